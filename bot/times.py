@@ -1,0 +1,126 @@
+"""The clock and every time-zone rule.
+
+The only module that may import pytz or ask the machine for the time. Everywhere else a moment is an argument: an
+aware UTC datetime, with the name of the announced zone beside it where it matters.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeAlias
+
+import pytz
+from pytz.tzinfo import DstTzInfo, StaticTzInfo
+
+from bot.errors import UserError
+
+Moment: TypeAlias = datetime | date
+"""An aware datetime, or a bare date where no time of day is known. Ask ``has_time`` which."""
+
+Clock: TypeAlias = Callable[[], datetime]
+"""Tells the time, as an aware UTC datetime. Handlers ask once for each event and pass ``now`` down."""
+
+OWN_HOUR = time(9, 0)
+"""When messages about a bare date go out, in the announced zone."""
+
+
+class NonexistentTime(UserError):
+    """The clocks go forward over this wall time, so no such moment exists."""
+
+
+class AmbiguousTime(UserError):
+    """The clocks go back over this wall time, so it happens twice."""
+
+
+class UnknownZone(UserError):
+    """A word that names no time zone."""
+
+
+def real_now() -> datetime:
+    """The real time, for leases, tokens and signatures. Everything else goes by the bot's clock."""
+    return datetime.now(UTC)
+
+
+def has_time(moment: Moment) -> bool:
+    """Whether a moment is an instant rather than a whole day."""
+    return isinstance(moment, datetime)
+
+
+def instant(wall: datetime, zone: str, *, first: bool | None = None) -> datetime:
+    """The UTC instant at which clocks in ``zone`` show ``wall`` (a naive datetime).
+
+    pytz's ``is_dst=None`` refuses what cannot be known: NonexistentTime in the gap of spring, AmbiguousTime in the
+    doubled hour of autumn, unless ``first`` says which of the two is meant (as "EDT" or "EST" in print does).
+    """
+    where = _zone(zone)
+    try:
+        return where.localize(wall, is_dst=None).astimezone(UTC)
+    except pytz.NonExistentTimeError:
+        raise NonexistentTime(
+            f"{wall:%H:%M} on {wall:%d %B %Y} does not exist in {zone}: the clocks go forward over it.",
+            "Give the hour before or after it.",
+        ) from None
+    except pytz.AmbiguousTimeError:
+        if first is not None:
+            return where.localize(wall, is_dst=first).astimezone(UTC)
+        raise AmbiguousTime(
+            f"{wall:%H:%M} on {wall:%d %B %Y} happens twice in {zone}: the clocks go back over it.",
+            "Say which one by naming the zone with its season, such as EDT or EST.",
+        ) from None
+
+
+def own_instant(wall: datetime, zone: str) -> datetime:
+    """Like ``instant``, for the bot's own hours: the next real time after a gap, the first of a doubled hour."""
+    try:
+        return instant(wall, zone, first=True)
+    except NonexistentTime:
+        # Stepping by the minute finds the end of any gap (Lord Howe's is half an hour).
+        return own_instant(wall + timedelta(minutes=1), zone)
+
+
+def wall_time(at: datetime, zone: str) -> datetime:
+    """What clocks in ``zone`` show at an instant, as an aware datetime in that zone."""
+    return at.astimezone(_zone(zone))
+
+
+def local_date(moment: Moment, zone: str) -> date:
+    """The calendar day of a moment in ``zone``; a bare date is itself."""
+    return wall_time(moment, zone).date() if isinstance(moment, datetime) else moment
+
+
+def day_start(day: date, zone: str) -> datetime:
+    """The first instant of a local day."""
+    return own_instant(datetime.combine(day, time()), zone)
+
+
+def day_end(day: date, zone: str) -> datetime:
+    """The instant at which a local day is over."""
+    return day_start(day + timedelta(days=1), zone)
+
+
+def at_own_hour(day: date, zone: str, hour: time = OWN_HOUR) -> datetime:
+    """The bot's own hour (09:00 unless given) of a local day."""
+    return own_instant(datetime.combine(day, hour), zone)
+
+
+def is_zone(name: str) -> bool:
+    """Whether ``name`` is an IANA zone, exactly as written."""
+    return name in pytz.all_timezones_set
+
+
+def zones_of_country(country: str) -> tuple[str, ...]:
+    """The IANA zones of an ISO 3166 country code; empty for an unknown one."""
+    return tuple(pytz.country_timezones.get(country.upper(), ()))
+
+
+def all_zones() -> frozenset[str]:
+    """Every IANA zone name."""
+    return frozenset(pytz.all_timezones_set)
+
+
+def _zone(name: str) -> DstTzInfo | StaticTzInfo:
+    try:
+        return pytz.timezone(name)
+    except pytz.UnknownTimeZoneError:
+        raise UnknownZone(
+            f"I know no time zone “{name}”.", "Use a name such as America/New_York, Europe/London or ET."
+        ) from None

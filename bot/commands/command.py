@@ -1,0 +1,51 @@
+"""What a command is: words in, an answer out. One table (``bot/commands/__init__.py``) lists them all."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cards.card import Card
+from bot.usecases.desk import Desk
+from bot.workspaces import Channel, Person, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody typed (or a button typed for them), as a person saw it, and where and when.
+
+    ``words`` holds everything after the command's own name ("subscribe CLR"); ``now`` is the bot's time. ``direct`` is
+    True in the bot's own conversation with one person.
+    """
+
+    channel: Channel
+    person: Person
+    words: str
+    now: datetime
+    direct: bool = False
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.channel.workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said back: to the person alone, or to the whole channel where it changes what the channel gets."""
+
+    card: Card
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: ``usage`` as help prints it, ``summary`` one short line, ``examples`` that work as typed.
+
+    ``run`` gets what stands after the command's name. ``in_teams_list`` says whether Teams' command lists show it.
+    """
+
+    name: str
+    usage: str
+    summary: str
+    run: Callable[[Desk, Request, str], Awaitable[Answer]]
+    examples: tuple[str, ...] = ()
+    in_teams_list: bool = False

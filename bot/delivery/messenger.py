@@ -1,0 +1,71 @@
+"""What a platform must be able to do for deliveries to reach its channels."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeAlias
+
+from bot.cards.card import Card
+from bot.delivery.outcome import Outcome
+from bot.workspaces import Channel, Workspace
+
+Rendered: TypeAlias = Mapping[str, object]
+"""A card in a platform's own form, opaque to everyone else; made once for all channels that see the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a platform may be posted to. ``workspace_per_minute`` 0 means only its own answers set the pace."""
+
+    channel_seconds: float
+    workspace_per_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message to one channel. ``key`` is the delivery's identity, sent along so that the platform can be asked."""
+
+    key: str
+    channel: Channel
+    rendered: Rendered
+
+
+class Messenger(Protocol):
+    """The sending hand of one platform. No method raises for what the network does; outcomes are values."""
+
+    @property
+    def platform(self) -> str: ...
+
+    @property
+    def pace(self) -> Pace: ...
+
+    def render(self, card: Card) -> Rendered:
+        """The card in the platform's form, within its limits (pure)."""
+        ...
+
+    async def post(self, post: Post) -> Outcome:
+        """Post once. Never repeats by itself, and never takes longer than its own time-out (10 s)."""
+        ...
+
+    async def may_post(self, channel: Channel) -> str | None:
+        """None where the bot can post there; else a sentence that says what a person must do about it."""
+        ...
+
+    async def find(self, post_key: str, channel: Channel, since: datetime) -> "str | None | NobodyToAsk":
+        """The message that carries this delivery key, None if there is surely none, or that nobody can be asked."""
+        ...
+
+    async def tell(self, channel: Channel, person_id: str, card: Card) -> Outcome:
+        """Say something to one person alone (Slack: ephemeral, else a direct message)."""
+        ...
+
+    async def forget(self, workspace: Workspace) -> None:
+        """Drop whatever is cached for a workspace (tokens, sessions)."""
+        ...
+
+
+class NobodyToAsk:
+    """The platform cannot be asked whether a message was posted (no history permission)."""
+
+
+NOBODY_TO_ASK = NobodyToAsk()

@@ -1,0 +1,54 @@
+"""What may come of a post: a closed set of values, never an exception."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Scope(StrEnum):
+    """What a refusal stops: this channel, or everything in this workspace."""
+
+    CHANNEL = "channel"
+    WORKSPACE = "workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform took it; ``ref`` names the message there (Slack's ts), for later updates."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """Refused before it acted. ``after`` is how long to leave the scope alone; nothing was posted."""
+
+    after: timedelta
+    why: str
+    scope: Scope = Scope.CHANNEL
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The answer never came, or says that some of it may have happened: perhaps posted, perhaps not."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Nothing can be posted there any more until somebody acts (archived, not a member, token revoked)."""
+
+    why: str
+    scope: Scope = Scope.CHANNEL
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """This message will never be taken as it is, which is our mistake: report it, and do not repeat it."""
+
+    why: str
+
+
+Outcome: TypeAlias = Sent | TryAgain | Unknown | Gone | Refused

@@ -1,0 +1,136 @@
+"""What a message is about: when it is worth sending, and what it says. One file a kind in ``kinds/``."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from bot.calls.call import Call
+from bot.cards.card import Card
+
+
+class InQuiet(StrEnum):
+    """What becomes of a message that falls due in a channel's quiet hours (DESIGN, decision 10)."""
+
+    BEFORE = "before"  # once, at the last minute before quiet
+    AFTER = "after"  # waits for the end of quiet
+    DROPPED = "dropped"
+    AFTER_UNLESS_NEAR = "after unless near"  # waits, unless the old or new start comes before quiet ends
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field's step from one revision to the next, in stored (JSON) form: None where there was or is nothing."""
+
+    path: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened to a call at a revision: its changes, who or what made them, and the start before them."""
+
+    revision: int
+    at: datetime
+    changes: tuple[Change, ...] = ()
+    by: str | None = None
+    old_start: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When one message of a kind may go out: due at ``due_at``, worthless from ``expires_at`` on.
+
+    ``lead`` is empty for kinds that have none; ``anchor`` is the moment (or revision) the message is about, as text:
+    part of the delivery's identity, so it never depends on when planning happened.
+    """
+
+    lead: str
+    anchor: str
+    due_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a card is written from, at the moment of sending: the call as it is now, and how the message came about.
+
+    ``lead`` and ``due_at`` are the delivery's own; ``news`` is set for announced, changed and cancelled. ``zone`` is
+    the channel's. ``overlaps`` counts other followed calls at the same hour.
+    """
+
+    call: Call
+    now: datetime
+    lead: str = ""
+    due_at: datetime | None = None
+    news: News | None = None
+    zone: str | None = None
+    overlaps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of message.
+
+    ``name`` is stored, so it never changes. ``word`` is what people type for it in ``subscribe``. ``leads`` are the
+    defaults ("1d", "1h"). ``windows(call, leads)`` gives every window of a call; kinds that follow from news instead
+    (announced, changed, cancelled) give theirs by ``news_window(call, news)``. ``urgency``: lower goes first.
+    ``again_if_unknown``: sent again where nobody can say whether it was posted (DESIGN, decision 13).
+    """
+
+    name: str
+    word: str
+    summary: str
+    in_quiet: InQuiet
+    urgency: int
+    again_if_unknown: bool
+    card: Callable[[Telling], Card]
+    windows: Callable[[Call, tuple[timedelta, ...]], tuple[Window, ...]] | None = None
+    news_window: Callable[[Call, News], Window | None] | None = None
+    leads: tuple[str, ...] = ()
+    takes_leads: str = ""  # the setting that overrides its leads: "remind" or "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Local wall times, "22:00" to "07:00", in the channel's zone; may span midnight."""
+
+    begins: str
+    ends: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """How one channel follows one call, defaults resolved: what to plan for it.
+
+    ``kinds`` are kind names; ``leads`` by kind name where they differ from the kind's own ("1d", "1h"); an empty tuple
+    is none at all. ``muted`` plans nothing.
+    """
+
+    workspace: str
+    channel_id: str
+    kinds: frozenset[str]
+    leads: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    zone: str | None = None
+    quiet: QuietHours | None = None
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A delivery that should exist. ``key`` is its identity: workspace/channel/call/kind/lead/anchor."""
+
+    key: str
+    workspace: str
+    channel_id: str
+    call_id: str
+    kind: str
+    lead: str
+    anchor: str
+    due_at: datetime
+    expires_at: datetime
+    urgency: int
+    revision: int | None = None

@@ -1,0 +1,317 @@
+"""Every table, for SQLite and PostgreSQL alike. Stored names (kinds, states, paths) are plain text, and for ever."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.engine import Dialect
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment: refuses naive values, and gives aware UTC back on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive datetime cannot be stored: {value!r}")
+        # SQLite's driver stores text without a zone; UTC throughout keeps its order the order of time.
+        return value.astimezone(UTC) if dialect.name != "sqlite" else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# Tenants and their places ---------------------------------------------------------------------------------------
+
+workspaces = Table(
+    "workspaces",
+    METADATA,
+    Column("key", String, primary_key=True),
+    Column("name", String),
+    Column("state", String, nullable=False, server_default="active"),  # active, gone
+    Column("why", String),
+    # Who works this workspace's deliveries, by real time: one process at a time, so that pace and order hold.
+    Column("lease_owner", String),
+    Column("lease_until", Instant),
+    # Not to be posted to before this moment of real time (a workspace-wide 429).
+    Column("held_until", Instant),
+    Column("created_at", Instant, nullable=False),
+)
+
+channels = Table(
+    "channels",
+    METADATA,
+    Column("workspace", ForeignKey("workspaces.key", ondelete="CASCADE"), primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("name", String),
+    Column("zone", String),  # starts as that of the person who subscribed first
+    # Where the channel differs from the defaults: {"remind": ["1d"], "questions": [...], "quiet": ["22:00", "07:00"]}
+    Column("settings", JSON, nullable=False, server_default=text("'{}'")),
+    Column("paused_because", String),
+    Column("paused_at", Instant),
+    Column("held_until", Instant),
+    Column("created_at", Instant, nullable=False),
+)
+
+people = Table(
+    "people",
+    METADATA,
+    Column("workspace", ForeignKey("workspaces.key", ondelete="CASCADE"), primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("name", String),
+    Column("zone", String),
+)
+
+# Companies and calls --------------------------------------------------------------------------------------------
+# owner is "house" or a workspace's key. house_id links a workspace's own row to the house's of the same thing.
+
+companies = Table(
+    "companies",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("name_key", String, nullable=False),  # folded, without legal suffix
+    Column("zone", String),
+    Column("house_id", ForeignKey("companies.id")),
+    # Raised by each reconciliation: its UPDATE is the lock that keeps two documents from creating a call twice.
+    Column("touched", Integer, nullable=False, server_default="0"),
+    Column("created_at", Instant, nullable=False),
+    Index("ix_companies_owner_name_key", "owner", "name_key"),
+)
+
+tickers = Table(
+    "tickers",
+    METADATA,
+    Column("owner", String, primary_key=True),
+    Column("symbol", String, primary_key=True),
+    Column("exchange", String, primary_key=True, server_default=""),
+    Column("company_id", ForeignKey("companies.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False, server_default="0"),
+)
+
+aliases = Table(
+    "aliases",
+    METADATA,
+    Column("owner", String, primary_key=True),
+    Column("alias_key", String, primary_key=True),  # folded, without legal suffix
+    Column("company_id", ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("alias", String, nullable=False),
+)
+
+calls = Table(
+    "calls",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    # A workspace's row laid over the house's row of the same call: its entries win, field by field.
+    Column("house_id", ForeignKey("calls.id"), index=True),
+    # What this call is called in its owner's commands, buttons and delivery keys; never changes.
+    Column("public_id", String, nullable=False, index=True),
+    Column("company_id", ForeignKey("companies.id"), nullable=False, index=True),
+    Column("event", String, nullable=False),
+    Column("key", String, nullable=False),  # owner-wide identity: company, event, period or day
+    Column("status", String, nullable=False),
+    Column("confirmed", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("starts_at", Instant),  # the instant, for order and ranges; the entries hold the announced form
+    Column("ends_at", Instant),
+    Column("entries", JSON, nullable=False),
+    Column("warnings", JSON, nullable=False, server_default=text("'[]'")),
+    Column("also_spelled", JSON, nullable=False, server_default=text("'[]'")),
+    Column("private_channel", String),
+    Column("dismissed_at", Instant),
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    UniqueConstraint("owner", "key"),
+    Index("ix_calls_owner_starts_at", "owner", "starts_at"),
+)
+
+revisions = Table(
+    "revisions",
+    METADATA,
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("by", String),  # a person's name, or null where a document did it
+    Column("person_id", String),
+    Column("announcement_id", String),
+    Column("changes", JSON, nullable=False),  # [{"path", "old", "new"}]
+    Column("old_start", Instant),
+)
+
+announcements = Table(
+    "announcements",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("fingerprint", String, nullable=False),  # of the extracted text: the same document twice is read once
+    Column("call_id", ForeignKey("calls.id", ondelete="SET NULL"), index=True),
+    Column("state", String, nullable=False),  # used, review, confirmed, dismissed
+    Column("why", String),  # why it waits for a person
+    Column("url", Text),
+    Column("title", Text),
+    Column("published", Date),
+    Column("text", Text, nullable=False),
+    Column("found", JSON, nullable=False),  # what was read, as_json
+    Column("person_id", String),
+    Column("person", String),
+    Column("channel_id", String),
+    Column("at", Instant, nullable=False),
+    UniqueConstraint("owner", "fingerprint"),
+)
+
+# Who follows what -----------------------------------------------------------------------------------------------
+
+subscriptions = Table(
+    "subscriptions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("workspace", ForeignKey("workspaces.key", ondelete="CASCADE"), nullable=False),
+    Column("channel_id", String, nullable=False),
+    Column("target", String, nullable=False),  # company:<id>, call:<public id>, word:<folded word>
+    Column("company_id", ForeignKey("companies.id"), index=True),
+    Column("call_id", String, index=True),  # a public id
+    Column("word", String, index=True),  # folded: waits for the first release that fits
+    Column("said", String),  # the word as typed
+    Column("kinds", JSON),  # null: the defaults
+    Column("leads", JSON),  # {"remind": [...], "questions": [...]}, null: the channel's
+    Column("person_id", String),
+    Column("person", String),
+    Column("at", Instant, nullable=False),
+    UniqueConstraint("workspace", "channel_id", "target"),
+)
+
+mutes = Table(
+    "mutes",
+    METADATA,
+    Column("workspace", ForeignKey("workspaces.key", ondelete="CASCADE"), primary_key=True),
+    Column("channel_id", String, primary_key=True),
+    Column("target", String, primary_key=True),  # company:<id> or call:<public id>
+    Column("person", String),
+    Column("at", Instant, nullable=False),
+)
+
+# What goes out --------------------------------------------------------------------------------------------------
+
+deliveries = Table(
+    "deliveries",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("workspace", String, nullable=False),
+    Column("channel_id", String, nullable=False),
+    Column("call_id", String, nullable=False),  # a public id
+    Column("kind", String, nullable=False),
+    Column("lead", String, nullable=False, server_default=""),
+    Column("anchor", String, nullable=False),
+    Column("revision", Integer),
+    Column("urgency", Integer, nullable=False),
+    Column("due_at", Instant, nullable=False),  # the bot's time
+    Column("try_at", Instant, nullable=False),  # the bot's time; later than due_at after a refusal
+    Column("expires_at", Instant, nullable=False),  # the bot's time
+    # planned, claimed, sent, covered, superseded, missed, refused, perhaps (posted), paused
+    Column("state", String, nullable=False),
+    Column("why", String),
+    Column("claimed_by", String),
+    Column("claimed_until", Instant),  # real time
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("ref", String),  # the platform's name for the message
+    Column("planned_at", Instant, nullable=False),
+    Column("sent_at", Instant),  # the bot's time
+    Column("posted_at", Instant),  # real time, when the answer came
+    # Cost follows what is due, never what is pending or done: the dispatcher only ever looks through these.
+    Index(
+        "ix_deliveries_due",
+        "try_at",
+        "urgency",
+        sqlite_where=text("state = 'planned'"),
+        postgresql_where=text("state = 'planned'"),
+    ),
+    Index(
+        "ix_deliveries_claimed",
+        "claimed_until",
+        sqlite_where=text("state = 'claimed'"),
+        postgresql_where=text("state = 'claimed'"),
+    ),
+    Index("ix_deliveries_channel", "workspace", "channel_id", "call_id"),
+    Index("ix_deliveries_call", "call_id"),
+)
+
+audit = Table(
+    "audit",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("workspace", String, nullable=False),
+    Column("channel_id", String),
+    Column("at", Instant, nullable=False),
+    Column("person_id", String),
+    Column("person", String),
+    Column("action", String, nullable=False),
+    Column("target", String, nullable=False),
+    Column("before", JSON),
+    Column("after", JSON),
+    Index("ix_audit_workspace_at", "workspace", "at"),
+)
+
+received = Table(
+    "received",
+    METADATA,
+    Column("platform", String, primary_key=True),
+    Column("event_id", String, primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+)
+
+# The bot's clock and other single facts: {"name": "clock", "value": {"offset_seconds": 0}}
+facts = Table(
+    "facts",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+# The playground is a platform like the others, and these rows are its server side.
+playground_messages = Table(
+    "playground_messages",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("channel_id", String, nullable=False, index=True),
+    Column("at", Instant, nullable=False),  # the bot's time
+    Column("author", String, nullable=False),  # "bot", or a person's name
+    Column("typed", Text),  # what a person typed
+    Column("card", JSON),  # the card as the page draws it
+    Column("blocks", JSON),  # the same card in Block Kit
+    Column("key", String, unique=True),  # the delivery's
+    Column("private", Boolean, nullable=False, server_default=text("false")),
+)

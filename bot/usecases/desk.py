@@ -1,0 +1,22 @@
+"""What every use case works with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.delivery.messenger import Messenger
+from bot.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The database, the sending hand of each platform by name, and a bell to ring when something is planned.
+
+    ``ring(try_at)`` tells the dispatcher that a delivery is now planned for that moment of the bot's clock.
+    ``command`` is the slash command's name, for hints ("/calls").
+    """
+
+    database: Database
+    messengers: Mapping[str, Messenger]
+    ring: Callable[[datetime], None]
+    command: str = "/calls"

@@ -1,0 +1,47 @@
+"""What a platform is: a way in for commands, a way out for cards, and the pages it serves."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+
+from starlette.routing import BaseRoute
+
+from bot.commands.command import Answer, Request
+from bot.delivery.messenger import Messenger
+from bot.times import Clock
+from bot.workspaces import Channel, Person
+from config.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a platform may ask of the bot. All of it is safe to call at once from many requests.
+
+    ``answer`` runs one command. ``hello`` gives the three lines of greeting when the bot is invited to a channel.
+    ``gone`` pauses a channel's subscriptions, with the reason; ``back`` resumes them. ``seen`` tells whether an event
+    id was received before, and remembers it (platforms repeat events).
+    """
+
+    answer: Callable[[Request], Awaitable[Answer]]
+    hello: Callable[[Channel, Person | None], Awaitable[Answer]]
+    gone: Callable[[Channel, str], Awaitable[None]]
+    back: Callable[[Channel], Awaitable[None]]
+    seen: Callable[[str, str], Awaitable[bool]]
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A platform at work: its messenger and the HTTP routes it serves."""
+
+    messenger: Messenger
+    routes: Sequence[BaseRoute]
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """``wanted`` says whether the settings ask for it; ``open`` brings it up and takes it down again."""
+
+    name: str
+    wanted: Callable[[Settings], bool]
+    open: Callable[[Settings, Door], AbstractAsyncContextManager[Opened]]

@@ -1,8 +1,7 @@
 """What can go wrong, by who can mend it."""
 
-
-class TickerbellError(Exception):
-    """The root of every error that Tickerbell raises on purpose."""
+from config.errors import SettingsError as SettingsError
+from config.errors import TickerbellError as TickerbellError
 
 
 class UserError(TickerbellError):
@@ -19,10 +18,6 @@ class UserError(TickerbellError):
 
 class SourceError(TickerbellError):
     """A document, feed or address cannot be used as it is. The sentence is meant for whoever supplied it."""
-
-
-class SettingsError(TickerbellError):
-    """The operator's settings are wrong. The sentence names the setting and says what to do; it holds no secret."""
 
 
 class StaleRevision(TickerbellError):

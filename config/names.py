@@ -1,0 +1,60 @@
+"""Every ``TICKERBELL_*`` name there is: what may be set, what is secret, and what a later version will use."""
+
+from dataclasses import dataclass
+
+PREFIX = "TICKERBELL_"
+SLACK = "TICKERBELL_SLACK_"
+TEAMS = "TICKERBELL_TEAMS_"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One setting. ``secret``: ``NAME_FILE`` may name a file that holds it. ``later``: what it is for, where this
+    version has no use for it yet."""
+
+    name: str
+    secret: bool = False
+    later: str = ""
+
+
+_FEEDS = "reading feeds and addresses"
+_INSTALLS = "installing in many Slack workspaces"
+_SOCKET = "Socket Mode"
+_HISTORY = "asking Slack whether an unanswered post arrived"
+_TEAMS = "Microsoft Teams"
+
+NAMES: tuple[Name, ...] = (
+    Name("TICKERBELL_DATABASE_URL", secret=True),
+    Name("TICKERBELL_HOST"),
+    Name("TICKERBELL_PORT"),
+    Name("TICKERBELL_PUBLIC_URL", later="calendar feeds and dial pages"),
+    Name("TICKERBELL_DATA_DIR"),
+    Name("TICKERBELL_SECRET_KEYS", secret=True, later=_INSTALLS),
+    Name("TICKERBELL_LOG_FORMAT"),
+    Name("TICKERBELL_COMMAND"),
+    Name("TICKERBELL_FEED_INTERVAL", later=_FEEDS),
+    Name("TICKERBELL_FETCH_PRIVATE_HOSTS", later=_FEEDS),
+    Name("TICKERBELL_FEEDS", later=_FEEDS),
+    Name("TICKERBELL_CONTACT", later=_FEEDS),
+    Name("TICKERBELL_RETENTION_DAYS", later="deleting what is old"),
+    Name("TICKERBELL_SLACK_SIGNING_SECRET", secret=True),
+    Name("TICKERBELL_SLACK_BOT_TOKEN", secret=True),
+    Name("TICKERBELL_SLACK_CLIENT_ID", later=_INSTALLS),
+    Name("TICKERBELL_SLACK_CLIENT_SECRET", secret=True, later=_INSTALLS),
+    Name("TICKERBELL_SLACK_APP_TOKEN", secret=True, later=_SOCKET),
+    Name("TICKERBELL_SLACK_API_URL"),
+    Name("TICKERBELL_SLACK_MESSAGES_PER_MINUTE"),
+    Name("TICKERBELL_SLACK_HISTORY", later=_HISTORY),
+    Name("TICKERBELL_TEAMS_CLIENT_ID", later=_TEAMS),
+    Name("TICKERBELL_TEAMS_CLIENT_SECRET", secret=True, later=_TEAMS),
+    Name("TICKERBELL_TEAMS_TENANT_ID", later=_TEAMS),
+    Name("TICKERBELL_TEAMS_LOGIN_URL", later=_TEAMS),
+    Name("TICKERBELL_TEAMS_OPENID_METADATA_URL", later=_TEAMS),
+    Name("TICKERBELL_TEAMS_SERVICE_HOSTS", later=_TEAMS),
+    Name("TICKERBELL_TEAMS_UNAUTHENTICATED", later=_TEAMS),
+)
+
+KNOWN: tuple[str, ...] = tuple(
+    spelling for row in NAMES for spelling in ((row.name, f"{row.name}_FILE") if row.secret else (row.name,))
+)
+"""Every spelling that may stand in the environment."""

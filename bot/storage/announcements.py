@@ -1,0 +1,144 @@
+"""Documents that came in: what was read in them, what became of it, and those that wait for a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from types import MappingProxyType
+
+from sqlalchemy import ColumnElement, RowMapping, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import announcements
+
+USED, REVIEW, CONFIRMED, DISMISSED = "used", "review", "confirmed", "dismissed"
+"""The states of an announcement: it went into a call; it waits for a person; a person decided. Stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A document as it came in. ``found`` is what was read, in the form of ``as_json``.
+
+    ``state`` is one of this module's; ``why`` says why it waits. ``call_id`` is the id of the call's row, where it
+    went into one.
+    """
+
+    id: str
+    owner: str
+    text: str
+    at: datetime
+    state: str = USED
+    why: str | None = None
+    call_id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: date | None = None
+    person_id: str | None = None
+    person: str | None = None
+    channel_id: str | None = None
+    found: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    part: int = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """The same document twice has the same. ``part`` tells the events of one document apart."""
+        return fingerprint(self.text, self.part)
+
+
+def fingerprint(text: str, part: int = 0) -> str:
+    """What a document is known again by: its words, whatever the space between them."""
+    return f"{sha256(' '.join(text.split()).encode()).hexdigest()}/{part}"
+
+
+async def known(db: AsyncConnection, owner: str, text: str, part: int = 0) -> Received | None:
+    """This owner's record of the same document, if it came in before."""
+    return await _one(db, announcements.c.owner == owner, announcements.c.fingerprint == fingerprint(text, part))
+
+
+async def get(db: AsyncConnection, owner: str, announcement_id: str) -> Received | None:
+    """One of this owner's documents."""
+    return await _one(db, announcements.c.owner == owner, announcements.c.id == announcement_id)
+
+
+async def add(db: AsyncConnection, received: Received) -> None:
+    """Store a document. The same one twice of one owner is refused by the database."""
+    await db.execute(
+        announcements.insert().values(
+            id=received.id,
+            owner=received.owner,
+            fingerprint=received.fingerprint,
+            call_id=received.call_id,
+            state=received.state,
+            why=received.why,
+            url=received.url,
+            title=received.title,
+            published=received.published,
+            text=received.text,
+            found=dict(received.found),
+            person_id=received.person_id,
+            person=received.person,
+            channel_id=received.channel_id,
+            at=received.at,
+        )
+    )
+
+
+async def decide(db: AsyncConnection, owner: str, announcement_id: str, state: str, call_id: str | None = None) -> bool:
+    """End a wait: ``confirmed`` or ``dismissed``. False where somebody decided before."""
+    result = await db.execute(
+        update(announcements)
+        .where(
+            announcements.c.owner == owner,
+            announcements.c.id == announcement_id,
+            announcements.c.state == REVIEW,
+        )
+        .values(state=state, call_id=call_id)
+    )
+    return result.rowcount == 1
+
+
+async def in_review(db: AsyncConnection, owner: str, limit: int = 50) -> tuple[Received, ...]:
+    """This owner's documents that wait for a person, oldest first."""
+    rows = await db.execute(
+        select(announcements)
+        .where(announcements.c.owner == owner, announcements.c.state == REVIEW)
+        .order_by(announcements.c.at, announcements.c.id)
+        .limit(limit)
+    )
+    return tuple(_received(row._mapping) for row in rows)
+
+
+async def of_call(db: AsyncConnection, call_row_id: str) -> tuple[Received, ...]:
+    """The documents that went into a call's row, newest first."""
+    rows = await db.execute(
+        select(announcements)
+        .where(announcements.c.call_id == call_row_id)
+        .order_by(announcements.c.at.desc(), announcements.c.id)
+    )
+    return tuple(_received(row._mapping) for row in rows)
+
+
+async def _one(db: AsyncConnection, *where: ColumnElement[bool]) -> Received | None:
+    rows = await db.execute(select(announcements).where(*where))
+    row = rows.first()
+    return _received(row._mapping) if row else None
+
+
+def _received(row: RowMapping) -> Received:
+    return Received(
+        id=row["id"],
+        owner=row["owner"],
+        text=row["text"],
+        at=row["at"],
+        state=row["state"],
+        why=row["why"],
+        call_id=row["call_id"],
+        url=row["url"],
+        title=row["title"],
+        published=row["published"],
+        person_id=row["person_id"],
+        person=row["person"],
+        channel_id=row["channel_id"],
+        found=row["found"],
+        part=int(row["fingerprint"].rpartition("/")[2]),
+    )

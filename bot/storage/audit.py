@@ -1,0 +1,81 @@
+"""The audit trail: who changed what, from what, to what. Written beside each change, in the same transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import audit
+from bot.workspaces import Channel, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One change. ``action`` is the verb ("subscribe"), ``target`` what it was done to, as people name it or by id."""
+
+    workspace: str
+    at: datetime
+    action: str
+    target: str
+    channel_id: str | None = None
+    person_id: str | None = None
+    person: str | None = None
+    before: object = None
+    after: object = None
+
+
+async def write(
+    db: AsyncConnection,
+    channel: Channel,
+    person: Person,
+    now: datetime,
+    action: str,
+    target: str,
+    *,
+    before: object = None,
+    after: object = None,
+) -> None:
+    """Record what a person did in a channel. ``before`` and ``after`` are in JSON form."""
+    trace = Trace(
+        channel.workspace.key, now, action, target, channel.id, person.id, person.name, before=before, after=after
+    )
+    await write_trace(db, trace)
+
+
+async def write_trace(db: AsyncConnection, trace: Trace) -> None:
+    """Record a change by whomever, the operator and documents included."""
+    await db.execute(
+        audit.insert().values(
+            workspace=trace.workspace,
+            channel_id=trace.channel_id,
+            at=trace.at,
+            person_id=trace.person_id,
+            person=trace.person,
+            action=trace.action,
+            target=trace.target,
+            before=trace.before,
+            after=trace.after,
+        )
+    )
+
+
+async def of_workspace(db: AsyncConnection, workspace: str, limit: int = 100) -> tuple[Trace, ...]:
+    """The newest changes of a workspace, newest first."""
+    rows = await db.execute(
+        select(audit).where(audit.c.workspace == workspace).order_by(audit.c.at.desc(), audit.c.id.desc()).limit(limit)
+    )
+    return tuple(
+        Trace(
+            workspace=row.workspace,
+            at=row.at,
+            action=row.action,
+            target=row.target,
+            channel_id=row.channel_id,
+            person_id=row.person_id,
+            person=row.person,
+            before=row.before,
+            after=row.after,
+        )
+        for row in rows
+    )

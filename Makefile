@@ -1,0 +1,82 @@
+# Everything a developer types. `make` alone lists the targets.
+
+VENV := .venv
+BIN := $(VENV)/bin
+LOCKS := deploy/locks
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+UV := uv==0.13.9
+
+# The first Python that is new enough. Say PYTHON=/path/to/python to choose another.
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in $(CANDIDATES); do $$name -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && echo $$name && break; done)
+
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL_PROJECT := $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+
+.DEFAULT_GOAL := help
+.PHONY: help demo setup test check format lint types imports fix lock clean
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: $(RUNTIME)  ## Try Tickerbell on http://127.0.0.1:3000, without any account or token
+	@$(BIN)/tickerbell demo
+
+setup: $(DEV)  ## Install everything for development into .venv
+
+test: $(DEV)  ## Run every test (ARGS="-k moved" chooses)
+	$(BIN)/pytest $(ARGS)
+
+check: format lint types imports test  ## Check format, lint, types and import contracts, and run every test
+
+format: $(DEV)
+	$(BIN)/ruff format --check
+
+lint: $(DEV)
+	$(BIN)/ruff check
+
+types: $(DEV)
+	$(BIN)/mypy
+
+imports: $(DEV)
+	$(BIN)/lint-imports
+
+fix: $(DEV)  ## Put format and imports in order, and mend what lint can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: $(VENV)/.created  ## Pin the newest allowed versions of all dependencies (deploy/locks)
+	@test -x $(VENV)/lock/bin/uv || { $(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet $(UV); }
+	@mkdir -p $(LOCKS)
+	@$(call pin,dev,pyproject.toml --group dev --group build,)
+	@$(call pin,runtime,pyproject.toml,--constraint $(LOCKS)/dev.txt)
+	@$(call pin,build,--group build,--constraint $(LOCKS)/dev.txt)
+
+# One lock for all systems: universal, with the hashes of every file, and without the name of any package index.
+pin = $(VENV)/lock/bin/uv pip compile $(2) $(3) --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o $(LOCKS)/$(1).txt
+
+clean:  ## Remove the virtual environment and whatever else was made here
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find bot config handlers tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Stamps: what is installed already is not installed again.
+
+$(VENV)/.created:
+	@test -n "$(PYTHON)" || { echo "Tickerbell needs Python 3.11 or newer, and found none. Install it, or say make PYTHON=/path/to/python."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv."; exit 1; }
+	@touch $@
+
+$(RUNTIME): $(LOCKS)/runtime.txt $(LOCKS)/build.txt pyproject.toml | $(VENV)/.created
+	@echo "Installing Tickerbell into $(VENV) (once) ..."
+	@$(PIP_INSTALL) --require-hashes -r $(LOCKS)/runtime.txt -r $(LOCKS)/build.txt
+	@$(INSTALL_PROJECT)
+	@touch $@
+
+$(DEV): $(LOCKS)/dev.txt pyproject.toml | $(VENV)/.created
+	@echo "Installing Tickerbell and what its tests need into $(VENV) (once) ..."
+	@$(PIP_INSTALL) --require-hashes -r $(LOCKS)/dev.txt
+	@$(INSTALL_PROJECT)
+	@touch $(RUNTIME) $@

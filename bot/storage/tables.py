@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -51,6 +52,9 @@ class Instant(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+
+# Rows that never stop coming. SQLite numbers only columns that are declared INTEGER, which hold as much there.
+LongId = BigInteger().with_variant(Integer, "sqlite")
 
 # Tenants and their places ---------------------------------------------------------------------------------------
 
@@ -228,7 +232,7 @@ mutes = Table(
 deliveries = Table(
     "deliveries",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", LongId, primary_key=True),
     Column("key", String, nullable=False, unique=True),
     Column("workspace", String, nullable=False),
     Column("channel_id", String, nullable=False),
@@ -248,6 +252,8 @@ deliveries = Table(
     Column("claimed_until", Instant),  # real time
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("ref", String),  # the platform's name for the message
+    # The key of the delivery whose message tells this one too, where several went out as one card.
+    Column("told_with", String),
     Column("planned_at", Instant, nullable=False),
     Column("sent_at", Instant),  # the bot's time
     Column("posted_at", Instant),  # real time, when the answer came
@@ -272,7 +278,7 @@ deliveries = Table(
 audit = Table(
     "audit",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", LongId, primary_key=True),
     Column("workspace", String, nullable=False),
     Column("channel_id", String),
     Column("at", Instant, nullable=False),

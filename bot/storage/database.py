@@ -1,0 +1,207 @@
+"""Opens the database, begins and ends its transactions, and brings its schema up to date.
+
+SQLite and PostgreSQL behave alike from here on. On SQLite a transaction that may write begins with BEGIN IMMEDIATE: a
+plain BEGIN that turns into a write later fails with "database is locked" whatever the time-out, and the driver's own
+implicit BEGIN loses updates. On PostgreSQL, READ COMMITTED loses updates too: what was read is guarded where it is
+saved (a call by its revision), and ``retry_stale`` runs the use case again.
+"""
+
+import asyncio
+import random
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.errors import StaleRevision
+
+T = TypeVar("T")
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+_BUSY_SECONDS = 30.0
+_MIGRATION_LOCK = 0x7469636B  # "tick": any number that every version of the program agrees on
+_SERIALIZATION_FAILURE, _DEADLOCK, _UNIQUE_VIOLATION = "40001", "40P01", "23505"
+
+
+class Database:
+    """A pool of connections. ``read`` and ``write`` are the only ways to begin a transaction."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        # SQLite has one writer at a time and lets the others poll for it; a queue is fair, and wakes at once.
+        self._turn: AbstractAsyncContextManager[object] = asyncio.Lock() if self.is_sqlite else nullcontext()
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Connects to nothing yet. ``url`` is SQLAlchemy's; ``sqlite:`` and ``postgresql:`` get their async driver."""
+        return cls(_engine(_address(url)))
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads."""
+        async with self._engine.connect() as db:
+            yield db
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that is kept when the block ends, and undone when it raises."""
+        async with self._turn, self._engine.connect() as db:
+            await db.execution_options(sqlite_begin="IMMEDIATE")
+            async with db.begin():
+                yield db
+
+    async def close(self) -> None:
+        """Closes every connection. What is in flight loses its own."""
+        await self._engine.dispose()
+
+
+async def migrate(url: str) -> None:
+    """Bring the schema up to date, making the database's folder and file where they lack.
+
+    Safe to run from several processes at once: one migrates, the others wait and then find nothing to do.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = _engine(address, pooled=False)
+    try:
+        await (_migrate_sqlite(engine) if engine.dialect.name == "sqlite" else _migrate_postgresql(engine))
+    finally:
+        await engine.dispose()
+
+
+async def schema_is_current(database: Database) -> bool:
+    """Whether every migration that this program knows has been applied, and none that it does not know."""
+    async with database.read() as db:
+        applied = await db.run_sync(_applied)
+    return applied == set(ScriptDirectory(str(MIGRATIONS)).get_heads())
+
+
+async def retry_stale(run: Callable[[], Awaitable[T]], attempts: int = 5) -> T:
+    """Run a use case, and run it again where somebody else got in between.
+
+    That is where a call's revision had moved on (StaleRevision), where two made the same row at once, and where
+    PostgreSQL broke a deadlock. ``run`` opens its own transaction, so nothing of a failed attempt is left. The last
+    attempt's error is raised as it is.
+    """
+    for attempt in range(1, attempts):
+        try:
+            return await run()
+        except StaleRevision:
+            pass
+        except DBAPIError as error:
+            if not _lost_a_race(error):
+                raise
+        # Two that collided do not collide again in step.
+        await asyncio.sleep(random.uniform(0, 0.01 * attempt))  # noqa: S311
+    return await run()
+
+
+def is_database_trouble(error: BaseException) -> bool:
+    """Whether an error means that the database could not be reached or asked, rather than a mistake of ours."""
+    return isinstance(error, OSError | TimeoutError | OperationalError) or (
+        isinstance(error, DBAPIError) and (error.connection_invalidated or not isinstance(error, IntegrityError))
+    )
+
+
+def _lost_a_race(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlstate", None)
+    return code in {_SERIALIZATION_FAILURE, _DEADLOCK, _UNIQUE_VIOLATION} or (
+        isinstance(error, IntegrityError) and "UNIQUE constraint failed" in str(error.orig)
+    )
+
+
+def _address(url: str) -> URL:
+    address = make_url(url)
+    return address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
+
+
+def _engine(address: URL, *, pooled: bool = True) -> AsyncEngine:
+    if address.get_backend_name() == "sqlite":
+        return _sqlite_engine(address, pooled=pooled)
+    options: dict[str, Any] = {"poolclass": NullPool}
+    if pooled:
+        options = {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True, "pool_recycle": 1800}
+    connect = {"timeout": 10, "server_settings": {"application_name": "tickerbell"}}
+    # A server that vanished answers nothing at all: no statement of ours takes a minute, except a migration's.
+    return create_async_engine(address, connect_args=connect | ({"command_timeout": 60} if pooled else {}), **options)
+
+
+def _sqlite_engine(address: URL, *, pooled: bool) -> AsyncEngine:
+    options: dict[str, Any] = {"pool_size": 5, "max_overflow": 10} if pooled else {"poolclass": NullPool}
+    # isolation_level None: the driver begins nothing by itself.
+    connect = {"timeout": _BUSY_SECONDS, "isolation_level": None}
+    engine = create_async_engine(address, connect_args=connect, **options)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    # A commit that was reported survives a loss of power.
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', 'DEFERRED')}")
+
+
+async def _migrate_sqlite(engine: AsyncEngine) -> None:
+    if engine.url.database:
+        await asyncio.to_thread(_write_ahead, engine.url.database)
+    async with engine.connect() as db:
+        # Everybody else waits here, and nobody sees half a schema.
+        await db.execution_options(sqlite_begin="EXCLUSIVE")
+        async with db.begin():
+            await db.run_sync(_upgrade)
+
+
+def _write_ahead(file: str) -> None:
+    """WAL is a property of the file. Two that set it at once are told "locked" at once, whatever the time-out."""
+    for attempt in range(1, 201):
+        try:
+            with closing(sqlite3.connect(file, timeout=_BUSY_SECONDS)) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or attempt == 200:
+                raise
+            time.sleep(0.02)
+
+
+async def _migrate_postgresql(engine: AsyncEngine) -> None:
+    async with engine.begin() as db:
+        await db.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION_LOCK})
+        await db.run_sync(_upgrade)
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _applied(connection: Connection) -> set[str]:
+    return set(MigrationContext.configure(connection).get_current_heads())

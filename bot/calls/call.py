@@ -133,10 +133,10 @@ class Call:
     zone_word: str | None = None
     rival_start: Moment | None = None
     ends_at: Moment | None = None
-    live: Live = Live()
-    replay: Replay = Replay()
-    questions: Questions = Questions()
-    contact: Contact = Contact()
+    live: Live = field(default_factory=Live)
+    replay: Replay = field(default_factory=Replay)
+    questions: Questions = field(default_factory=Questions)
+    contact: Contact = field(default_factory=Contact)
     warnings: tuple[Warning, ...] = ()
     also_spelled: tuple[str, ...] = ()
     private_channel: str | None = None

@@ -7,6 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.calls.call import Call
+from bot.calls.changes import Change as Change
+from bot.calls.changes import News as News
 from bot.cards.card import Card
 
 
@@ -17,26 +19,6 @@ class InQuiet(StrEnum):
     AFTER = "after"  # waits for the end of quiet
     DROPPED = "dropped"
     AFTER_UNLESS_NEAR = "after unless near"  # waits, unless the old or new start comes before quiet ends
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field's step from one revision to the next, in stored (JSON) form: None where there was or is nothing."""
-
-    path: str
-    old: object
-    new: object
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What happened to a call at a revision: its changes, who or what made them, and the start before them."""
-
-    revision: int
-    at: datetime
-    changes: tuple[Change, ...] = ()
-    by: str | None = None
-    old_start: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

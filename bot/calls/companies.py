@@ -1,0 +1,145 @@
+"""Which company is meant: by exchange and symbol, by a symbol that one company bears, or by name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rapidfuzz import fuzz, process
+
+from bot.calls.announcement import Announcement, Ticker
+from bot.calls.call import Company
+from bot.calls.identity import fold
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """This company and no other."""
+
+    company: Company
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The word fits each of these: ask which."""
+
+    companies: tuple[Company, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """No company that is known; ``nearest`` are words that would name one (at most three)."""
+
+    nearest: tuple[str, ...] = ()
+
+
+Match: TypeAlias = One | Several | Nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a person typed for a company: ``symbol`` (and ``exchange``) where it can be one, and its words as ``name``.
+
+    ``quoted`` says that it stood in quotes and so can only be a name.
+    """
+
+    name: str
+    symbol: str | None = None
+    exchange: str = ""
+    quoted: bool = False
+
+
+_QUOTES = str.maketrans({c: '"' for c in "“”„«»″"} | {c: "'" for c in "‘’‚"})
+_SYMBOL = re.compile(
+    r"\$?(?:(?P<exchange>[A-Za-z][A-Za-z .-]{0,18}?)\s*:\s*)?\$?(?P<symbol>[A-Za-z0-9][A-Za-z0-9.-]{0,9})"
+)
+_PERHAPS = 70
+
+
+def parse_word(word: str) -> Word:
+    """A typed word taken apart: ``OTCQX:CLR``, ``$clr``, ``“Halden Biosciences”`` (full-width signs are accepted)."""
+    text = unicodedata.normalize("NFKC", word).translate(_QUOTES).strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        return Word(text[1:-1].strip(), quoted=True)
+    if read := _SYMBOL.fullmatch(text):
+        return Word(text.lstrip("$"), read["symbol"].upper(), _exchange(read["exchange"] or ""))
+    return Word(text)
+
+
+def match(word: str, companies: Sequence[Company]) -> Match:
+    """Which of the companies a typed word names."""
+    meant = parse_word(word)
+    if meant.symbol and (bearers := _bearers(Ticker(meant.exchange, meant.symbol), companies)):
+        return _decided(bearers)
+    if not meant.exchange and (named := _named((meant.name,), companies)):
+        return _decided(named)
+    return Nobody(_nearest(meant, companies))
+
+
+def matches_announcement(found: Announcement, companies: Sequence[Company]) -> Match:
+    """Which of the companies an announcement is about.
+
+    A symbol on another exchange is another company, unless the names agree (it has moved its listing).
+    """
+    names = (*((found.company,) if found.company else ()), *found.also_spelled)
+    named = _named(names, companies)
+    exact = _distinct(c for t in found.tickers if t.exchange for c in companies if _bears(c, t))
+    if exact:
+        return _decided([c for c in exact if c in named] or exact)
+    by_symbol = _distinct(c for t in found.tickers for c in _same_symbol(t, companies) if c in named or _open(c, t))
+    if by_symbol:
+        return _decided([c for c in by_symbol if c in named] or by_symbol)
+    return _decided(named) if named else Nobody()
+
+
+def _decided(companies: Sequence[Company]) -> Match:
+    return One(companies[0]) if len(companies) == 1 else Several(tuple(companies))
+
+
+def _bearers(ticker: Ticker, companies: Sequence[Company]) -> list[Company]:
+    if ticker.exchange:
+        return [company for company in companies if _bears(company, ticker)]
+    return _same_symbol(ticker, companies)
+
+
+def _bears(company: Company, ticker: Ticker) -> bool:
+    wanted = (_exchange(ticker.exchange), ticker.symbol.upper())
+    return any((_exchange(own.exchange), own.symbol.upper()) == wanted for own in company.tickers)
+
+
+def _same_symbol(ticker: Ticker, companies: Sequence[Company]) -> list[Company]:
+    return [c for c in companies if any(own.symbol.upper() == ticker.symbol.upper() for own in c.tickers)]
+
+
+def _open(company: Company, ticker: Ticker) -> bool:
+    """Whether nothing speaks against it: one of the two names no exchange for the symbol."""
+    own = [t for t in company.tickers if t.symbol.upper() == ticker.symbol.upper()]
+    return not ticker.exchange or any(not t.exchange for t in own)
+
+
+def _named(names: Iterable[str], companies: Sequence[Company]) -> list[Company]:
+    wanted = {fold(name) for name in names} - {""}
+    return [c for c in companies if wanted & {fold(own) for own in (c.name, *c.aliases)}]
+
+
+def _exchange(name: str) -> str:
+    """NASDAQ's tiers are one exchange, and so is “NYSE American” written with or without its space."""
+    plain = re.sub(r"[^A-Z]", "", name.upper())
+    return "NASDAQ" if plain.startswith("NASDAQ") else plain
+
+
+def _distinct(companies: Iterable[Company]) -> list[Company]:
+    return list({company.id: company for company in companies}.values())
+
+
+def _nearest(meant: Word, companies: Sequence[Company]) -> tuple[str, ...]:
+    symbols = {c.symbol: c.symbol for c in companies if c.tickers}
+    names = {own: fold(own) for c in companies for own in (c.name, *c.aliases)}
+    found: list[tuple[str, float]] = []
+    if meant.symbol:
+        found += [(key, score) for _, score, key in process.extract(meant.symbol, symbols, scorer=fuzz.ratio, limit=3)]
+    wanted = fold(meant.name)
+    found += [(key, score) for _, score, key in process.extract(wanted, names, scorer=fuzz.WRatio, limit=3)]
+    best = sorted((one for one in found if one[1] >= _PERHAPS), key=lambda one: -one[1])
+    return tuple(dict.fromkeys(word for word, _ in best))[:3]

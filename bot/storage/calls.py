@@ -1,0 +1,349 @@
+"""Calls as each owner knows them, and the one call that a workspace sees where both it and the house know it.
+
+A row belongs to the house or to a workspace. A workspace's row that carries ``house_id`` is laid over the house's row:
+its entries win as ``record.overlay`` says, and its columns (start, end, status) hold what the workspace sees, so that
+lists can be made by SQL. ``public_id`` is what people, buttons and deliveries name a call by: an overlay made over a
+call of the house takes the house's, a row that was there before the house's keeps its own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from sqlalchemy import ColumnElement, RowMapping, and_, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.announcement import EventKind, Warning
+from bot.calls.call import Call, Company, Entry, Status, end_of, start_instant
+from bot.calls.changes import Change, News
+from bot.calls.record import Record, call_of, from_json, overlay, to_json
+from bot.errors import StaleRevision
+from bot.storage import companies
+from bot.storage.tables import calls, revisions
+from bot.workspaces import HOUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One owner's row of a call: its own entries alone. ``key`` is unique for an owner (``identity_key``)."""
+
+    id: str
+    owner: str
+    public_id: str
+    company_id: str
+    event: EventKind
+    key: str
+    revision: int
+    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+    warnings: tuple[Warning, ...] = ()
+    also_spelled: tuple[str, ...] = ()
+    house_id: str | None = None
+    private_channel: str | None = None
+    dismissed_at: datetime | None = None
+
+
+# What a workspace sees ------------------------------------------------------------------------------------------
+
+
+async def view(db: AsyncConnection, workspace: str, public_id: str) -> Call | None:
+    """A call as a workspace sees it; None where it knows no such call, or dismissed it."""
+    return (await views(db, workspace, [public_id])).get(public_id)
+
+
+async def views(db: AsyncConnection, workspace: str, public_ids: Iterable[str]) -> dict[str, Call]:
+    """Calls by the ids that were asked for, as a workspace sees them. ``Call.id`` is the id it goes by there."""
+    wanted = sorted(set(public_ids))
+    rows = await _select(db, calls.c.public_id.in_(wanted), calls.c.owner.in_({workspace, HOUSE}))
+    seen = await _seen(db, workspace, rows)
+    by_house = {row.house_id: row for row in seen.own if row.house_id}
+    found: dict[str, Call] = {}
+    for row in sorted(rows, key=lambda row: row.owner != HOUSE):
+        mine = by_house.get(row.id, row)
+        if mine.id in seen.calls:
+            found[row.public_id] = seen.calls[mine.id]
+    return found
+
+
+async def upcoming(
+    db: AsyncConnection,
+    workspace: str,
+    now: datetime,
+    *,
+    company_ids: Sequence[str] | None = None,
+    public_ids: Sequence[str] | None = None,
+    until: datetime | None = None,
+    limit: int = 200,
+) -> tuple[Call, ...]:
+    """Calls that are not over and not cancelled, in order of their start; those without a date come last.
+
+    ``company_ids`` and ``public_ids`` together say which (either fits); both None is every call the workspace sees.
+    ``until`` leaves out what starts later, and what has no date.
+    """
+    where: list[ColumnElement[bool]] = [
+        or_(calls.c.ends_at > now, and_(calls.c.ends_at.is_(None), calls.c.starts_at.is_(None))),
+        calls.c.status.in_([Status.SCHEDULED.value, Status.POSTPONED.value]),
+    ]
+    if until is not None:
+        where.append(calls.c.starts_at < until)
+    return await _listed(db, workspace, where, _which(company_ids, public_ids), limit)
+
+
+async def of_companies(
+    db: AsyncConnection, workspace: str, company_ids: Sequence[str], since: datetime | None = None, limit: int = 500
+) -> tuple[Call, ...]:
+    """Every call of these companies that a workspace sees, over and cancelled ones too, in order of their start.
+
+    ``since`` leaves out what ended before it.
+    """
+    where: list[ColumnElement[bool]] = []
+    if since is not None:
+        where.append(or_(calls.c.ends_at > since, calls.c.ends_at.is_(None)))
+    return await _listed(db, workspace, where, calls.c.company_id.in_(company_ids), limit)
+
+
+async def unconfirmed(db: AsyncConnection, workspace: str, now: datetime, limit: int = 50) -> tuple[Call, ...]:
+    """Calls to come whose start is doubtful, so that somebody should look at them."""
+    where: list[ColumnElement[bool]] = [
+        calls.c.confirmed.is_(False),
+        calls.c.status == Status.SCHEDULED.value,
+        or_(calls.c.ends_at > now, calls.c.ends_at.is_(None)),
+    ]
+    return await _listed(db, workspace, where, None, limit)
+
+
+async def news(db: AsyncConnection, workspace: str, public_id: str, revision: int) -> News | None:
+    """What happened to a call at a revision, as a workspace saw it."""
+    rows = await _select(db, calls.c.public_id == public_id, calls.c.owner.in_({workspace, HOUSE}))
+    own, house = await _pair(db, workspace, rows)
+    for row in (own, house):
+        if row is None:
+            continue
+        found = (
+            await db.execute(select(revisions).where(revisions.c.call_id == row.id, revisions.c.revision == revision))
+        ).first()
+        if found is not None:
+            return _news(found._mapping)
+    return None
+
+
+# Rows -----------------------------------------------------------------------------------------------------------
+
+
+async def own_row(db: AsyncConnection, workspace: str, public_id: str) -> tuple[Kept | None, Kept | None]:
+    """The workspace's own row of a call and the house's row beneath it; either may be absent."""
+    rows = await _select(db, calls.c.public_id == public_id, calls.c.owner.in_({workspace, HOUSE}))
+    return await _pair(db, workspace, rows)
+
+
+async def by_key(db: AsyncConnection, owner: str, key: str) -> Kept | None:
+    """An owner's row by its identity key."""
+    rows = await _select(db, calls.c.owner == owner, calls.c.key == key)
+    return rows[0] if rows else None
+
+
+async def get_row(db: AsyncConnection, row_id: str) -> Kept | None:
+    """A row by its own id."""
+    rows = await _select(db, calls.c.id == row_id)
+    return rows[0] if rows else None
+
+
+async def overlays(db: AsyncConnection, house_row_id: str) -> tuple[Kept, ...]:
+    """Every workspace's row over a row of the house."""
+    return tuple(await _select(db, calls.c.house_id == house_row_id))
+
+
+async def unlinked(db: AsyncConnection, company_ids: Sequence[str]) -> tuple[Kept, ...]:
+    """Rows of workspaces, of any of these companies, that are not laid over a row of the house yet."""
+    return tuple(
+        await _select(db, calls.c.company_id.in_(company_ids), calls.c.owner != HOUSE, calls.c.house_id.is_(None))
+    )
+
+
+def seen_as(mine: Kept, house: Kept | None, company: Company) -> Call:
+    """The call that a row shows, with the house's row beneath it where there is one."""
+    below = house or mine
+    return call_of(
+        Record(
+            id=mine.public_id,
+            owner=mine.owner,
+            company=company,
+            event=mine.event,
+            revision=mine.revision,
+            entries=overlay(house.entries, mine.entries) if house else mine.entries,
+            warnings=tuple(dict.fromkeys((*below.warnings, *mine.warnings))),
+            also_spelled=tuple(dict.fromkeys((*below.also_spelled, *mine.also_spelled))),
+            private_channel=mine.private_channel,
+        )
+    )
+
+
+async def add(db: AsyncConnection, row: Kept, seen: Call, now: datetime) -> None:
+    """Store a new row. ``seen`` is the call as its owner sees it; an owner's key twice is refused by the database."""
+    await db.execute(calls.insert().values(id=row.id, created_at=now, updated_at=now, **_values(row, seen)))
+
+
+async def save(db: AsyncConnection, row: Kept, seen: Call, now: datetime, *, read: int) -> None:
+    """Store a changed row, if its revision is still the one that was ``read``; else raises StaleRevision."""
+    result = await db.execute(
+        update(calls).where(calls.c.id == row.id, calls.c.revision == read).values(updated_at=now, **_values(row, seen))
+    )
+    if result.rowcount != 1:
+        raise StaleRevision(f"call {row.public_id} is no longer at revision {read}")
+
+
+async def add_news(
+    db: AsyncConnection,
+    row_id: str,
+    happened: News,
+    *,
+    person_id: str | None = None,
+    announcement_id: str | None = None,
+) -> None:
+    """Record what happened at a revision of a row."""
+    await db.execute(
+        revisions.insert().values(
+            call_id=row_id,
+            revision=happened.revision,
+            at=happened.at,
+            by=happened.by,
+            person_id=person_id,
+            announcement_id=announcement_id,
+            changes=[{"path": c.path, "old": c.old, "new": c.new} for c in happened.changes],
+            old_start=happened.old_start,
+        )
+    )
+
+
+async def is_taken(db: AsyncConnection, public_id: str) -> bool:
+    """Whether any call of any owner goes by this id."""
+    return bool(await db.scalar(select(exists().where(calls.c.public_id == public_id))))
+
+
+# How rows are read and laid over each other ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    calls: Mapping[str, Call]  # by the id of the row that shows it
+    own: tuple[Kept, ...]
+
+
+async def _listed(
+    db: AsyncConnection,
+    workspace: str,
+    where: Sequence[ColumnElement[bool]],
+    which: ColumnElement[bool] | None,
+    limit: int,
+) -> tuple[Call, ...]:
+    """Own rows, and rows of the house that no own row lies over: by then each call is named once."""
+    above = calls.alias("above")
+    covered = exists().where(above.c.house_id == calls.c.id, above.c.owner == workspace)
+    whose = or_(calls.c.owner == workspace, and_(calls.c.owner == HOUSE, ~covered))
+    chosen = [whose, calls.c.dismissed_at.is_(None), *where]
+    if which is not None:
+        chosen.append(which)
+    statement = select(calls).where(*chosen).order_by(calls.c.starts_at.is_(None), calls.c.starts_at, calls.c.id)
+    rows = [_kept(row._mapping) for row in await db.execute(statement.limit(limit))]
+    seen = await _seen(db, workspace, rows)
+    return tuple(seen.calls[row.id] for row in rows if row.id in seen.calls)
+
+
+def _which(company_ids: Sequence[str] | None, public_ids: Sequence[str] | None) -> ColumnElement[bool] | None:
+    if company_ids is None and public_ids is None:
+        return None
+    return or_(calls.c.company_id.in_(company_ids or ()), calls.c.public_id.in_(public_ids or ()))
+
+
+async def _seen(db: AsyncConnection, workspace: str, rows: Sequence[Kept]) -> _Seen:
+    """What these rows show to a workspace, with the house's rows beneath and its own rows above them."""
+    house_ids = {row.house_id for row in rows if row.house_id} | {row.id for row in rows if row.owner == HOUSE}
+    below = {row.id: row for row in await _select(db, calls.c.id.in_(house_ids))} if house_ids else {}
+    own = {row.id: row for row in rows if row.owner == workspace}
+    if house_ids and workspace != HOUSE:
+        above = await _select(db, calls.c.owner == workspace, calls.c.house_id.in_(house_ids))
+        own |= {row.id: row for row in above}
+    laid_over = {row.house_id for row in own.values() if row.house_id}
+    shown = [*own.values(), *(row for row in below.values() if row.id not in laid_over)]
+    issuers = await companies.many(db, workspace, [row.company_id for row in shown])
+    return _Seen(
+        {
+            row.id: seen_as(row, below.get(row.house_id or ""), issuers[row.company_id])
+            for row in shown
+            if row.dismissed_at is None and row.company_id in issuers and not _house_dismissed(row, below)
+        },
+        tuple(own.values()),
+    )
+
+
+def _house_dismissed(row: Kept, below: Mapping[str, Kept]) -> bool:
+    """The operator may dismiss what the house found; a workspace that laid its own word over it keeps the call."""
+    return row.owner == HOUSE and row.id in below and below[row.id].dismissed_at is not None
+
+
+async def _pair(db: AsyncConnection, workspace: str, rows: Sequence[Kept]) -> tuple[Kept | None, Kept | None]:
+    own = next((row for row in rows if row.owner == workspace and workspace != HOUSE), None)
+    house = next((row for row in rows if row.owner == HOUSE), None)
+    if own is not None and own.house_id:
+        house = await get_row(db, own.house_id)
+    elif own is None and house is not None and workspace != HOUSE:
+        above = await _select(db, calls.c.owner == workspace, calls.c.house_id == house.id)
+        own = above[0] if above else None
+    elif own is not None:
+        house = None
+    return own, house
+
+
+async def _select(db: AsyncConnection, *where: ColumnElement[bool]) -> list[Kept]:
+    rows = await db.execute(select(calls).where(*where).order_by(calls.c.created_at, calls.c.id))
+    return [_kept(row._mapping) for row in rows]
+
+
+def _kept(row: RowMapping) -> Kept:
+    return Kept(
+        id=row["id"],
+        owner=row["owner"],
+        public_id=row["public_id"],
+        company_id=row["company_id"],
+        event=EventKind(row["event"]),
+        key=row["key"],
+        revision=row["revision"],
+        entries=MappingProxyType(from_json(row["entries"])),
+        warnings=tuple(Warning(one["code"], one["message"]) for one in row["warnings"]),
+        also_spelled=tuple(row["also_spelled"]),
+        house_id=row["house_id"],
+        private_channel=row["private_channel"],
+        dismissed_at=row["dismissed_at"],
+    )
+
+
+def _values(row: Kept, seen: Call) -> dict[str, object]:
+    end = end_of(seen)
+    return {
+        "owner": row.owner,
+        "house_id": row.house_id,
+        "public_id": row.public_id,
+        "company_id": row.company_id,
+        "event": row.event.value,
+        "key": row.key,
+        "status": seen.status.value,
+        "confirmed": seen.confirmed,
+        "revision": row.revision,
+        "starts_at": start_instant(seen),
+        "ends_at": end.at if end else None,
+        "entries": to_json(row.entries),
+        "warnings": [{"code": one.code, "message": one.message} for one in row.warnings],
+        "also_spelled": list(row.also_spelled),
+        "private_channel": row.private_channel,
+        "dismissed_at": row.dismissed_at,
+    }
+
+
+def _news(row: RowMapping) -> News:
+    return News(
+        revision=row["revision"],
+        at=row["at"],
+        changes=tuple(Change(one["path"], one["old"], one["new"]) for one in row["changes"]),
+        by=row["by"],
+        old_start=row["old_start"],
+    )

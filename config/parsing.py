@@ -1,5 +1,6 @@
 """Text from the environment → values. Every wrong value becomes one sentence; all of them are reported at once."""
 
+import os.path
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -115,7 +116,7 @@ class Parser:
     def path(self, name: str) -> Path | None:
         """A path; ``~`` is the home folder."""
         value = self.text(name)
-        return None if value is None else Path(value).expanduser()
+        return None if value is None else Path(os.path.expanduser(value))
 
     def keys(self, name: str) -> tuple[Secret, ...]:
         """Fernet keys, separated by commas, the newest first."""

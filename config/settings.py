@@ -134,8 +134,10 @@ def _refuse_unknown(given: Mapping[str, str]) -> None:
 
 
 def _unknown(name: str) -> str:
-    near = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.6)
-    advice = f"Did you mean {near[0]}?" if near else "config/example.env lists every setting."
+    # What all names begin with would make any two of them look alike.
+    known = [other.removeprefix(PREFIX) for other in KNOWN]
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), known, n=1, cutoff=0.5)
+    advice = f"Did you mean {PREFIX}{near[0]}?" if near else "config/example.env lists every setting."
     return f"There is no setting {name}. {advice}"
 
 

@@ -1,7 +1,7 @@
 """What a message is about: when it is worth sending, and what it says. One file a kind in ``kinds/``."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -95,7 +95,7 @@ class Following:
     workspace: str
     channel_id: str
     kinds: frozenset[str]
-    leads: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    leads: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     zone: str | None = None
     quiet: QuietHours | None = None
     muted: bool = False

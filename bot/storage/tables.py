@@ -272,7 +272,7 @@ deliveries = Table(
         postgresql_where=text("state = 'claimed'"),
     ),
     Index("ix_deliveries_channel", "workspace", "channel_id", "call_id"),
-    Index("ix_deliveries_call", "call_id"),
+    Index("ix_deliveries_call", "call_id", "workspace", "channel_id"),
 )
 
 audit = Table(

@@ -68,7 +68,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
         sa.UniqueConstraint("key", name=op.f("uq_deliveries_key")),
     )
-    op.create_index("ix_deliveries_call", "deliveries", ["call_id"], unique=False)
+    op.create_index("ix_deliveries_call", "deliveries", ["call_id", "workspace", "channel_id"], unique=False)
     op.create_index("ix_deliveries_channel", "deliveries", ["workspace", "channel_id", "call_id"], unique=False)
     op.create_index(
         "ix_deliveries_claimed",

@@ -1,0 +1,128 @@
+"""Channels: their zone, where they differ from the defaults, and whether they can be posted to."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage import workspaces
+from bot.storage.tables import channels
+from bot.workspaces import Channel
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel's row. ``zone`` is an IANA name; ``settings`` as stored: only what differs from the defaults.
+
+    ``paused_because`` is a sentence where nothing can be posted there; ``held_until`` is real time.
+    """
+
+    workspace: str
+    id: str
+    name: str | None = None
+    zone: str | None = None
+    settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    paused_because: str | None = None
+    paused_at: datetime | None = None
+    held_until: datetime | None = None
+
+
+async def ensure(db: AsyncConnection, channel: Channel, now: datetime, zone: str | None = None) -> Place:
+    """A channel's row, made where it lacks (its workspace's too). ``zone`` counts only where none is known yet."""
+    key = channel.workspace.key
+    await workspaces.ensure(db, key, now)
+    insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
+    row = insert(channels).values(
+        workspace=key, id=channel.id, name=channel.name, zone=zone, settings={}, created_at=now
+    )
+    known = {
+        "name": func.coalesce(row.excluded.name, channels.c.name),
+        "zone": func.coalesce(channels.c.zone, row.excluded.zone),
+    }
+    upsert = row.on_conflict_do_update(index_elements=["workspace", "id"], set_=known)
+    return _place((await db.execute(upsert.returning(*channels.c))).one())
+
+
+async def get(db: AsyncConnection, workspace: str, channel_id: str) -> Place | None:
+    """One channel."""
+    row = (await db.execute(select(channels).where(_is(workspace, channel_id)))).one_or_none()
+    return _place(row) if row else None
+
+
+async def many(db: AsyncConnection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Place]:
+    """Channels by (workspace, channel id); those without a row are left out."""
+    pairs, found = sorted(set(wanted)), dict[tuple[str, str], Place]()
+    for start in range(0, len(pairs), _CHUNK):
+        some = tuple_(channels.c.workspace, channels.c.id).in_(pairs[start : start + _CHUNK])
+        for row in await db.execute(select(channels).where(some)):
+            found[row.workspace, row.id] = _place(row)
+    return found
+
+
+async def of_workspace(db: AsyncConnection, workspace: str) -> tuple[Place, ...]:
+    """Every channel of a workspace, in the order they came to be known."""
+    found = select(channels).where(channels.c.workspace == workspace).order_by(channels.c.created_at, channels.c.id)
+    return tuple(_place(row) for row in await db.execute(found))
+
+
+async def rename(db: AsyncConnection, workspace: str, channel_id: str, name: str) -> None:
+    """Give a channel another name."""
+    await db.execute(update(channels).where(_is(workspace, channel_id)).values(name=name))
+
+
+async def set_zone(db: AsyncConnection, workspace: str, channel_id: str, zone: str) -> None:
+    """Give a channel its IANA zone."""
+    await db.execute(update(channels).where(_is(workspace, channel_id)).values(zone=zone))
+
+
+async def change_settings(
+    db: AsyncConnection, workspace: str, channel_id: str, changes: Mapping[str, object]
+) -> dict[str, Any]:
+    """Set some settings of a channel, None meaning the default again; all of its settings afterwards."""
+    found = select(channels.c.settings).where(_is(workspace, channel_id)).with_for_update()
+    stored: dict[str, Any] = dict(await db.scalar(found) or {})
+    settings = {name: value for name, value in (stored | dict(changes)).items() if value is not None}
+    await db.execute(update(channels).where(_is(workspace, channel_id)).values(settings=settings))
+    return settings
+
+
+async def pause(db: AsyncConnection, workspace: str, channel_id: str, why: str, now: datetime) -> bool:
+    """Nothing can be posted there for now. ``why`` is a sentence for its people. True where it was not paused yet."""
+    there = update(channels).where(_is(workspace, channel_id), channels.c.paused_because.is_(None))
+    return bool((await db.execute(there.values(paused_because=why, paused_at=now))).rowcount)
+
+
+async def resume(db: AsyncConnection, workspace: str, channel_id: str) -> bool:
+    """It can be posted to again. True where it was paused."""
+    there = update(channels).where(_is(workspace, channel_id), channels.c.paused_because.is_not(None))
+    return bool((await db.execute(there.values(paused_because=None, paused_at=None, held_until=None))).rowcount)
+
+
+async def hold(db: AsyncConnection, workspace: str, channel_ids: Collection[str], until: datetime) -> None:
+    """Leave channels alone until a moment of real time."""
+    some = and_(channels.c.workspace == workspace, channels.c.id.in_(sorted(channel_ids)))
+    await db.execute(update(channels).where(some).values(held_until=until))
+
+
+def _is(workspace: str, channel_id: str) -> ColumnElement[bool]:
+    return and_(channels.c.workspace == workspace, channels.c.id == channel_id)
+
+
+def _place(row: Row[tuple[Any, ...]]) -> Place:
+    return Place(
+        row.workspace,
+        row.id,
+        row.name,
+        row.zone,
+        MappingProxyType(dict(row.settings or {})),
+        row.paused_because,
+        row.paused_at,
+        row.held_until,
+    )

@@ -1,0 +1,250 @@
+"""What goes out: planning it, taking it back, and telling what became of it. How it is sent is ``claims``.
+
+A row's ``key`` is its identity, so planning the same again changes nothing: superseded becomes planned again, sent
+stays sent. Two families of rows are planned apart. *Windows* (starts, questions, live, replays) follow from the call as
+it is, so ``replan`` may take them back; *news* (announced, changed, cancelled) follows from what happened, and is only
+ever added.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.reminders.kind import Planned
+from bot.storage.steps import TAKEN_BACK, WAITING, Steps
+from bot.storage.steps import State as State
+from bot.storage.tables import deliveries
+
+NEWS = frozenset({"announced", "changed", "cancelled"})
+"""The kinds that follow from news. Every other kind follows from the call."""
+
+FAN_OUT = 500
+"""How many channels to hand to ``replan_many`` in one transaction, so that nobody waits long for the next one."""
+
+_IDS = 1000
+_CHANGED, _COVERED = "the plan changed", "another message had said it"
+_Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One row. Every moment is the bot's time, but for ``posted_at``: real time, when the platform answered."""
+
+    id: int
+    key: str
+    workspace: str
+    channel_id: str
+    call_id: str
+    kind: str
+    lead: str
+    anchor: str
+    due_at: datetime
+    try_at: datetime
+    expires_at: datetime
+    state: State
+    revision: int | None
+    why: str | None
+    attempts: int
+    ref: str | None
+    sent_at: datetime | None
+    posted_at: datetime | None
+
+
+async def replan(
+    db: AsyncConnection, workspace: str, channel_id: str, call_id: str, planned: Sequence[Planned], now: datetime
+) -> datetime | None:
+    """Make one channel's windows of one call what ``planned`` says; the earliest moment at which one is to go out.
+
+    Rows no longer wanted are superseded, and planned again when they are wanted again; what was sent, covered or
+    missed stays as it is; a window that is over is not planned.
+    """
+    return await replan_many(db, call_id, {(workspace, channel_id): planned}, now)
+
+
+async def replan_many(
+    db: AsyncConnection, call_id: str, plans: Mapping[_Pair, Sequence[Planned]], now: datetime
+) -> datetime | None:
+    """``replan`` for many channels, by (workspace, channel id): some ``FAN_OUT`` of them in one transaction."""
+    if not plans:
+        return None
+    steps = Steps()
+    there: dict[_Pair, list[Any]] = {pair: [] for pair in plans}
+    for row in await _windows(db, call_id, min(plans), max(plans)):
+        if (row.workspace, row.channel_id) in there:
+            there[row.workspace, row.channel_id].append(row)
+    for pair, planned in plans.items():
+        steps.take(there[pair], planned, now)
+    await _apply(db, steps, now)
+    return steps.earliest
+
+
+async def add_news(db: AsyncConnection, planned: Iterable[Planned], now: datetime) -> datetime | None:
+    """Plan news that is not planned yet; the earliest moment at which some of it is to go out."""
+    steps = Steps()
+    for wanted in planned:
+        steps.add(wanted, now)
+    await _apply(db, steps, now)
+    return steps.earliest
+
+
+async def cover(db: AsyncConnection, workspace: str, channel_id: str, call_id: str, now: datetime) -> int:
+    """A card on the call has just reached the channel: what was open then needs no message of its own any more."""
+    open_now = and_(deliveries.c.due_at <= now, deliveries.c.expires_at > now)
+    where = and_(_of(workspace, channel_id, call_id), _waiting(), open_now)
+    return (await db.execute(update(deliveries).where(where).values(state=State.COVERED, why=_COVERED))).rowcount
+
+
+async def supersede(
+    db: AsyncConnection,
+    call_id: str,
+    kinds: Collection[str] | None = None,
+    *,
+    workspace: str | None = None,
+    channel_id: str | None = None,
+    why: str = _CHANGED,
+) -> int:
+    """Take back what is waiting of a call: of all kinds or some, everywhere or in one workspace or channel."""
+    where = and_(_of(workspace, channel_id, call_id), deliveries.c.state.in_(TAKEN_BACK))
+    if kinds is not None:
+        where = and_(where, deliveries.c.kind.in_(sorted(kinds)))
+    return (await db.execute(update(deliveries).where(where).values(state=State.SUPERSEDED, why=why))).rowcount
+
+
+async def pause(db: AsyncConnection, workspace: str, channel_id: str | None, why: str) -> int:
+    """Set aside what is planned for a channel, or for a whole workspace where None. ``why`` is for its people."""
+    where = and_(_of(workspace, channel_id, None), deliveries.c.state == State.PLANNED)
+    return (await db.execute(update(deliveries).where(where).values(state=State.PAUSED, why=why))).rowcount
+
+
+async def resume(db: AsyncConnection, workspace: str, channel_id: str | None) -> datetime | None:
+    """What was paused goes on, as far as it is still true; the earliest moment at which some of it is to go out."""
+    where = and_(_of(workspace, channel_id, None), deliveries.c.state == State.PAUSED)
+    again = update(deliveries).where(where).values(state=State.PLANNED, why=None, try_at=deliveries.c.due_at)
+    await db.execute(again)
+    return await next_due(db, workspace, channel_id)
+
+
+async def next_due(
+    db: AsyncConnection, workspace: str | None = None, channel_id: str | None = None, after: datetime | None = None
+) -> datetime | None:
+    """The earliest moment at which something planned is to go out, later than ``after`` where it is given."""
+    where = and_(_of(workspace, channel_id, None), deliveries.c.state == State.PLANNED)
+    if after is not None:
+        where = and_(where, deliveries.c.try_at > after)
+    soonest: datetime | None = await db.scalar(
+        select(deliveries.c.try_at).where(where).order_by(deliveries.c.try_at).limit(1)
+    )
+    return soonest
+
+
+async def coming(db: AsyncConnection, workspace: str, channel_id: str, limit: int = 50) -> tuple[Delivery, ...]:
+    """What is planned for a channel, soonest first."""
+    where = and_(_of(workspace, channel_id, None), deliveries.c.state == State.PLANNED)
+    found = select(deliveries).where(where).order_by(deliveries.c.try_at, deliveries.c.id).limit(limit)
+    return tuple(_delivery(row) for row in await db.execute(found))
+
+
+async def log(
+    db: AsyncConnection,
+    workspace: str | None,
+    channel_id: str | None = None,
+    call_id: str | None = None,
+    limit: int = 50,
+    states: Collection[State] | None = None,
+) -> tuple[Delivery, ...]:
+    """What was planned and what became of it, latest first. ``workspace`` None is the operator's view of all."""
+    where = _of(workspace, channel_id, call_id)
+    if states is not None:
+        where = and_(where, deliveries.c.state.in_(sorted(states)))
+    latest = func.coalesce(deliveries.c.sent_at, deliveries.c.try_at)
+    found = select(deliveries).where(where).order_by(latest.desc(), deliveries.c.id.desc()).limit(limit)
+    return tuple(_delivery(row) for row in await db.execute(found))
+
+
+_SHIFT = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("id_"), deliveries.c.state == bindparam("was"))
+    .values({name: bindparam(name) for name in ("state", "why", "urgency", "due_at", "try_at", "expires_at")})
+)
+
+
+async def _windows(db: AsyncConnection, call_id: str, first: _Pair, last: _Pair) -> Sequence[Any]:
+    """A call's rows, without news, in the channels from one to another."""
+    row = deliveries.c
+    columns = (row.id, row.key, row.workspace, row.channel_id, row.state, row.why, row.urgency)
+    moments = (row.due_at, row.try_at, row.expires_at)
+    between = tuple_(row.workspace, row.channel_id).between(tuple_(*first), tuple_(*last))
+    found = select(*columns, *moments).where(row.call_id == call_id, between, row.kind.not_in(NEWS))
+    return (await db.execute(found)).all()
+
+
+async def _apply(db: AsyncConnection, steps: Steps, now: datetime) -> None:
+    for ids in _chunks(steps.supersede):
+        where = and_(deliveries.c.id.in_(ids), deliveries.c.state.in_(TAKEN_BACK))
+        await db.execute(update(deliveries).where(where).values(state=State.SUPERSEDED, why=_CHANGED))
+    if steps.shift:
+        await db.execute(_SHIFT, steps.shift)
+    if steps.insert:
+        insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
+        # Somebody who planned the same at the same time planned the same.
+        await db.execute(insert(deliveries).on_conflict_do_nothing(), [_values(plan, now) for plan in steps.insert])
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + _IDS] for start in range(0, len(ids), _IDS))
+
+
+def _values(plan: Planned, now: datetime) -> dict[str, object]:
+    return {
+        "key": plan.key,
+        "workspace": plan.workspace,
+        "channel_id": plan.channel_id,
+        "call_id": plan.call_id,
+        "kind": plan.kind,
+        "lead": plan.lead,
+        "anchor": plan.anchor,
+        "revision": plan.revision,
+        "urgency": plan.urgency,
+        "due_at": plan.due_at,
+        "try_at": plan.due_at,
+        "expires_at": plan.expires_at,
+        "state": State.PLANNED,
+        "planned_at": now,
+    }
+
+
+def _waiting() -> ColumnElement[bool]:
+    return deliveries.c.state.in_(WAITING)
+
+
+def _of(workspace: str | None, channel_id: str | None, call_id: str | None) -> ColumnElement[bool]:
+    given = {"workspace": workspace, "channel_id": channel_id, "call_id": call_id}
+    return and_(True, *(deliveries.c[name] == value for name, value in given.items() if value is not None))
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        row.id,
+        row.key,
+        row.workspace,
+        row.channel_id,
+        row.call_id,
+        row.kind,
+        row.lead,
+        row.anchor,
+        row.due_at,
+        row.try_at,
+        row.expires_at,
+        State(row.state),
+        row.revision,
+        row.why,
+        row.attempts,
+        row.ref,
+        row.sent_at,
+        row.posted_at,
+    )

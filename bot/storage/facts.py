@@ -1,0 +1,25 @@
+"""Single facts that the bot remembers, by name: JSON values, such as the offset of its clock."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import facts
+
+
+async def get(db: AsyncConnection, name: str) -> object | None:
+    """A fact's value, None where it was never stored."""
+    value: object | None = await db.scalar(select(facts.c.value).where(facts.c.name == name))
+    return value
+
+
+async def put(db: AsyncConnection, name: str, value: object) -> None:
+    """Store a fact in place of what was there."""
+    insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
+    row = insert(facts).values(name=name, value=value)
+    await db.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": row.excluded.value}))
+
+
+async def forget(db: AsyncConnection, name: str) -> None:
+    """Remove a fact, whether it is there or not."""
+    await db.execute(delete(facts).where(facts.c.name == name))

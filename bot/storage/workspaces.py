@@ -1,0 +1,105 @@
+"""Tenants: whether they are still there, who works their deliveries, and whether their platform asked for a rest.
+
+Leases and holds are real time, never the bot's.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import workspaces
+
+ACTIVE, GONE = "active", "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """A workspace's row. ``state`` is ``active`` or ``gone`` (nothing can be posted there, ``why`` says so)."""
+
+    key: str
+    name: str | None
+    state: str
+    why: str | None
+    held_until: datetime | None
+    created_at: datetime
+
+
+async def ensure(db: AsyncConnection, key: str, now: datetime, name: str | None = None) -> None:
+    """Make a workspace's row where it lacks, and take a new name. Anything stored for a workspace needs it."""
+    insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
+    row = insert(workspaces).values(key=key, name=name, state=ACTIVE, created_at=now)
+    if name is None:
+        await db.execute(row.on_conflict_do_nothing())
+        return
+    changed = or_(workspaces.c.name.is_(None), workspaces.c.name != name)
+    await db.execute(row.on_conflict_do_update(index_elements=["key"], set_={"name": name}, where=changed))
+
+
+async def get(db: AsyncConnection, key: str) -> Tenant | None:
+    """One workspace."""
+    row = (await db.execute(select(workspaces).where(workspaces.c.key == key))).one_or_none()
+    return _tenant(row) if row else None
+
+
+async def everyone(db: AsyncConnection, platform: str | None = None) -> tuple[Tenant, ...]:
+    """Every workspace, or those of one platform, by key."""
+    found = select(workspaces).order_by(workspaces.c.key)
+    if platform is not None:
+        found = found.where(workspaces.c.key.startswith(f"{platform}:", autoescape=True))
+    return tuple(_tenant(row) for row in await db.execute(found))
+
+
+async def close(db: AsyncConnection, key: str, why: str) -> None:
+    """Nothing can be posted to a workspace any more. ``why`` is a sentence for its people."""
+    await db.execute(update(workspaces).where(workspaces.c.key == key).values(state=GONE, why=why))
+
+
+async def reopen(db: AsyncConnection, key: str) -> bool:
+    """A workspace can be posted to again; True where it could not."""
+    there = update(workspaces).where(workspaces.c.key == key, workspaces.c.state == GONE)
+    return bool((await db.execute(there.values(state=ACTIVE, why=None, held_until=None))).rowcount)
+
+
+async def hold(db: AsyncConnection, key: str, until: datetime) -> None:
+    """Leave a workspace alone until a moment of real time."""
+    await db.execute(update(workspaces).where(workspaces.c.key == key).values(held_until=until))
+
+
+async def lease(
+    db: AsyncConnection, keys: Collection[str], owner: str, until: datetime, real: datetime
+) -> frozenset[str]:
+    """Take workspaces, or keep them, for one owner until a moment of real time; those that it now has.
+
+    A workspace that somebody else holds stays theirs until their lease has ended.
+    """
+    if not keys:
+        return frozenset()
+    insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
+    # In one order everywhere, so that two processes never wait for each other.
+    rows = [
+        {"key": key, "state": ACTIVE, "created_at": real, "lease_owner": owner, "lease_until": until}
+        for key in sorted(keys)
+    ]
+    row = insert(workspaces).values(rows)
+    free = or_(workspaces.c.lease_owner.is_(None), workspaces.c.lease_owner == owner, workspaces.c.lease_until <= real)
+    mine = row.on_conflict_do_update(
+        index_elements=["key"],
+        set_={"lease_owner": row.excluded.lease_owner, "lease_until": row.excluded.lease_until},
+        where=free,
+    )
+    return frozenset((await db.scalars(mine.returning(workspaces.c.key))).all())
+
+
+async def release(db: AsyncConnection, owner: str, keys: Collection[str] | None = None) -> None:
+    """Let workspaces go, all of an owner's where None, so that others need not wait for the lease to end."""
+    mine = workspaces.c.lease_owner == owner
+    where = mine if keys is None else mine & workspaces.c.key.in_(sorted(keys))
+    await db.execute(update(workspaces).where(where).values(lease_owner=None, lease_until=None))
+
+
+def _tenant(row: Row[tuple[object, ...]]) -> Tenant:
+    return Tenant(row.key, row.name, row.state, row.why, row.held_until, row.created_at)

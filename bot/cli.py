@@ -1,0 +1,176 @@
+"""``tickerbell …``: the operator's commands, and what is said where one of them cannot go on."""
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from bot import __version__
+from bot.errors import SettingsError, SourceError, TickerbellError, UserError
+from config.logging import configure
+from config.settings import Settings, load_settings, notes
+
+log = logging.getLogger(__name__)
+
+ENV_FILE = Path(".env")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 where it did what was asked, 1 where it could not, 2 for a wrong call."""
+    given = _parser().parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except SettingsError as error:
+        return _refuse("The settings are not right yet:", *(f"  {line}" for line in error.problems))
+    except UserError as error:
+        return _refuse(*(line for line in (str(error), error.hint) if line))
+    except (SourceError, TickerbellError) as error:
+        return _refuse(str(error))
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 130
+
+
+def _refuse(*lines: str) -> int:
+    sys.stderr.write("\n".join(lines) + "\n")
+    return 1
+
+
+def _settings(*, demo: bool = False) -> Settings:
+    settings = load_settings(os.environ, ENV_FILE, demo=demo)
+    configure(settings)
+    for note in notes(settings):
+        log.warning(note)
+    return settings
+
+
+# The commands ---------------------------------------------------------------------------------------------------
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from bot.running import demo
+
+    return asyncio.run(demo(_settings(demo=True), port=given.port, keep=given.keep))
+
+
+def _run(given: argparse.Namespace) -> int:
+    from bot.running import run
+
+    return asyncio.run(run(_settings()))
+
+
+def _read(given: argparse.Namespace) -> int:
+    from bot.reading_cli import read_command
+
+    return read_command(
+        given.files, json=given.json, text=given.text, published=given.published, local_zone=given.zone, out=sys.stdout
+    )
+
+
+def _add(given: argparse.Namespace) -> int:
+    from bot.operating import add
+
+    return asyncio.run(add(_settings(), given.document, given.workspace, given.published, sys.stdout))
+
+
+def _migrate(given: argparse.Namespace) -> int:
+    from bot.operating import migrate
+
+    return asyncio.run(migrate(_settings(), sys.stdout))
+
+
+def _deliveries(given: argparse.Namespace) -> int:
+    from bot.operating import deliveries
+
+    return asyncio.run(deliveries(_settings(demo=given.demo), given.channel, given.call, sys.stdout))
+
+
+def _review(given: argparse.Namespace) -> int:
+    from bot.operating import review
+
+    return asyncio.run(review(_settings(), given.confirm, given.dismiss, sys.stdout))
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    from bot.doctor import doctor
+
+    return asyncio.run(doctor(load_settings(os.environ, ENV_FILE), sys.stdout))
+
+
+def _manifest(given: argparse.Namespace) -> int:
+    from bot.operating import manifest
+
+    return manifest(_settings(), given.platform, sys.stdout)
+
+
+# How they are called --------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tickerbell",
+        description="Investor calls in chat: reads announcements, and posts what a listener needs when it is needed.",
+        epilog="Settings are TICKERBELL_… in the environment or in a .env file; docs/operating.md lists them.",
+    )
+    parser.add_argument("--version", action="version", version=f"Tickerbell {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _serving(commands)
+    _documents(commands)
+    _looking(commands)
+    return parser
+
+
+def _serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = _command(commands, "demo", _demo, "try everything in a local page; needs no tokens")
+    demo.add_argument("--port", type=int, help="serve the page here instead of on TICKERBELL_PORT (3000)")
+    demo.add_argument("--keep", action="store_true", help="go on with the last demo's channels instead of starting anew")
+    _command(commands, "run", _run, "serve the platforms that the settings connect, and deliver")
+    _command(commands, "migrate", _migrate, "bring the database to this version (run does it too)")
+    _command(commands, "doctor", _doctor, "check settings, database, tokens, scopes and clock, and say what to do")
+    manifest = _command(commands, "manifest", _manifest, "print a platform's app manifest")
+    manifest.add_argument("platform", choices=["slack"])
+
+
+def _documents(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    read = _command(commands, "read", _read, "show what a release announces, and the sentence that says each thing")
+    read.add_argument("files", nargs="+", metavar="FILE", help="a release; - is standard input")
+    read.add_argument("--json", action="store_true", help="one JSON object a line, in the order of the files")
+    read.add_argument("--text", action="store_true", help="print the extracted text instead")
+    read.add_argument("--zone", help="also show times in this zone, such as Europe/Oslo")
+    add = _command(commands, "add", _add, "read a release and store its call")
+    add.add_argument("document", metavar="FILE", help="a release; - is standard input")
+    add.add_argument("--workspace", metavar="W", help="only for this workspace (slack:T0123); else for all of them")
+    for parser in (read, add):
+        parser.add_argument("--published", type=_date, metavar="DATE", help="when it was published (else its dateline)")
+
+
+def _looking(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    deliveries = _command(commands, "deliveries", _deliveries, "list what was posted, is planned or was missed")
+    deliveries.add_argument("--channel", metavar="C", help="only this channel's (its id)")
+    deliveries.add_argument("--call", metavar="ID", help="only this call's")
+    deliveries.add_argument("--demo", action="store_true", help="of the demo's database")
+    review = _command(commands, "review", _review, "list what waits for the operator's eye, and decide it")
+    review.add_argument("--confirm", metavar="ID", help="take this one as read")
+    review.add_argument("--dismiss", metavar="ID", help="drop this one")
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: object, summary: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2014-05-12") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -8,7 +8,7 @@ call of the house takes the house's, a row that was there before the house's kee
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, RowMapping, and_, exists, or_, select, update
@@ -22,6 +22,9 @@ from bot.errors import StaleRevision
 from bot.storage import companies
 from bot.storage.tables import calls, revisions
 from bot.workspaces import HOUSE
+
+REPLAYS_LAST = timedelta(days=400)
+"""A replay is rarely kept longer than a year; calls that were over before that are history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,20 @@ async def upcoming(
     ]
     if until is not None:
         where.append(calls.c.starts_at < until)
+    return await _listed(db, workspace, where, _which(company_ids, public_ids), limit)
+
+
+async def active(
+    db: AsyncConnection,
+    workspace: str,
+    now: datetime,
+    *,
+    company_ids: Sequence[str] | None = None,
+    public_ids: Sequence[str] | None = None,
+    limit: int = 500,
+) -> tuple[Call, ...]:
+    """Calls of which something may still be said: those to come, postponed, or over for less than ``REPLAYS_LAST``."""
+    where = [or_(calls.c.ends_at > now - REPLAYS_LAST, calls.c.ends_at.is_(None))]
     return await _listed(db, workspace, where, _which(company_ids, public_ids), limit)
 
 

@@ -13,6 +13,12 @@ async def get(db: AsyncConnection, name: str) -> object | None:
     return value
 
 
+async def named(db: AsyncConnection, prefix: str) -> tuple[str, ...]:
+    """The names that begin with ``prefix``, in order."""
+    found = select(facts.c.name).where(facts.c.name.startswith(prefix, autoescape=True)).order_by(facts.c.name)
+    return tuple((await db.scalars(found)).all())
+
+
 async def put(db: AsyncConnection, name: str, value: object) -> None:
     """Store a fact in place of what was there."""
     insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert

@@ -1,0 +1,161 @@
+"""Plan what channels will be told of a call, whenever the call or the way a channel follows it has changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.call import Call, Status
+from bot.calls.changes import News
+from bot.reminders.kind import Planned
+from bot.reminders.plan import plan, plan_news
+from bot.storage import calls, companies, deliveries, facts, subscriptions
+from bot.usecases import follows
+from bot.usecases.desk import Desk
+from bot.workspaces import HOUSE
+
+CHUNK = 25
+"""How many workspaces are planned for in one transaction, where the house's news goes to all of them."""
+
+_TO_SPREAD = "spread:"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """News that channels are to hear of, and by which kind of message: announced, changed or cancelled."""
+
+    kind: str
+    news: News
+
+
+def told(before: Call | None, after: Call, news: News) -> Told | None:
+    """Which message tells of a change; None where there is nothing to tell (an unconfirmed call is not spoken of)."""
+    if not after.confirmed:
+        return None
+    if before is None or not before.confirmed:
+        return Told("announced", news)
+    if not news.changes:
+        return None
+    if after.status is Status.CANCELLED:
+        return Told("cancelled", news) if before.status is not Status.CANCELLED else None
+    return Told("changed", news)
+
+
+async def plan_call(
+    db: AsyncConnection,
+    workspace: str,
+    call: Call,
+    now: datetime,
+    *,
+    telling: Told | None = None,
+    channel_id: str | None = None,
+) -> datetime | None:
+    """Plan a call for every channel of a workspace that follows it, or for one; the moment of what comes first.
+
+    The message that tells of news carries everything a reminder would, so it covers what is due already.
+    """
+    followings = await follows.of_call(db, workspace, call, channel_id)
+    plans = {(workspace, how.channel_id): plan(call, how, now) for how in followings}
+    first = [await deliveries.replan_many(db, call.id, plans, now)]
+    if telling is not None:
+        messages = [plan_news(call, how, telling.news, telling.kind, now) for how in followings]
+        first.append(await _tell(db, [one for one in messages if one], plans, now))
+    return _earliest(first)
+
+
+async def forget_call(db: AsyncConnection, workspace: str, channel_id: str, public_id: str, now: datetime) -> None:
+    """Nothing more is to be said of a call in a channel."""
+    await deliveries.replan(db, workspace, channel_id, public_id, (), now)
+
+
+async def replan_channel(db: AsyncConnection, workspace: str, channel_id: str, now: datetime) -> datetime | None:
+    """Plan everything a channel follows anew, after its settings changed; the moment of what comes first."""
+    first: list[datetime | None] = []
+    for call in await followed_calls(db, workspace, channel_id, now):
+        first.append(await plan_call(db, workspace, call, now, channel_id=channel_id))
+    return _earliest(first)
+
+
+async def followed_calls(db: AsyncConnection, workspace: str, channel_id: str, now: datetime) -> tuple[Call, ...]:
+    """The calls that lie ahead, or whose replay may still be open, of what a channel follows."""
+    ours = await subscriptions.of_channel(db, workspace, channel_id)
+    ids = [id_ for one in ours if one.company_id for id_ in await companies.same(db, workspace, one.company_id)]
+    public_ids = [one.call_id for one in ours if one.call_id]
+    return await calls.active(db, workspace, now, company_ids=ids, public_ids=public_ids)
+
+
+async def catch_up(desk: Desk, now: datetime) -> None:
+    """Finish what a stopped process left unplanned of the house's news. Safe to run at any time, in any process."""
+    async with desk.database.read() as db:
+        left = await facts.named(db, _TO_SPREAD)
+    for name in left:
+        await spread(desk, name.removeprefix(_TO_SPREAD), now)
+
+
+async def mark_for_spreading(db: AsyncConnection, house_row_id: str, telling: Told | None) -> None:
+    """Remember, in the transaction that changes a call of the house, that every workspace is to be planned for."""
+    value = {
+        "kind": telling.kind if telling else None,
+        "revision": telling.news.revision if telling else 0,
+        "after": "",
+    }
+    await facts.put(db, f"{_TO_SPREAD}{house_row_id}", value)
+
+
+async def spread(desk: Desk, house_row_id: str, now: datetime) -> None:
+    """Plan a call of the house for every workspace that follows it, some at a time, going on where it stopped."""
+    while True:
+        async with desk.database.write() as db:
+            first, done = await _spread_some(db, house_row_id, now)
+        if first is not None:
+            desk.ring(first)
+        if done:
+            return
+
+
+async def _spread_some(db: AsyncConnection, house_row_id: str, now: datetime) -> tuple[datetime | None, bool]:
+    name = f"{_TO_SPREAD}{house_row_id}"
+    state = await facts.get(db, name)
+    row = await calls.get_row(db, house_row_id)
+    if not isinstance(state, dict) or row is None:
+        return None, True
+    telling = await _telling(db, row.public_id, state)
+    ids = [row.company_id, *(id_ for _, id_ in await companies.rows_of_workspaces(db, row.company_id))]
+    own = {one.owner for one in await calls.overlays(db, row.id)}
+    some = await subscriptions.following_workspaces(db, ids, [row.public_id], str(state["after"]), CHUNK)
+    first = [await _plan_workspace(db, one, row.public_id, now, telling) for one in some if one not in own]
+    if len(some) < CHUNK:
+        await facts.forget(db, name)
+        return _earliest(first), True
+    await facts.put(db, name, {**state, "after": some[-1]})
+    return _earliest(first), False
+
+
+async def _plan_workspace(
+    db: AsyncConnection, workspace: str, public_id: str, now: datetime, telling: Told | None
+) -> datetime | None:
+    call = await calls.view(db, workspace, public_id)
+    return await plan_call(db, workspace, call, now, telling=telling) if call else None
+
+
+async def _telling(db: AsyncConnection, public_id: str, state: dict[str, object]) -> Told | None:
+    if not state["kind"]:
+        return None
+    news = await calls.news(db, HOUSE, public_id, int(str(state["revision"])))
+    return Told(str(state["kind"]), news) if news else None
+
+
+async def _tell(
+    db: AsyncConnection, messages: Sequence[Planned], plans: Mapping[tuple[str, str], Sequence[Planned]], now: datetime
+) -> datetime | None:
+    for one in messages:
+        # What waits for the end of quiet hours covers nothing yet: it has not reached the channel.
+        is_open = any(window.due_at <= now for window in plans[one.workspace, one.channel_id])
+        if is_open and one.due_at <= now:
+            await deliveries.cover(db, one.workspace, one.channel_id, one.call_id, now)
+    return await deliveries.add_news(db, messages, now)
+
+
+def _earliest(moments: Sequence[datetime | None]) -> datetime | None:
+    return min((one for one in moments if one is not None), default=None)

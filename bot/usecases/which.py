@@ -1,0 +1,171 @@
+"""Which company and which call a typed word means, as one workspace knows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.announcement import Announcement
+from bot.calls.call import Call, Company, Status, end_of, has_replay, replay_ends_at, replay_opens_at
+from bot.calls.companies import Match, Nobody, One, Several, match, matches_announcement, parse_word
+from bot.calls.identity import fold
+from bot.errors import UserError
+from bot.storage import calls, companies
+from bot.times import local_date
+
+LOOK_BACK = timedelta(days=45)
+"""How long after it a call is still found by its ticker, where none lies ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things that a word could mean: what a button says, and the word that means it alone."""
+
+    label: str
+    word: str
+
+
+class WhichOne(UserError):
+    """A word fits several things. ``word`` is the one that was typed; each choice has one that fits it alone."""
+
+    def __init__(self, message: str, word: str, choices: Sequence[Choice]) -> None:
+        super().__init__(message, "Type one of: " + ", ".join(choice.word for choice in choices))
+        self.word = word
+        self.choices = tuple(choices)
+
+
+async def match_company(db: AsyncConnection, workspace: str, word: str) -> Match:
+    """Which company a typed word names; ``Nobody`` comes with words that are near it."""
+    meant = parse_word(word)
+    candidates = list(await companies.by_name_key(db, workspace, fold(meant.name)))
+    if meant.symbol:
+        candidates += await companies.by_symbol(db, workspace, meant.symbol)
+    found = match(word, candidates)
+    if not isinstance(found, Nobody):
+        return found
+    pairs = await companies.everyone(db, workspace)
+    known = await companies.many(db, workspace, {company_id for company_id, _ in pairs[:500]})
+    return match(word, list(known.values()))
+
+
+async def match_announcement(db: AsyncConnection, workspace: str, found: Announcement) -> Match:
+    """Which known company an announcement is about."""
+    candidates: list[Company] = []
+    for ticker in found.tickers:
+        candidates += await companies.by_symbol(db, workspace, ticker.symbol)
+    for name in (found.company, *found.also_spelled):
+        if name:
+            candidates += await companies.by_name_key(db, workspace, fold(name))
+    distinct = {company.id: company for company in candidates}
+    return matches_announcement(found, list(distinct.values()))
+
+
+async def the_company(db: AsyncConnection, workspace: str, word: str) -> Company:
+    """The one company that a word names. Raises WhichOne, or UserError with the nearest names."""
+    match await match_company(db, workspace, word):
+        case One(company):
+            return company
+        case Several(several):
+            raise which_company(word, several)
+        case Nobody(nearest):
+            raise UserError(f"I know no company or call “{word}” yet.", _nearest_hint(nearest))
+
+
+def which_company(word: str, several: Sequence[Company]) -> WhichOne:
+    """The question which of several companies is meant."""
+    return WhichOne(
+        f"“{word}” fits {len(several)} companies. Which one do you mean?",
+        word,
+        [Choice(company_words(company), sole_word(company, several)) for company in several],
+    )
+
+
+async def the_call(db: AsyncConnection, workspace: str, word: str, now: datetime, *, over: bool = False) -> Call:
+    """The call that an id names, or a company's next one.
+
+    With ``over`` a company that has nothing ahead gives its latest call. Raises WhichOne where two calls are equally
+    near, and UserError where there is none.
+    """
+    if (call := await calls.view(db, workspace, word.casefold().lstrip("#"))) is not None:
+        return call
+    company = await the_company(db, workspace, word)
+    ids = await companies.same(db, workspace, company.id)
+    ahead = await calls.upcoming(db, workspace, now, company_ids=ids)
+    if ahead:
+        return _nearest(word, ahead)
+    past = await calls.of_companies(db, workspace, ids, since=now - LOOK_BACK) if over else ()
+    if past:
+        return past[-1]
+    raise UserError(
+        f"I know no call of {company_words(company)} that lies ahead.",
+        "When its next release comes out, give it to me with: add, then the text.",
+    )
+
+
+async def the_replay(db: AsyncConnection, workspace: str, word: str, now: datetime) -> Call:
+    """The call whose replay is meant: one that can be heard now, the latest first, else the next that will have one."""
+    if (call := await calls.view(db, workspace, word.casefold().lstrip("#"))) is not None:
+        return call
+    company = await the_company(db, workspace, word)
+    ids = await companies.same(db, workspace, company.id)
+    known = [c for c in await calls.of_companies(db, workspace, ids, since=now - 8 * LOOK_BACK) if _replayed(c, now)]
+    open_now = [c for c in known if (opens := replay_opens_at(c)) is not None and opens <= now]
+    if open_now:
+        return open_now[-1]
+    if known:
+        return known[0]
+    return await the_call(db, workspace, word, now, over=True)
+
+
+def company_words(company: Company) -> str:
+    """A company as people know it: “Halden Biosciences (OTCQX: HLDN)”."""
+    return f"{company.name} ({company.tickers[0]})" if company.tickers else company.name
+
+
+def sole_word(company: Company, among: Sequence[Company] = ()) -> str:
+    """A word that means this company and none of the others."""
+    for ticker in company.tickers:
+        if not any(ticker.symbol == t.symbol for other in among if other.id != company.id for t in other.tickers):
+            return ticker.symbol
+        if ticker.exchange:
+            return f"{ticker.exchange.replace(' ', '')}:{ticker.symbol}"
+    return f'"{company.name}"'
+
+
+def call_words(call: Call) -> str:
+    """A call's day and what it is, for a button or a list of choices."""
+    name = call.title or call.event.value.replace("_", " ")
+    if call.starts_at is None:
+        return f"{name}, no date yet"
+    day = local_date(call.starts_at, call.zone_or_utc)
+    return f"{day:%b} {day.day}, {day.year}: {name}"
+
+
+def _nearest(word: str, ahead: Sequence[Call]) -> Call:
+    first = ahead[0]
+    if first.starts_at is None:
+        rivals = list(ahead)
+    else:
+        day = local_date(first.starts_at, first.zone_or_utc)
+        rivals = [c for c in ahead if c.starts_at and local_date(c.starts_at, c.zone_or_utc) == day]
+    if len(rivals) == 1:
+        return first
+    raise WhichOne(
+        f"{company_words(first.company)} has {len(rivals)} calls that could be meant. Which one?",
+        word,
+        [Choice(call_words(call), call.id) for call in rivals],
+    )
+
+
+def _replayed(call: Call, now: datetime) -> bool:
+    if call.status is Status.CANCELLED or not has_replay(call):
+        return False
+    ends, end = replay_ends_at(call), end_of(call)
+    return ends > now if ends else bool(end and end.at + LOOK_BACK > now)
+
+
+def _nearest_hint(nearest: Sequence[str]) -> str:
+    if nearest:
+        return "Did you mean " + " or ".join(nearest) + "?"
+    return "Use its ticker, its name in quotes, or add its release."

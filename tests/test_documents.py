@@ -1,0 +1,80 @@
+"""What is written beside the code agrees with it: named settings exist, dependencies are pinned and explained."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from config.names import KNOWN
+
+ROOT = Path(__file__).parents[1]
+LOCKS = ROOT / "deploy" / "locks"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+# A switch of the tests, not a setting of the program.
+OF_THE_TESTS = {"TICKERBELL_REQUIRE_ALL"}
+
+
+def documents() -> list[Path]:
+    """Everything that tells people what to set."""
+    named = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "Makefile", ROOT / ".ci" / "run"]
+    return named + [file for folder in ("docs", "deploy") for file in (ROOT / folder).rglob("*") if _is_text(file)]
+
+
+def test_every_setting_that_a_document_names_exists() -> None:
+    wrong = {
+        f"{file.relative_to(ROOT)}: {name}"
+        for file in documents()
+        for name in re.findall(r"\bTICKERBELL_[A-Z0-9_]*[A-Z0-9]\b", file.read_text())
+        if name not in KNOWN and name not in OF_THE_TESTS
+    }
+    assert not wrong
+
+
+def test_every_dependency_is_explained() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text()
+    groups = PROJECT["dependency-groups"]
+    for requirement in [*PROJECT["project"]["dependencies"], *groups["dev"], *groups["build"]]:
+        name = _name(requirement)
+        assert re.search(rf"[|,] {re.escape(name)}\b", page), f"docs/dependencies.md does not say why {name} is there."
+
+
+@pytest.mark.parametrize(
+    ("lock", "requirements"),
+    [
+        ("runtime.txt", PROJECT["project"]["dependencies"]),
+        ("build.txt", PROJECT["dependency-groups"]["build"]),
+        ("dev.txt", [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]),
+    ],
+)
+def test_every_dependency_is_pinned_with_hashes_and_no_index(lock: str, requirements: list[str]) -> None:
+    text = (LOCKS / lock).read_text()
+    entries = dict(
+        re.findall(r"^([\w.-]+)==\S+(?: ; [^\\\n]+)? \\\n((?: +--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.M)
+    )
+    missing = {_name(requirement) for requirement in requirements} - {name.lower() for name in entries}
+    assert not missing, f"{lock} lacks {missing}: run make lock."
+    left = [
+        line for line in text.splitlines() if not re.match(r"[\w.-]+==|    --hash=sha256:[0-9a-f]{64}( \\)?$|#", line)
+    ]
+    assert left == [], "A lock holds pins and hashes only: no index, no address, no folder."
+
+
+def test_every_lock_agrees_on_every_version() -> None:
+    pins = [
+        dict(re.findall(r"^([\w.-]+)==(\S+)", (LOCKS / f"{name}.txt").read_text(), re.M))
+        for name in ("runtime", "build")
+    ]
+    everything = dict(re.findall(r"^([\w.-]+)==(\S+)", (LOCKS / "dev.txt").read_text(), re.M))
+    for pinned in pins:
+        assert pinned.items() <= everything.items()
+
+
+def _name(requirement: str) -> str:
+    found = re.match(r"[\w.-]+", requirement)
+    assert found
+    return found[0].lower()
+
+
+def _is_text(file: Path) -> bool:
+    return file.is_file() and file.suffix not in (".png", ".jpg", ".gif") and file.parent != LOCKS

@@ -51,7 +51,7 @@ class Messenger(Protocol):
         """None where the bot can post there; else a sentence that says what a person must do about it."""
         ...
 
-    async def find(self, post_key: str, channel: Channel, since: datetime) -> "str | None | NobodyToAsk":
+    async def find(self, post_key: str, channel: Channel, since: datetime) -> "str | NobodyToAsk | None":
         """The message that carries this delivery key, None if there is surely none, or that nobody can be asked."""
         ...
 

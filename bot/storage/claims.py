@@ -1,0 +1,196 @@
+"""The dispatcher's hot path in: what is due, and taking it. What came of it goes out by ``results``.
+
+Whoever claims a row holds its workspace's lease, so that one process at a time posts there. Leases are real time; due,
+try and expiry are the bot's.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.steps import State
+from bot.storage.tables import channels, deliveries, workspaces
+
+_IDS = 1000
+
+
+class Due(NamedTuple):
+    """A delivery whose moment has come, and what stands in its way: a pause, a hold (real time), a closed workspace."""
+
+    id: int
+    key: str
+    workspace: str
+    channel_id: str
+    call_id: str
+    kind: str
+    lead: str
+    revision: int | None
+    urgency: int
+    due_at: datetime
+    expires_at: datetime
+    attempts: int
+    why: str | None
+    told_with: str | None
+    claimed_until: datetime | None
+    channel_name: str | None
+    zone: str | None
+    paused_because: str | None
+    channel_held_until: datetime | None
+    workspace_state: str | None
+    workspace_why: str | None
+    workspace_held_until: datetime | None
+
+
+_COLUMNS = (
+    *(deliveries.c[name] for name in Due._fields[:15]),
+    channels.c.name.label("channel_name"),
+    channels.c.zone,
+    channels.c.paused_because,
+    channels.c.held_until.label("channel_held_until"),
+    workspaces.c.state.label("workspace_state"),
+    workspaces.c.why.label("workspace_why"),
+    workspaces.c.held_until.label("workspace_held_until"),
+)
+_PLACES = deliveries.outerjoin(
+    channels, and_(channels.c.workspace == deliveries.c.workspace, channels.c.id == deliveries.c.channel_id)
+).outerjoin(workspaces, workspaces.c.key == deliveries.c.workspace)
+
+
+async def due(
+    db: AsyncConnection, platforms: Collection[str], owner: str, now: datetime, real: datetime, limit: int
+) -> list[Due]:
+    """What is due at the bot's ``now`` on these platforms and in nobody else's hands, newest moments first.
+
+    Where more is due than ``limit``, the newest is what is most worth sending: a late reminder is worse than none.
+    """
+    row = deliveries.c
+    free = or_(
+        workspaces.c.key.is_(None),
+        workspaces.c.lease_owner.is_(None),
+        workspaces.c.lease_owner == owner,
+        workspaces.c.lease_until <= real,
+    )
+    found = select(*_COLUMNS).select_from(_PLACES)
+    found = found.where(row.state == State.PLANNED, row.try_at <= now, _on(platforms), free)
+    return [Due(*each) for each in await db.execute(found.order_by(row.try_at.desc()).limit(limit))]
+
+
+async def next_try_at(db: AsyncConnection, platforms: Collection[str], after: datetime | None) -> datetime | None:
+    """The earliest moment at which something planned is to be tried on these platforms, later than ``after``."""
+    row = deliveries.c
+    where = [row.state == State.PLANNED, _on(platforms)]
+    if after is not None:
+        where.append(row.try_at > after)
+    soonest: datetime | None = await db.scalar(select(row.try_at).where(*where).order_by(row.try_at).limit(1))
+    return soonest
+
+
+async def claim(db: AsyncConnection, ids: Collection[int], owner: str, until: datetime, now: datetime) -> set[int]:
+    """Take rows to send them before ``until`` (real time); those that were still planned and due are ours."""
+    row = deliveries.c
+    taken: set[int] = set()
+    for some in _chunks(sorted(ids)):
+        still = and_(row.id.in_(some), row.state == State.PLANNED, row.try_at <= now)
+        mine = (
+            update(deliveries)
+            .where(still)
+            .values(state=State.CLAIMED, claimed_by=owner, claimed_until=until, attempts=row.attempts + 1)
+        )
+        taken.update((await db.scalars(mine.returning(row.id))).all())
+    return taken
+
+
+async def tell_together(db: AsyncConnection, ids: Sequence[int], key: str) -> None:
+    """These go out as one card, under one delivery's key: how they are found again if the answer never comes."""
+    await db.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(told_with=key))
+
+
+async def give_back(db: AsyncConnection, owner: str, ids: Collection[int]) -> None:
+    """Rows that were taken and surely not posted are planned again, as they were."""
+    row = deliveries.c
+    for some in _chunks(sorted(ids)):
+        mine = and_(row.id.in_(some), row.claimed_by == owner, row.state == State.CLAIMED)
+        as_before = {"state": State.PLANNED, "claimed_by": None, "claimed_until": None, "attempts": row.attempts - 1}
+        await db.execute(update(deliveries).where(mine).values(as_before))
+
+
+async def orphans(
+    db: AsyncConnection, platforms: Collection[str], owner: str, real: datetime, until: datetime, limit: int = 500
+) -> list[Due]:
+    """Take over rows whose claim has ended: whoever had them stopped without a word, perhaps after posting.
+
+    They stay claimed, now by this owner, until it is settled whether they were posted. ``claimed_until`` is as it was.
+    """
+    row = deliveries.c
+    where = (row.state == State.CLAIMED, row.claimed_until <= real, _on(platforms))
+    found = select(*_COLUMNS).select_from(_PLACES).where(*where).order_by(row.claimed_until).limit(limit)
+    left = [Due(*each) for each in await db.execute(found)]
+    if not left:
+        return []
+    ours = update(deliveries).where(row.id.in_([one.id for one in left]), *where[:2])
+    taken = await db.scalars(ours.values(claimed_by=owner, claimed_until=until).returning(row.id))
+    mine = set(taken.all())
+    return [one for one in left if one.id in mine]
+
+
+async def any_orphans(db: AsyncConnection, platforms: Collection[str], real: datetime) -> bool:
+    """Whether there is a row whose claim has ended."""
+    row = deliveries.c
+    found = select(row.id).where(row.state == State.CLAIMED, row.claimed_until <= real, _on(platforms)).limit(1)
+    return await db.scalar(found) is not None
+
+
+async def free(db: AsyncConnection, owners: Collection[str], real: datetime) -> None:
+    """End the claims and leases of owners that are surely dead, rather than wait for their time to pass."""
+    gone = sorted(owners)
+    row, tenant = deliveries.c, workspaces.c
+    claims = update(deliveries).where(row.state == State.CLAIMED, row.claimed_by.in_(gone))
+    await db.execute(claims.values(claimed_until=real))
+    await db.execute(update(workspaces).where(tenant.lease_owner.in_(gone)).values(lease_owner=None, lease_until=None))
+
+
+async def owners(db: AsyncConnection) -> set[str]:
+    """Everybody who has claimed rows or leased workspaces."""
+    row, tenant = deliveries.c, workspaces.c
+    claimed = await db.scalars(select(row.claimed_by).where(row.state == State.CLAIMED).distinct())
+    leased = await db.scalars(select(tenant.lease_owner).where(tenant.lease_owner.is_not(None)).distinct())
+    return {owner for owner in (*claimed, *leased) if owner}
+
+
+async def posted_since(
+    db: AsyncConnection, keys: Collection[str], since: datetime
+) -> dict[str, list[tuple[str, datetime]]]:
+    """What others posted to workspaces since a moment of real time: channel and moment, by workspace.
+
+    One that is still claimed counts as posted when its claim began, at the latest ``since``.
+    """
+    row = deliveries.c
+    lately = or_(row.posted_at >= since, row.state == State.CLAIMED)
+    found = select(row.workspace, row.channel_id, row.posted_at).where(row.workspace.in_(sorted(keys)), lately)
+    posts: dict[str, list[tuple[str, datetime]]] = {key: [] for key in keys}
+    for workspace, channel_id, at in await db.execute(found):
+        posts[workspace].append((channel_id, at or since + timedelta(seconds=60)))
+    return posts
+
+
+async def sweep_expired(db: AsyncConnection, now: datetime) -> int:
+    """Put aside what waited until its time had passed where nobody was sending: paused, or on a platform not served."""
+    row = deliveries.c
+    over = or_(
+        and_(row.state == State.PAUSED, row.expires_at <= now),
+        and_(row.state == State.PLANNED, row.try_at <= now - timedelta(hours=1), row.expires_at <= now),
+    )
+    why = case((row.why.is_(None), "nobody was there to send it"), else_=row.why)
+    return (await db.execute(update(deliveries).where(over).values(state=State.MISSED, why=why))).rowcount
+
+
+def _on(platforms: Collection[str]) -> ColumnElement[bool]:
+    row = deliveries.c.workspace
+    return or_(*(row.startswith(f"{name}:", autoescape=True) for name in sorted(platforms)))
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + _IDS] for start in range(0, len(ids), _IDS))

@@ -1,0 +1,162 @@
+"""The dispatcher's hot path out: writing down what came of claimed deliveries. A statement a batch, never a row.
+
+``sent_at`` and ``try_at`` are the bot's time, ``posted_at`` is real.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Update, and_, bindparam, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.deliveries import NEWS
+from bot.storage.steps import State
+from bot.storage.tables import deliveries
+
+_IDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that the platform took: one delivery, or several that went out as one card. ``posted_at`` is real."""
+
+    ids: tuple[int, ...]
+    ref: str
+    sent_at: datetime
+    posted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Deliveries that were not posted, or perhaps were and may be again: to be tried at a moment of the bot's time."""
+
+    ids: tuple[int, ...]
+    try_at: datetime
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Deliveries that are over, or paused, and why."""
+
+    ids: tuple[int, ...]
+    state: State
+    why: str
+
+
+async def record_taken(db: AsyncConnection, owner: str, taken: Sequence[Taken]) -> None:
+    """Write down what the platform took, and that it told whatever else was open then for its call and channel.
+
+    What was posted outlasts whatever happened to the row meanwhile, unless somebody else has it by now.
+    """
+    rows = [
+        {"id_": id_, "owner": owner, "ref": one.ref, "sent_at": one.sent_at, "posted_at": one.posted_at}
+        for one in taken
+        for id_ in one.ids
+    ]
+    if not rows:
+        return
+    await db.execute(_TAKEN, rows)
+    told = [id_ for one in taken for id_ in one.ids]
+    for start in range(0, len(told), _IDS):
+        await db.execute(_COVER, {"told": told[start : start + _IDS]})
+
+
+async def record_later(db: AsyncConnection, owner: str, later: Sequence[Later]) -> None:
+    """Write down what is to be tried again. A row that is no longer wanted stays taken back."""
+    rows = [{"id_": id_, "owner": owner, "try_at": one.try_at, "why": one.why} for one in later for id_ in one.ids]
+    if rows:
+        await db.execute(_LATER, rows)
+
+
+async def record_aside(db: AsyncConnection, owner: str, aside: Sequence[Aside]) -> None:
+    """Write down what is over, of rows that this owner has claimed or that are merely planned."""
+    rows = [{"id_": id_, "owner": owner, "state": one.state, "why": one.why} for one in aside for id_ in one.ids]
+    if rows:
+        await db.execute(_ASIDE, rows)
+
+
+async def postpone(db: AsyncConnection, moments: Mapping[int, datetime]) -> None:
+    """Planned rows that pace or a hold lets go only later are looked at again then."""
+    rows = [{"id_": id_, "try_at": at} for id_, at in moments.items()]
+    if rows:
+        await db.execute(_POSTPONE, rows)
+
+
+_FREE_OF_CLAIM: dict[str, None] = {"claimed_by": None, "claimed_until": None}
+
+_TAKEN = (
+    update(deliveries)
+    .where(
+        deliveries.c.id == bindparam("id_"),
+        or_(
+            deliveries.c.claimed_by == bindparam("owner"),
+            deliveries.c.state.in_((State.PLANNED, State.PERHAPS, State.PAUSED)),
+        ),
+    )
+    .values(
+        state=State.SENT,
+        why=None,
+        ref=bindparam("ref"),
+        sent_at=bindparam("sent_at"),
+        posted_at=bindparam("posted_at"),
+        **_FREE_OF_CLAIM,
+    )
+)
+_MINE = and_(
+    deliveries.c.id == bindparam("id_"),
+    deliveries.c.state == State.CLAIMED,
+    deliveries.c.claimed_by == bindparam("owner"),
+)
+_LATER = (
+    update(deliveries)
+    .where(_MINE)
+    .values(state=State.PLANNED, try_at=bindparam("try_at"), why=bindparam("why"), **_FREE_OF_CLAIM)
+)
+_ASIDE = (
+    update(deliveries)
+    .where(
+        deliveries.c.id == bindparam("id_"),
+        or_(
+            deliveries.c.state == State.PLANNED,
+            and_(deliveries.c.state == State.CLAIMED, deliveries.c.claimed_by == bindparam("owner")),
+        ),
+    )
+    .values(state=bindparam("state"), why=bindparam("why"), **_FREE_OF_CLAIM)
+)
+_POSTPONE = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("id_"), deliveries.c.state == State.PLANNED)
+    .values(try_at=bindparam("try_at"))
+)
+
+
+def _cover() -> Update:
+    """Covers what was open, for the same call and channel, when a message went out.
+
+    A message on the call covers its windows; the first announcement, and a cancellation, cover later news too.
+    """
+    told, open_ = deliveries.alias("told"), deliveries.alias("open")
+    same = and_(
+        open_.c.workspace == told.c.workspace,
+        open_.c.channel_id == told.c.channel_id,
+        open_.c.call_id == told.c.call_id,
+    )
+    found = (
+        select(open_.c.id)
+        .select_from(told.join(open_, same))
+        .where(
+            told.c.id.in_(bindparam("told", expanding=True)),
+            told.c.sent_at.is_not(None),
+            open_.c.state.in_((State.PLANNED, State.PAUSED)),
+            open_.c.due_at <= told.c.sent_at,
+            open_.c.expires_at > told.c.sent_at,
+            or_(open_.c.kind.not_in(NEWS), told.c.kind.in_(("announced", "cancelled"))),
+        )
+    )
+    covered = update(deliveries).where(deliveries.c.id.in_(found))
+    return covered.values(state=State.COVERED, why="another message had said it")
+
+
+_COVER = _cover()

@@ -1,0 +1,207 @@
+"""One connection to Slack's Web API: one HTTP session, no silent repeats, and every mishap a value.
+
+The SDK's own retry handler repeats a request whose connection was cut after Slack had taken it, which posts twice, so
+it is switched off; and by default it opens a TCP connection for each call, so it is given a session.
+"""
+
+import asyncio
+import itertools
+import logging
+from collections.abc import AsyncIterator, Awaitable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import Enum
+from typing import TypeAlias
+
+from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, ConnectionTimeoutError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from config.secret import Secret
+from config.settings import SlackSettings
+
+log = logging.getLogger(__name__)
+
+TIMEOUT_SECONDS = 10.0
+_TIMEOUT = ClientTimeout(total=TIMEOUT_SECONDS, sock_connect=5)
+_PATIENCE = 3.0  # seconds that the start waits for Slack to say who we are
+_PAUSES = (2, 5, 15, 60)
+_LAST_PAUSE = 300
+
+
+class Reached(Enum):
+    """How far a failed request came."""
+
+    NEVER = "no connection was made"
+    PERHAPS = "it was sent and never answered"
+    ANSWERED = "Slack answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Slack said ok. ``scopes`` are those of the token."""
+
+    data: Mapping[str, object]
+    scopes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Anything else: Slack's own word for it, or ``http_503``, ``timeout``, ``cut_off``, ``unreachable``.
+
+    ``detail`` says more, and never holds a token; ``retry_after`` is what Slack asked for.
+    """
+
+    code: str
+    reached: Reached
+    status: int = 0
+    retry_after: timedelta | None = None
+    detail: str = ""
+
+
+Result: TypeAlias = Reply | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the token says we are. ``org_wide`` tokens serve each workspace of an Enterprise Grid."""
+
+    team_id: str
+    team: str
+    user_id: str
+    name: str
+    scopes: frozenset[str] = frozenset()
+    org_wide: bool = False
+
+
+@dataclass(slots=True)
+class Connection:
+    """The bot token's client. ``identity`` is None until Slack has answered ``auth.test``."""
+
+    client: AsyncWebClient
+    session: ClientSession
+    token: Secret
+    identity: Identity | None = None
+    refused: str | None = field(default=None)
+
+    def serves(self, team_id: str) -> bool:
+        """Whether this token is for that workspace; taken to be so until Slack has said who we are."""
+        return self.identity is None or self.identity.org_wide or self.identity.team_id == team_id
+
+    @property
+    def handle(self) -> str:
+        """How people write to the bot: ``@tickerbell``."""
+        return f"@{self.identity.name}" if self.identity else "@Tickerbell"
+
+
+async def settle(calling: Awaitable[AsyncSlackResponse]) -> Result:
+    """Await one call of the SDK's client. Raises nothing that the network or Slack can cause."""
+    try:
+        response = await calling
+    except SlackApiError as error:
+        return _refusal(error.response)
+    except (ClientConnectorError, ConnectionTimeoutError) as error:
+        return Failure("unreachable", Reached.NEVER, detail=type(error).__name__)
+    except TimeoutError:
+        return Failure("timeout", Reached.PERHAPS)
+    except (ClientError, OSError) as error:
+        return Failure("cut_off", Reached.PERHAPS, detail=type(error).__name__)
+    except (AttributeError, ValueError):
+        # What the SDK stumbles over where the body is not the JSON object it expects.
+        return Failure("not_json", Reached.PERHAPS)
+    return Reply(_mapping(response.data), scopes_of(response.headers))
+
+
+@asynccontextmanager
+async def connect(settings: SlackSettings) -> AsyncIterator[Connection]:
+    """Open the session and ask Slack who we are; where it does not answer, go on asking in the background."""
+    if settings.bot_token is None:
+        raise ValueError("Slack needs a bot token")
+    async with ClientSession(timeout=_TIMEOUT, trust_env=True) as session:
+        connection = Connection(web_client(settings, session), session, settings.bot_token)
+        asking = asyncio.create_task(_introduce(connection))
+        try:
+            await asyncio.wait({asking}, timeout=_PATIENCE)
+            yield connection
+        finally:
+            asking.cancel()
+            with suppress(asyncio.CancelledError):
+                await asking
+
+
+def web_client(settings: SlackSettings, session: ClientSession, *, with_token: bool = True) -> AsyncWebClient:
+    """The SDK's client on our session, without its retries."""
+    token = settings.bot_token.reveal() if with_token and settings.bot_token else None
+    client = AsyncWebClient(token, settings.api_url, session=session, retry_handlers=[])
+    client.proxy = None  # the session heeds HTTPS_PROXY, and NO_PROXY too, which the SDK does not
+    return client
+
+
+def scopes_of(headers: Mapping[str, object]) -> frozenset[str]:
+    """The scopes of the token, which Slack lists in a header of each answer."""
+    listed = next((str(value) for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
+    return frozenset(scope.strip() for scope in listed.split(",") if scope.strip())
+
+
+def identity_of(reply: Reply) -> Identity:
+    """What ``auth.test`` says."""
+    told = {name: str(reply.data.get(name) or "") for name in ("team_id", "team", "user_id", "user")}
+    org_wide = bool(reply.data.get("is_enterprise_install"))
+    return Identity(told["team_id"], told["team"], told["user_id"], told["user"], reply.scopes, org_wide)
+
+
+HOPELESS = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
+"""Answers to ``auth.test`` that asking again will not change."""
+
+
+async def _introduce(connection: Connection) -> None:
+    for pause in itertools.chain(_PAUSES, itertools.repeat(_LAST_PAUSE)):
+        match await settle(connection.client.auth_test()):
+            case Reply() as reply:
+                connection.identity = identity_of(reply)
+                log.info("Connected to Slack as %s in %s.", connection.handle, connection.identity.team)
+                return
+            case Failure(code=code) if code in HOPELESS:
+                connection.refused = code
+                log.error("%s", advice(code))
+                return
+            case Failure(code=code):
+                log.warning("Slack cannot be reached (%s). Trying again in %d seconds.", code, pause)
+        await asyncio.sleep(pause)
+
+
+def advice(code: str) -> str:
+    """For the operator: what it means that Slack refuses the token."""
+    return (
+        f"Slack refuses the bot token ({code}). Copy the Bot User OAuth Token (xoxb-…) from the app's page “OAuth & "
+        "Permissions” into TICKERBELL_SLACK_BOT_TOKEN and start again; until then nothing is posted to Slack."
+    )
+
+
+def _refusal(response: object) -> Failure:
+    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
+    headers: Mapping[str, str] = getattr(response, "headers", {})
+    data = _mapping(getattr(response, "data", None))
+    # A status of its own says more than the body that may come with it.
+    code = "ratelimited" if status == 429 else str(data.get("error") or f"http_{status}")
+    metadata = _mapping(data.get("response_metadata"))
+    return Failure(code, Reached.ANSWERED, status, _retry_after(headers), _detail(data, metadata))
+
+
+def _detail(data: Mapping[str, object], metadata: Mapping[str, object]) -> str:
+    messages = metadata.get("messages")
+    said = [str(message) for message in messages] if isinstance(messages, list) else []
+    if data.get("needed"):
+        said.append(f"needed: {data['needed']}")
+    return "; ".join(said)[:500]
+
+
+def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
+    value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    return timedelta(seconds=max(1, int(value))) if value.isascii() and value.isdigit() else None
+
+
+def _mapping(data: object) -> Mapping[str, object]:
+    return data if isinstance(data, Mapping) else {}

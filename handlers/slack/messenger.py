@@ -1,0 +1,201 @@
+"""The sending hand for Slack: one post, one outcome."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from bot.cards.card import Card
+from bot.delivery.messenger import NOBODY_TO_ASK, NobodyToAsk, Pace, Post, Rendered
+from bot.delivery.outcome import Gone, Outcome, Scope, Sent, Unknown
+from bot.workspaces import Channel, Workspace
+from config.settings import SlackSettings
+from handlers.slack.connection import TIMEOUT_SECONDS, Connection, Failure, Reply, Result, settle
+from handlers.slack.limits import lint
+from handlers.slack.outcomes import GONE_WORKSPACE, about_metadata, is_ours, outcome
+from handlers.slack.people import People
+from handlers.slack.render import as_plain, render
+
+log = logging.getLogger(__name__)
+
+METADATA_TYPE = "tickerbell_delivery"
+"""Metadata with the delivery's key. Whoever has an app in the channel can read it, so there are no secrets in it."""
+
+_FIND_SECONDS = 15.0
+_LOOK_SECONDS = 5.0
+_SLACK_CLOCK_MAY_DIFFER = timedelta(minutes=1)
+_PAGE = 200
+_NOT_A_MEMBER = frozenset({"channel_not_found", "not_in_channel"})
+
+Target: TypeAlias = Mapping[str, str]
+"""Where a message goes: ``channel``, and perhaps ``thread_ts`` or (for one person's eyes) ``user``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackMessenger:
+    """Posts to the one workspace that the bot token is for."""
+
+    settings: SlackSettings
+    connection: Connection
+    people: People
+
+    @property
+    def platform(self) -> str:
+        return "slack"
+
+    @property
+    def pace(self) -> Pace:
+        """Slack lets about one message a second into a channel."""
+        return Pace(channel_seconds=1.0, workspace_per_minute=self.settings.messages_per_minute)
+
+    def render(self, card: Card) -> Rendered:
+        """The card as a payload of text and blocks, within Slack's limits."""
+        return render(card)
+
+    async def post(self, post: Post) -> Outcome:
+        """Post once, with the delivery's key as metadata. A card that Slack refuses goes out as plain text."""
+        return await self.say(post.channel, post.rendered, key=post.key)
+
+    async def say(
+        self, channel: Channel, rendered: Rendered, *, key: str | None = None, thread: str | None = None
+    ) -> Outcome:
+        """Post to a channel, or into a thread of it."""
+        target = {"channel": channel.id} | ({"thread_ts": thread} if thread else {})
+        return await self._send(channel.workspace, target, rendered, key)
+
+    async def whisper(self, channel: Channel, person_id: str, rendered: Rendered, thread: str | None = None) -> Outcome:
+        """Show something to one person in a channel, until they reload; only those who are in it can be shown."""
+        target = {"channel": channel.id, "user": person_id} | ({"thread_ts": thread} if thread else {})
+        return await self._send(channel.workspace, target, rendered, None)
+
+    async def tell(self, channel: Channel, person_id: str, card: Card) -> Outcome:
+        """Whisper; where that cannot be, send a direct message."""
+        rendered = render(card)
+        whispered = await self.whisper(channel, person_id, rendered)
+        if isinstance(whispered, Gone) and whispered.scope is Scope.CHANNEL:
+            return await self._send(channel.workspace, {"channel": person_id}, rendered, None)
+        return whispered
+
+    async def may_post(self, channel: Channel) -> str | None:
+        """Ask Slack whether the bot is in the channel. What cannot be found out is no permission."""
+        if not self.connection.serves(channel.workspace.id):
+            return "I am not connected to this workspace."
+        try:
+            async with asyncio.timeout(_LOOK_SECONDS):
+                result = await settle(self.connection.client.conversations_info(channel=channel.id))
+        except TimeoutError:
+            return "Slack does not answer me right now: please try again in a minute."
+        return self._why_not(channel, result)
+
+    async def find(self, post_key: str, channel: Channel, since: datetime) -> str | NobodyToAsk | None:
+        """Look for the delivery's key in the channel's history, where the operator allows it."""
+        if not self.settings.history:
+            return NOBODY_TO_ASK
+        try:
+            async with asyncio.timeout(_FIND_SECONDS):
+                return await self._search(post_key, channel, since - _SLACK_CLOCK_MAY_DIFFER)
+        except TimeoutError:
+            return NOBODY_TO_ASK
+
+    async def forget(self, workspace: Workspace) -> None:
+        """Drop the names and time zones that were learnt of the workspace's people."""
+        self.people.forget(workspace)
+
+    async def _send(self, workspace: Workspace, target: Target, rendered: Rendered, key: str | None) -> Outcome:
+        if not self.connection.serves(workspace.id):
+            return Gone("the bot token is for another workspace", Scope.WORKSPACE)
+        try:
+            # The SDK's session has the same time-out for each request; together the two tries keep to it as well.
+            async with asyncio.timeout(TIMEOUT_SECONDS):
+                return await self._send_or_plainly(target, rendered, key)
+        except TimeoutError:
+            return Unknown(f"Slack did not answer within {TIMEOUT_SECONDS:.0f} seconds")
+
+    async def _send_or_plainly(self, target: Target, rendered: Rendered, key: str | None) -> Outcome:
+        problems = lint(rendered)
+        if problems:
+            _report("A card is not within Slack's limits and goes out as plain text.", target, key, problems)
+        payload = as_plain(rendered) if problems else rendered
+        result = await self._call(target, payload, key)
+        if isinstance(result, Failure) and is_ours(result):
+            _report("Slack refused a card; it goes out as plain text.", target, key, [result.code, result.detail])
+            result = await self._call(target, as_plain(rendered), None if about_metadata(result) else key)
+        return _outcome(result)
+
+    async def _call(self, target: Target, payload: Rendered, key: str | None) -> Result:
+        client = self.connection.client
+        message = {**target, **payload}
+        if "user" in target:
+            return await settle(client.api_call("chat.postEphemeral", json=message))
+        message |= {"unfurl_links": False, "unfurl_media": False}
+        if key is not None:
+            message["metadata"] = {"event_type": METADATA_TYPE, "event_payload": {"key": key}}
+        return await settle(client.api_call("chat.postMessage", json=message))
+
+    def _why_not(self, channel: Channel, result: Result) -> str | None:
+        if isinstance(result, Reply):
+            return self._why_not_here(result.data.get("channel"))
+        if result.code in _NOT_A_MEMBER:
+            return self._invite(channel)
+        if result.code in GONE_WORKSPACE:
+            log.error("Slack does not let the bot look at a channel.", extra={"error": result.code})
+            return f"Slack does not let me look at this channel ({result.code}): whoever runs me has to mend that."
+        return "Slack does not answer me right now: please try again in a minute."
+
+    def _why_not_here(self, found: object) -> str | None:
+        facts = found if isinstance(found, Mapping) else {}
+        if facts.get("is_archived"):
+            return "This channel is archived, so I cannot post here."
+        if facts.get("is_im") or facts.get("is_member"):
+            return None
+        return f"I am not in this channel yet: type /invite {self.connection.handle}, then try again."
+
+    def _invite(self, channel: Channel) -> str:
+        if channel.id.startswith("D"):
+            return "I cannot post in a conversation between others: use a channel, or a direct message to me."
+        return f"I am not in this channel yet: type /invite {self.connection.handle}, then try again."
+
+    async def _search(self, key: str, channel: Channel, since: datetime) -> str | NobodyToAsk | None:
+        cursor = ""
+        while True:
+            page = await settle(
+                self.connection.client.conversations_history(
+                    channel=channel.id,
+                    oldest=f"{since.timestamp():.6f}",
+                    include_all_metadata=True,
+                    limit=_PAGE,
+                    cursor=cursor or None,
+                )
+            )
+            if isinstance(page, Failure):
+                return NOBODY_TO_ASK
+            found = _with_key(page.data.get("messages"), key)
+            cursor = _next_cursor(page.data)
+            if found or not cursor:
+                return found
+
+
+def _outcome(result: Result) -> Outcome:
+    if isinstance(result, Failure):
+        return outcome(result)
+    return Sent(str(result.data.get("ts") or result.data.get("message_ts") or ""))
+
+
+def _report(what: str, target: Target, key: str | None, problems: Sequence[str]) -> None:
+    extra = {"channel": target["channel"], "delivery": key or "", "problems": "; ".join(problems[:5])}
+    log.error("%s", what, extra=extra)
+
+
+def _with_key(messages: object, key: str) -> str | None:
+    for message in messages if isinstance(messages, list) else []:
+        metadata = message.get("metadata") or {}
+        if metadata.get("event_type") == METADATA_TYPE and metadata.get("event_payload", {}).get("key") == key:
+            return str(message["ts"])
+    return None
+
+
+def _next_cursor(data: Mapping[str, object]) -> str:
+    metadata = data.get("response_metadata")
+    return str(metadata.get("next_cursor") or "") if isinstance(metadata, Mapping) else ""

@@ -1,0 +1,268 @@
+"""A card as Slack shows it: a header, rich text, a quiet line, buttons.
+
+Words from outside are only ever put where Slack parses nothing: ``plain_text``, and the ``text`` elements of rich text
+(https://docs.slack.dev/reference/block-kit/blocks/rich-text-block). The one exception is a note with links in it, which
+is mrkdwn only where its words hold nothing that mrkdwn could take for markup.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import count
+from typing import Any, TypeAlias, assert_never
+from urllib.parse import quote, urlsplit
+
+from bot.cards.card import (
+    Actions,
+    Block,
+    Card,
+    Facts,
+    Line,
+    Link,
+    Listing,
+    Mention,
+    Note,
+    Open,
+    Paragraph,
+    Phone,
+    Quote,
+    Run,
+    Span,
+    Style,
+    Text,
+    When,
+)
+from bot.cards.phrases import phone_words, when_words
+from bot.cards.plain import emoji, plain, plain_line
+from bot.delivery.messenger import Rendered
+from handlers.slack.limits import BUTTON_TEXT, FALLBACK_TEXT, HEADER_TEXT, PLAIN_OR_MRKDWN_TEXT, lint
+from handlers.slack.shrink import clip, rooms, shrink
+from handlers.slack.words import escape
+
+Json: TypeAlias = dict[str, Any]
+
+_GAP = "\u2002"  # an en space between a label and its line
+_MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
+_ADDRESS = re.compile(r"[^\s<>\"\\]+")
+_DIALLED = re.compile(r"\+?\d{3,20}")
+_KEYED = re.compile(r"[\d*]{1,20}#?")
+
+
+def render(card: Card) -> Rendered:
+    """The card as ``text`` and ``blocks``, within Slack's limits: as much of it as fits, at the worst plain text."""
+    text = _fallback(card)
+    for room in rooms():
+        payload = {"text": text, "blocks": _blocks(shrink(card, room))}
+        if not lint(payload):
+            return payload
+    return as_plain({"text": text})
+
+
+def as_plain(payload: Rendered) -> Rendered:
+    """The same message without its blocks, and with nothing in it read as markup."""
+    return {"text": payload["text"], "mrkdwn": False, "parse": "none"}
+
+
+def _fallback(card: Card) -> str:
+    """What notifications and screen readers get. Escaping lengthens a text by five times at the most."""
+    text = escape(clip(plain(card), FALLBACK_TEXT))
+    return text if len(text) <= FALLBACK_TEXT else escape(clip(plain(card), FALLBACK_TEXT // 5))
+
+
+def _blocks(card: Card) -> list[Json]:
+    numbers = count()
+    drawn = [_title(card)]
+    for block in card.blocks:
+        drawn += _block(block, numbers)
+    return drawn
+
+
+def _title(card: Card) -> Json:
+    title = f"{emoji(card.tone)} {_one_line(card.title)}".strip() or "Tickerbell"
+    if len(title) <= HEADER_TEXT:
+        return {"type": "header", "text": _plain_text(title)}
+    return _rich_text([_section([_text(title, strong=True)])])
+
+
+def _block(block: Block, numbers: Iterable[int]) -> list[Json]:
+    match block:
+        case Paragraph(spans):
+            return _rich_texts([_section(_line(spans))])
+        case Facts(rows):
+            return _rich_texts([_section(_rows(rows))])
+        case Listing(items, heading):
+            return _rich_texts([_section(_label(heading or "")), _bullets(items)])
+        case Quote(text):
+            words = _text("\n".join(text.splitlines()))
+            return _rich_texts([{"type": "rich_text_quote", "elements": [words] if words["text"] else []}])
+        case Note(spans):
+            return _note(spans)
+        case Actions(buttons):
+            elements = [
+                drawn for button, number in zip(buttons, numbers, strict=False) if (drawn := _button(button, number))
+            ]
+            return [{"type": "actions", "elements": elements}] if elements else []
+        case _:
+            assert_never(block)
+
+
+def _rows(rows: Sequence[tuple[str, Line]]) -> list[Json]:
+    """Labelled lines in one section, as Slack's own composer writes several lines."""
+    elements: list[Json] = []
+    for label, line in rows:
+        elements += [_text("\n")] if elements else []
+        elements += [*_label(label), *([_text(_GAP)] if label else []), *_line(line, beside=True)]
+    return elements
+
+
+def _bullets(items: Sequence[Line]) -> Json:
+    sections = [section for item in items if (section := _section(_line(item)))["elements"]]
+    return {"type": "rich_text_list", "style": "bullet", "elements": sections}
+
+
+def _note(spans: Line) -> list[Json]:
+    words = plain_line(tuple(_label_only(span) for span in spans))
+    links = any(isinstance(span, Link) and _is_address(span.url) for span in spans)
+    if not words.strip():
+        return []
+    if links and (_MARKUP.search(words) or len(words) > PLAIN_OR_MRKDWN_TEXT // 5):
+        return _rich_texts([_section(_line(spans))])
+    element = _quiet_links(spans) if links else _plain_text(clip(words, PLAIN_OR_MRKDWN_TEXT))
+    if len(element["text"]) > PLAIN_OR_MRKDWN_TEXT:
+        return _rich_texts([_section(_line(spans))])
+    return [{"type": "context", "elements": [element]}]
+
+
+def _quiet_links(spans: Line) -> Json:
+    """A note as mrkdwn; ``verbatim`` keeps Slack from making links and mentions of its own."""
+    parts = [
+        f"<{_link_target(span.url)}|{escape(_shown(span)).replace('|', '¦')}>"
+        if isinstance(span, Link) and _is_address(span.url)
+        else escape(plain_line((_label_only(span),)))
+        for span in spans
+    ]
+    return {"type": "mrkdwn", "text": "".join(parts), "verbatim": True}
+
+
+def _button(button: Open | Run, number: int) -> Json | None:
+    match button:
+        case Open(label, url):
+            if not _is_address(url, ("http", "https")):
+                return None
+            return {"type": "button", "text": _button_text(label), "action_id": f"open:{number}", "url": url}
+        case Run(label, words, danger):
+            drawn: Json = {"type": "button", "text": _button_text(label), "action_id": f"run:{number}", "value": words}
+            return (drawn | {"style": "danger"} if danger else drawn) if words else None
+        case _:
+            assert_never(button)
+
+
+def _line(line: Line, *, beside: bool = False) -> list[Json]:
+    """Running words; ``beside`` sets a reader's own time off with a dot rather than in brackets."""
+    drawn = [element for span in line for element in _span(span, beside)]
+    return [element for element in drawn if element["type"] == "date" or element["text"]]
+
+
+def _span(span: Span, beside: bool) -> list[Json]:
+    match span:
+        case Text(text, strong, struck):
+            return [_text(_one_line(text), strong=strong, struck=struck)]
+        case When():
+            return _when(span, beside)
+        case Phone():
+            return _phone(span)
+        case Link(url):
+            return [{"type": "link", "url": url, "text": _shown(span)} if _is_address(url) else _text(_shown(span))]
+        case Mention(_, name):
+            return [_text(f"@{_one_line(name)}")]
+        case _:
+            assert_never(span)
+
+
+def _when(when: When, beside: bool) -> list[Json]:
+    """The announced wall time, and beside it the same instant as each reader's own clock shows it."""
+    words = _text(_one_line(when_words(when)))
+    if not isinstance(when.moment, datetime) or when.style is Style.DAY:
+        return [words]
+    own = "{time} for you" if when.style is Style.TIME else "{date_short_pretty} at {time} for you"
+    date = {
+        "type": "date",
+        "timestamp": int(when.moment.timestamp()),
+        "format": own if beside else f"({own})",
+        "fallback": when_words(when, "UTC") if beside else f"({when_words(when, 'UTC')})",
+    }
+    return [words, _text("  ·  " if beside else " "), date]
+
+
+def _phone(phone: Phone) -> list[Json]:
+    """A link that dials, and the number and passcode in words for those whose computer cannot."""
+    shown = _one_line(phone_words(phone.number, phone.label))
+    label = f" {_one_line(phone.label)}" if phone.label else ""
+    passcode = f", passcode {_one_line(phone.passcode)}" if phone.passcode else ""
+    link = {"type": "link", "url": _tel(phone), "text": shown} if _DIALLED.fullmatch(phone.number) else _text(shown)
+    return [link, _text(f"{label}{passcode}")]
+
+
+def _tel(phone: Phone) -> str:
+    """Each comma is a pause of two seconds; what asks for a passcode takes it with a final #."""
+    keyed = phone.passcode if phone.passcode and _KEYED.fullmatch(phone.passcode) else None
+    return f"tel:{phone.number}" + (f",,{keyed.rstrip('#')}%23" if keyed else "")
+
+
+def _is_address(url: str, schemes: tuple[str, ...] = ("http", "https", "mailto")) -> bool:
+    if not _ADDRESS.fullmatch(url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    whole = parts.path if parts.scheme == "mailto" else parts.netloc
+    return parts.scheme in schemes and bool(whole) and url.startswith(f"{parts.scheme}:")
+
+
+def _link_target(url: str) -> str:
+    return escape(url.replace("|", quote("|")))
+
+
+def _shown(link: Link) -> str:
+    return _one_line(link.label).strip() or link.url
+
+
+def _label_only(span: Span) -> Span:
+    """In a quiet line links are drawn apart, and times are told in the announced zone alone."""
+    return Text(_shown(span)) if isinstance(span, Link) else span
+
+
+def _label(label: str) -> list[Json]:
+    return [_text(_one_line(label), strong=True)] if label.strip() else []
+
+
+def _text(text: str, *, strong: bool = False, struck: bool = False) -> Json:
+    style = {name: True for name, wanted in (("bold", strong), ("strike", struck)) if wanted}
+    return {"type": "text", "text": text} | ({"style": style} if style else {})
+
+
+def _button_text(label: str) -> Json:
+    return _plain_text(clip(_one_line(label), BUTTON_TEXT) or "…")
+
+
+def _plain_text(text: str) -> Json:
+    # Without emoji, so that ":bell:" in a company's name stays what it is.
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _section(elements: list[Json]) -> Json:
+    return {"type": "rich_text_section", "elements": elements}
+
+
+def _rich_texts(elements: Iterable[Mapping[str, Any]]) -> list[Json]:
+    full = [dict(element) for element in elements if element["elements"]]
+    return [_rich_text(full)] if full else []
+
+
+def _rich_text(elements: list[Json]) -> Json:
+    return {"type": "rich_text", "elements": elements}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())

@@ -1,0 +1,100 @@
+"""A Slack to test against, and the app in front of a door that says what it was asked."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+from starlette.applications import Starlette
+
+from bot.cards.card import Card, Text, Tone
+from bot.cards.card import Paragraph as Words
+from bot.commands.command import Answer, Request
+from bot.workspaces import Channel, Person, Workspace
+from config.settings import Settings, load_settings
+from handlers.platform import Door, Opened
+from handlers.slack import PLATFORM
+from tests.fakes.slack_server import SlackServer
+
+NOW = datetime(2014, 5, 12, 14, 0, tzinfo=UTC)
+HERE = Channel(Workspace("slack", "T1"), "C1", "biotech")
+
+
+@dataclass(slots=True)
+class Said:
+    """A door that repeats what it was asked, and remembers what happened. ``answer`` may be replaced."""
+
+    requests: list[Request] = field(default_factory=list)
+    events: list[tuple[str, str]] = field(default_factory=list)
+    seen_ids: set[tuple[str, str]] = field(default_factory=set)
+    slow: float = 0.0
+    say: Callable[[Request], Answer] = lambda request: Answer(Card(f"You said: {request.words}", Tone.DONE))
+
+    def door(self) -> Door:
+        return Door(self.answer, self.hello, self.gone, self.back, self.seen, lambda: NOW)
+
+    async def answer(self, request: Request) -> Answer:
+        self.requests.append(request)
+        await asyncio.sleep(self.slow)
+        return self.say(request)
+
+    async def hello(self, channel: Channel, person: Person | None) -> Answer:
+        self.events.append(("hello", person.name or person.id if person else ""))
+        lines = tuple(Words((Text(line),)) for line in ("I tell of calls.", "Type /calls help."))
+        return Answer(Card("Hello, I am Tickerbell.", blocks=lines))
+
+    async def gone(self, channel: Channel, reason: str) -> None:
+        self.events.append(("gone", f"{channel.id}: {reason}"))
+
+    async def back(self, channel: Channel) -> None:
+        self.events.append(("back", channel.id))
+
+    async def seen(self, platform: str, event_id: str) -> bool:
+        known = (platform, event_id) in self.seen_ids
+        self.seen_ids.add((platform, event_id))
+        return known
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackServer]:
+    """A workspace with a channel and a person."""
+    async with SlackServer() as server:
+        server.channel("C1", name="biotech")
+        server.user("U1", name="dana")
+        yield server
+
+
+@pytest.fixture
+def said() -> Said:
+    return Said()
+
+
+def settings_for(slack: SlackServer, **changes: str) -> Settings:
+    """Settings that connect to this Slack."""
+    return load_settings({**slack.environ(), **{f"TICKERBELL_SLACK_{name}": value for name, value in changes.items()}})
+
+
+@asynccontextmanager
+async def opened(slack: SlackServer, said: Said, **changes: str) -> AsyncIterator[Opened]:
+    """The app, served to this Slack as an ASGI application."""
+    async with PLATFORM.open(settings_for(slack, **changes), said.door()) as platform:
+        slack.app = Starlette(routes=list(platform.routes))
+        yield platform
+
+
+@pytest.fixture
+async def app(slack: SlackServer, said: Said) -> AsyncIterator[Opened]:
+    """The app, connected."""
+    async with opened(slack, said) as platform:
+        yield platform
+
+
+async def eventually(holds: Callable[[], bool], seconds: float = 3.0) -> None:
+    """Wait until something is so; fail where it never is."""
+    clock = asyncio.get_running_loop().time
+    until = clock() + seconds
+    while not holds() and clock() < until:  # noqa: ASYNC110 - what is waited for tells nobody when it happens
+        await asyncio.sleep(0.005)
+    assert holds(), "It did not happen."

@@ -20,14 +20,13 @@ class Name:
 _FEEDS = "reading feeds and addresses"
 _INSTALLS = "installing in many Slack workspaces"
 _SOCKET = "Socket Mode"
-_HISTORY = "asking Slack whether an unanswered post arrived"
 _TEAMS = "Microsoft Teams"
 
 NAMES: tuple[Name, ...] = (
     Name("TICKERBELL_DATABASE_URL", secret=True),
     Name("TICKERBELL_HOST"),
     Name("TICKERBELL_PORT"),
-    Name("TICKERBELL_PUBLIC_URL", later="calendar feeds and dial pages"),
+    Name("TICKERBELL_PUBLIC_URL"),
     Name("TICKERBELL_DATA_DIR"),
     Name("TICKERBELL_SECRET_KEYS", secret=True, later=_INSTALLS),
     Name("TICKERBELL_LOG_FORMAT"),
@@ -44,7 +43,7 @@ NAMES: tuple[Name, ...] = (
     Name("TICKERBELL_SLACK_APP_TOKEN", secret=True, later=_SOCKET),
     Name("TICKERBELL_SLACK_API_URL"),
     Name("TICKERBELL_SLACK_MESSAGES_PER_MINUTE"),
-    Name("TICKERBELL_SLACK_HISTORY", later=_HISTORY),
+    Name("TICKERBELL_SLACK_HISTORY"),
     Name("TICKERBELL_TEAMS_CLIENT_ID", later=_TEAMS),
     Name("TICKERBELL_TEAMS_CLIENT_SECRET", secret=True, later=_TEAMS),
     Name("TICKERBELL_TEAMS_TENANT_ID", later=_TEAMS),

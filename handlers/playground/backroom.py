@@ -1,0 +1,92 @@
+"""What the page needs beyond the door: its messages and channels, and the clock it may turn.
+
+The composition root fills these in, so that the platform knows neither the database nor the dispatcher.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.cards.card import Card
+from bot.commands.command import Command
+from bot.workspaces import Channel, Workspace
+
+NAME = "playground"
+WORKSPACE = Workspace(NAME, "local")
+
+
+class Message(Protocol):
+    """One stored message. ``author`` is ``bot`` or a person's name; ``at`` the bot's time; ``card`` and ``blocks``
+    are JSON: the card as the page draws it, and the same in Block Kit. ``key`` is the delivery's, where it is one."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def channel_id(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def typed(self) -> str | None: ...
+    @property
+    def card(self) -> object | None: ...
+    @property
+    def blocks(self) -> object | None: ...
+    @property
+    def key(self) -> str | None: ...
+    @property
+    def private(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message about to be stored."""
+
+    channel_id: str
+    at: datetime
+    author: str
+    typed: str | None = None
+    card: object | None = None
+    blocks: object | None = None
+    key: str | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One planned delivery of a channel. ``at`` is when it goes out, by the bot's clock; ``lead`` may be empty."""
+
+    at: datetime
+    kind: str
+    lead: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backroom:
+    """Everything the playground asks of the house behind it.
+
+    ``add_message`` stores a draft; a draft whose key is stored already is found again, not stored twice.
+    ``find_message`` finds a message by its delivery key. ``make_channel`` and ``rename_channel`` take names that were
+    checked. ``turn`` walks the bot's clock forward to a moment and returns when all that fell due on the way was sent.
+    ``next_delivery`` is when the next planned delivery of any channel is due. ``restart`` forgets everything and sets
+    the clock to a moment. ``coming`` lists what is planned for a channel, soonest first. ``block_kit`` draws a card
+    for Slack. ``stopping`` is set when the server is told to stop, so that open streams end at once.
+    """
+
+    messages: Callable[[str], Awaitable[Sequence[Message]]]
+    add_message: Callable[[Draft], Awaitable[Message]]
+    find_message: Callable[[str], Awaitable[Message | None]]
+    channels: Callable[[], Awaitable[Sequence[Channel]]]
+    make_channel: Callable[[str], Awaitable[Channel]]
+    rename_channel: Callable[[str, str], Awaitable[None]]
+    turn: Callable[[datetime], Awaitable[None]]
+    next_delivery: Callable[[], Awaitable[datetime | None]]
+    restart: Callable[[datetime], Awaitable[None]]
+    coming: Callable[[str], Awaitable[Sequence[Coming]]]
+    block_kit: Callable[[Card], Mapping[str, object]]
+    commands: Sequence[Command]
+    stopping: asyncio.Event

@@ -1,0 +1,56 @@
+"""The playground's sending hand: what is posted is stored and shown in the page."""
+
+from datetime import datetime
+
+from bot.cards.card import Card
+from bot.delivery.messenger import NobodyToAsk, Pace, Post, Rendered
+from bot.delivery.outcome import Gone, Outcome, Sent
+from bot.workspaces import Channel, Workspace
+from handlers.playground.backroom import NAME, Backroom
+from handlers.playground.board import Board
+
+
+class PlaygroundMessenger:
+    """Implements ``Messenger``. A key that was posted before is found again, so nothing is ever shown twice."""
+
+    def __init__(self, backroom: Backroom, board: Board) -> None:
+        self._backroom = backroom
+        self._board = board
+
+    @property
+    def platform(self) -> str:
+        return NAME
+
+    @property
+    def pace(self) -> Pace:
+        """A page on this machine takes whatever comes."""
+        return Pace(channel_seconds=0, workspace_per_minute=0)
+
+    def render(self, card: Card) -> Rendered:
+        return self._board.render(card)
+
+    async def post(self, post: Post) -> Outcome:
+        why = await self.may_post(post.channel)
+        if why is not None:
+            return Gone(why)
+        message = await self._board.deliver(post.channel.id, post.rendered, post.key)
+        return Sent(str(message.id))
+
+    async def may_post(self, channel: Channel) -> str | None:
+        if any(there.id == channel.id for there in await self._backroom.channels()):
+            return None
+        return "There is no such channel in the playground any more. Make one on the left."
+
+    async def find(self, post_key: str, channel: Channel, since: datetime) -> str | NobodyToAsk | None:
+        message = await self._backroom.find_message(post_key)
+        return None if message is None else str(message.id)
+
+    async def tell(self, channel: Channel, person_id: str, card: Card) -> Outcome:
+        why = await self.may_post(channel)
+        if why is not None:
+            return Gone(why)
+        message = await self._board.say(channel.id, card, private=True)
+        return Sent(str(message.id))
+
+    async def forget(self, workspace: Workspace) -> None:
+        """Nothing is cached."""

@@ -1,0 +1,257 @@
+// The playground's page: one state from the server, kept true by its events.
+
+import { drawMessage } from "./cards.js";
+import { drawComing, openClock, setClock } from "./clock.js";
+import { openComposer, send, setCommands } from "./composer.js";
+import { ask, attempt, byId, confirmIn, fillIn, icon, make, toast } from "./dom.js";
+import { dayOf } from "./time.js";
+
+const NEAR = 120;
+
+let state = { channels: [], command: "/calls" };
+let current = null;
+let shown = { messages: new Map(), earlier: 0 };
+const unread = new Map();
+let stream = null;
+let cursor = "";
+let refreshing = 0;
+
+const log = byId("log");
+const scroll = byId("scroll");
+
+// Channels ---------------------------------------------------------------------------------------------------------
+
+function drawChannels() {
+  byId("channels").replaceChildren(...state.channels.map(({ id, name }) => {
+    const count = unread.get(id);
+    const button = make("button", { type: "button", onclick: () => visit(id) },
+      make("span", { className: "hash", "aria-hidden": "true", textContent: "#" }),
+      make("span", { className: "name", textContent: name }),
+      count ? make("span", { className: "count", "aria-label": `${count} new`, textContent: String(count) }) : null);
+    if (id === current) button.setAttribute("aria-current", "page");
+    return make("li", {}, button);
+  }));
+  const here = state.channels.find(({ id }) => id === current);
+  byId("title").textContent = here ? `#${here.name}` : "";
+  byId("coming-where").textContent = here ? `in #${here.name}` : "";
+  document.title = here ? `#${here.name} · Tickerbell playground` : "Tickerbell playground";
+}
+
+async function visit(id) {
+  closeDrawers();
+  current = id;
+  history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+  unread.delete(id);
+  drawChannels();
+  await show();
+}
+
+/** Load the channel on view, and draw it whole. */
+async function show() {
+  const id = current;
+  if (!id) return;
+  const channel = await attempt(() => ask(`channels/${encodeURIComponent(id)}`));
+  if (!channel || id !== current) return;
+  log.setAttribute("aria-live", "off");
+  shown = { messages: new Map(channel.messages.map((message) => [message.id, message])), earlier: channel.earlier };
+  drawLog();
+  drawComing(channel.coming);
+  scroll.scrollTop = scroll.scrollHeight;
+  requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
+}
+
+function nameChannel({ title, ok, value, use }) {
+  byId("name-title").textContent = title;
+  byId("name-ok").textContent = ok;
+  byId("name").value = value;
+  fillIn(byId("name-dialog"), byId("name-wrong"), () => use(byId("name").value));
+  byId("name").select();
+}
+
+const newChannel = () => nameChannel({
+  title: "New channel", ok: "Make it", value: "",
+  use: async (name) => {
+    const made = await ask("channels", { name });
+    await loadChannels();
+    await visit(made.id);
+  },
+});
+
+const renameChannel = () => nameChannel({
+  title: "Rename the channel", ok: "Rename it", value: state.channels.find(({ id }) => id === current)?.name ?? "",
+  use: async (name) => {
+    await ask(`channels/${encodeURIComponent(current)}/name`, { name });
+    await loadChannels();
+  },
+});
+
+async function loadChannels() {
+  state = await ask("state");
+  drawChannels();
+}
+
+// Messages ---------------------------------------------------------------------------------------------------------
+
+function drawLog() {
+  const rows = [];
+  let day = null;
+  let before = null;
+  if (shown.earlier) rows.push(make("p", { className: "earlier", textContent: `${shown.earlier} earlier messages are not shown.` }));
+  for (const message of shown.messages.values()) {
+    const its = dayOf(new Date(message.at));
+    if (its !== day) rows.push(divider(its));
+    day = its;
+    rows.push(drawMessage(message, before, press));
+    before = message;
+  }
+  log.replaceChildren(...(rows.length ? rows : [make("div", { className: "empty" }, make("p", { textContent: "Nothing has been said here yet." }))]));
+}
+
+const divider = (day) => make("div", { className: "divider", textContent: day, data: { day } });
+
+function receive(message) {
+  if (message.channel !== current) {
+    if (message.author === "bot") {
+      unread.set(message.channel, (unread.get(message.channel) ?? 0) + 1);
+      drawChannels();
+    }
+    return;
+  }
+  if (shown.messages.has(message.id)) return;
+  const before = [...shown.messages.values()].at(-1);
+  const near = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
+  shown.messages.set(message.id, message);
+  log.querySelector(".empty")?.remove();
+  const day = dayOf(new Date(message.at));
+  if ([...log.querySelectorAll(".divider")].at(-1)?.dataset.day !== day) log.append(divider(day));
+  const drawn = drawMessage(message, before, press);
+  drawn.classList.add("fresh");
+  log.append(drawn);
+  if (near || message.author !== "bot") toBottom();
+  else byId("newer").hidden = false;
+  refreshSoon();
+}
+
+function toBottom() {
+  scroll.scrollTo({ top: scroll.scrollHeight, behavior: "auto" });
+  byId("newer").hidden = true;
+}
+
+/** A button types its command. One that undoes something is asked about first. */
+async function press(button, element) {
+  if (button.danger) {
+    byId("sure-title").textContent = `${button.label}?`;
+    byId("sure-words").textContent = `${state.command} ${button.words}`;
+    byId("sure-ok").textContent = button.label;
+    if (!await confirmIn(byId("sure-dialog"))) return;
+  }
+  element.disabled = true;
+  await attempt(() => send(`${state.command} ${button.words}`));
+  element.disabled = false;
+}
+
+/** Ask again what is planned, once for a burst of messages. */
+function refreshSoon() {
+  clearTimeout(refreshing);
+  refreshing = setTimeout(async () => {
+    const id = current;
+    const channel = await ask(`channels/${encodeURIComponent(id)}`).catch(() => null);
+    if (channel && id === current) drawComing(channel.coming);
+  }, 150);
+}
+
+// What the server tells --------------------------------------------------------------------------------------------
+
+function listen() {
+  stream?.close();
+  stream = new EventSource(`/playground/api/events?after=${encodeURIComponent(cursor)}`);
+  const on = (name, handle) => stream.addEventListener(name, (event) => {
+    cursor = event.lastEventId || cursor;
+    handle(JSON.parse(event.data));
+  });
+  on("message", receive);
+  on("clock", (clock) => setClock(clock, { smooth: true }));
+  on("walked", walked);
+  on("channels", loadChannels);
+  on("reset", () => attempt(begin));
+  stream.onopen = () => { byId("lost").hidden = true; };
+  stream.onerror = () => {
+    byId("lost").hidden = false;
+    // A browser gives up on a stream that was refused; the page does not.
+    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+  };
+}
+
+function walked({ now, messages, trouble }) {
+  setClock({ now, walking: null }, { smooth: true });
+  refreshSoon();
+  if (trouble) {
+    toast(trouble, { wrong: true });
+    return;
+  }
+  const counts = Object.entries(messages);
+  if (!counts.length) toast("Nothing was due on the way.");
+  for (const [id, count] of counts) {
+    const name = state.channels.find((channel) => channel.id === id)?.name ?? id;
+    toast(`${count === 1 ? "1 message" : `${count} messages`} went out in #${name}`);
+  }
+}
+
+async function begin() {
+  state = await ask("state");
+  cursor = state.cursor;
+  unread.clear();
+  setCommands(state);
+  setClock(state);
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  const known = state.channels.some(({ id }) => id === wanted);
+  current = known ? wanted : state.channels[0]?.id ?? null;
+  drawChannels();
+  await show();
+}
+
+// Drawers, for smaller windows -------------------------------------------------------------------------------------
+
+function openDrawer(name) {
+  byId(name).classList.add("open");
+  byId(`${name}-open`).setAttribute("aria-expanded", "true");
+  byId("veil").hidden = false;
+  byId("talk").inert = true;
+  byId(`${name}-close`).focus();
+}
+
+function closeDrawers() {
+  byId("veil").hidden = true;
+  byId("talk").inert = false;
+  for (const name of ["side", "clock"]) {
+    if (!byId(name).classList.contains("open")) continue;
+    byId(name).classList.remove("open");
+    byId(`${name}-open`).setAttribute("aria-expanded", "false");
+    byId(`${name}-open`).focus();
+  }
+}
+
+function openPage() {
+  for (const name of ["side", "clock"]) {
+    byId(`${name}-open`).onclick = () => openDrawer(name);
+    byId(`${name}-close`).onclick = closeDrawers;
+  }
+  byId("veil").onclick = closeDrawers;
+  addEventListener("keydown", (event) => event.key === "Escape" && closeDrawers());
+  for (const button of document.querySelectorAll("dialog [data-close]")) {
+    button.onclick = () => button.closest("dialog").close();
+  }
+  byId("new-channel").onclick = newChannel;
+  byId("rename").onclick = renameChannel;
+  byId("newer").onclick = toBottom;
+  scroll.onscroll = () => {
+    if (scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR) byId("newer").hidden = true;
+  };
+}
+
+openPage();
+openComposer(() => current);
+openClock({ zoneChanged: drawLog, turned: closeDrawers });
+await attempt(begin);
+listen();
+if (matchMedia("(hover: hover)").matches) byId("line").focus();

@@ -1,0 +1,139 @@
+// Draws messages and cards. What cards say comes from outside: it is set as text, and addresses are checked.
+
+import { byId, icon, make, toast } from "./dom.js";
+import { timeOf, yours } from "./time.js";
+
+const LONG = 300;
+
+/** One message of the log. ``run(button)`` is called for a button that types a command. ``before`` is the message above:
+ *  a time that was just shown is not shown again. */
+export function drawMessage(message, before, run) {
+  const at = new Date(message.at);
+  const again = before && timeOf(new Date(before.at)) === timeOf(at) && at - new Date(before.at) < 60000 ? " again" : "";
+  const time = make("time", { dateTime: message.at, textContent: timeOf(at) });
+  const content = message.card ? drawCard(message, run) : drawLine(message);
+  return make("article", { className: `message${message.card ? "" : " said"}${again}`, data: { id: message.id } }, time, content);
+}
+
+function drawLine(message) {
+  const text = message.typed ?? "";
+  const command = text.startsWith("/") || text.startsWith("@");
+  const line = make("div", { className: command ? "line" : "line talking" });
+  line.append(make("span", { className: "who", textContent: message.author === "you" ? "You" : message.author }));
+  if (text.length <= LONG && !text.includes("\n")) {
+    line.append(text);
+    return line;
+  }
+  const words = command ? text.split(/\s+/, 2).join(" ") : "";
+  const rest = text.slice(words.length).trim();
+  const shown = make("div", { className: "release", textContent: rest, tabIndex: 0 });
+  const first = rest.split("\n", 1)[0].slice(0, 70);
+  line.append(words, make("details", {}, make("summary", { textContent: `“${first}…”` }), shown));
+  return line;
+}
+
+function drawCard(message, run) {
+  const { card } = message;
+  const body = make("div", { className: "body" }, card.blocks.map((block) => drawBlock(block, run)));
+  const title = make("h3", { textContent: card.title });
+  const head = make("header", { className: "head" }, make("span", { className: "tone" }, icon(card.tone)), title);
+  const only = message.private
+    ? make("p", { className: "only-you" }, icon("eye"), "Only you see this") : null;
+  const see = make("button", {
+    type: "button", className: "icon see-json", title: "Block Kit JSON", "aria-label": `Block Kit JSON of “${card.title}”`,
+    onclick: () => showJson(message.blocks),
+  }, icon("code"));
+  const classes = message.private ? "card private" : "card";
+  return make("section", { className: classes, data: { tone: card.tone } }, only, head, body, see);
+}
+
+function drawBlock(block, run) {
+  switch (block.type) {
+    case "paragraph": return make("p", {}, drawLineOf(block.spans));
+    case "facts": return make("dl", { className: "facts" }, block.rows.flatMap((row) => [
+      make("dt", { textContent: row.label }), make("dd", {}, drawLineOf(row.spans)),
+    ]));
+    case "listing": return make("div", { className: "listing" },
+      block.heading ? make("h4", { textContent: block.heading }) : null,
+      make("ul", {}, block.items.map((spans) => make("li", {}, drawLineOf(spans)))));
+    case "quote": return make("blockquote", { textContent: block.text });
+    case "note": return make("p", { className: "said-quietly" }, drawLineOf(block.spans));
+    case "actions": return make("div", { className: "presses" }, block.buttons.map((button) => drawButton(button, run)));
+    default: throw new Error(`The page cannot draw “${block.type}”.`);
+  }
+}
+
+/** The spans of a line. A dot between two numbers to dial becomes a new line: one number a row. */
+function drawLineOf(spans) {
+  const between = (index) => spans[index - 1]?.type === "phone" && spans[index + 1]?.type === "phone";
+  return spans.map((span, index) =>
+    (span.type === "text" && /^[\s·,]+$/.test(span.text) && between(index) ? make("br") : drawSpan(span)));
+}
+
+function drawSpan(span) {
+  switch (span.type) {
+    case "text": return drawText(span);
+    case "when": return drawWhen(span);
+    case "phone": return drawPhone(span);
+    case "link": return drawLink(span.url, span.label);
+    case "mention": return make("span", { className: "mention", textContent: `@${span.name}` });
+    default: throw new Error(`The page cannot draw “${span.type}”.`);
+  }
+}
+
+function drawText({ text, strong, struck }) {
+  const inner = strong ? make("strong", { textContent: text }) : text;
+  return struck ? make("s", {}, inner) : inner;
+}
+
+function drawWhen(span) {
+  const own = span.at ? yours(new Date(span.at), span.zone, span.style) : null;
+  return make("span", { className: "when" },
+    span.at ? make("time", { dateTime: span.at, textContent: span.text }) : span.text,
+    own ? make("span", { className: "yours", textContent: own }) : null);
+}
+
+function drawPhone({ number, shown, label, passcode }) {
+  // A comma is a pause of two seconds: the phone sends the code by itself.
+  const digits = (passcode ?? "").replace(/[^0-9]/g, "");
+  return make("span", { className: "phone" },
+    make("a", { href: `tel:${number}${digits ? `,,${digits}%23` : ""}`, textContent: shown }),
+    label ? make("span", { className: "label", textContent: ` ${label}` }) : null,
+    passcode ? make("span", { className: "code", textContent: ` · code ${passcode}` }) : null);
+}
+
+function drawLink(url, label) {
+  return opens(url) ? make("a", { href: url, textContent: label, ...away(url) }) : label;
+}
+
+function drawButton(button, run) {
+  if (button.type === "run") {
+    return make("button", {
+      type: "button", className: button.danger ? "press danger" : "press", textContent: button.label,
+      onclick: (event) => run(button, event.currentTarget),
+    });
+  }
+  return opens(button.url)
+    ? make("a", { className: "press", href: button.url, ...away(button.url) }, button.label, icon("out"))
+    : make("span", { textContent: button.label });
+}
+
+const away = (url) => (url.startsWith("mailto:") ? {} : { target: "_blank", rel: "noopener noreferrer" });
+
+function opens(url) {
+  try {
+    return ["http:", "https:", "mailto:"].includes(new URL(url).protocol);
+  } catch {
+    return false;
+  }
+}
+
+function showJson(blocks) {
+  const text = JSON.stringify(blocks, null, 2);
+  byId("json").textContent = text;
+  byId("copy").onclick = async () => {
+    await navigator.clipboard.writeText(text);
+    toast("Copied.");
+  };
+  byId("json-dialog").showModal();
+}

@@ -21,7 +21,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -34,6 +35,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 _BUSY_SECONDS = 30.0
 _MIGRATION_LOCK = 0x7469636B  # "tick": any number that every version of the program agrees on
+# Classes of PostgreSQL's errors that pass: connection, rollback, resources, lock, operator intervention, system.
+_PASSING = frozenset({"08", "40", "53", "55", "57", "58"})
 _SERIALIZATION_FAILURE, _DEADLOCK, _UNIQUE_VIOLATION = "40001", "40P01", "23505"
 
 
@@ -116,17 +119,20 @@ async def retry_stale(run: Callable[[], Awaitable[T]], attempts: int = 5) -> T:
 
 
 def is_database_trouble(error: BaseException) -> bool:
-    """Whether an error means that the database could not be reached or asked, rather than a mistake of ours."""
-    return isinstance(error, OSError | TimeoutError | OperationalError) or (
-        isinstance(error, DBAPIError) and (error.connection_invalidated or not isinstance(error, IntegrityError))
-    )
+    """Whether the database could not be reached, or not do what was asked just then, rather than refuse it."""
+    if isinstance(error, OSError | TimeoutError | PoolTimeout | OperationalError | InterfaceError):
+        return True
+    return isinstance(error, DBAPIError) and (error.connection_invalidated or _code(error)[:2] in _PASSING)
 
 
 def _lost_a_race(error: DBAPIError) -> bool:
-    code = getattr(error.orig, "sqlstate", None)
-    return code in {_SERIALIZATION_FAILURE, _DEADLOCK, _UNIQUE_VIOLATION} or (
+    return _code(error) in {_SERIALIZATION_FAILURE, _DEADLOCK, _UNIQUE_VIOLATION} or (
         isinstance(error, IntegrityError) and "UNIQUE constraint failed" in str(error.orig)
     )
+
+
+def _code(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
 
 
 def _address(url: str) -> URL:

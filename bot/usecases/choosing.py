@@ -1,0 +1,198 @@
+"""Of what is due: what goes out now, in which order, and what does not. It reads nothing and writes nothing."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.delivery.pacing import Pacing
+from bot.storage.claims import Due
+from bot.storage.deliveries import NEWS
+from bot.storage.results import Aside
+from bot.storage.steps import State
+from bot.storage.workspaces import GONE
+
+TOGETHER = 4
+"""So many messages of one kind in one channel within a minute go out as one card."""
+
+PATIENCE = 2.0
+"""Seconds that something due may wait here for its turn; what waits longer is put off in the database."""
+
+PERHAPS = "perhaps posted"
+"""How the reason begins of a delivery that may have been posted already and is to be sent again."""
+
+_COVERED = "a later message says it"
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """One message: one delivery, or several of one kind that are told together. The first one's key names it."""
+
+    rows: tuple[Due, ...]
+
+    @property
+    def first(self) -> Due:
+        return self.rows[0]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.first.workspace, self.first.channel_id
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return tuple(row.id for row in self.rows)
+
+    @property
+    def expires_at(self) -> datetime:
+        return min(row.expires_at for row in self.rows)
+
+
+@dataclass(slots=True)
+class Queues:
+    """What waits to go out, a queue a channel, the most urgent channels first; and what will not go at all."""
+
+    channels: dict[tuple[str, str], list[Unit]] = field(default_factory=dict)
+    aside: list[Aside] = field(default_factory=list)
+    later: dict[int, datetime] = field(default_factory=dict)
+
+    @property
+    def workspaces(self) -> set[str]:
+        """Whose rows these are."""
+        return {workspace for workspace, _ in self.channels}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What goes now; rows to be put off until a moment of the bot's time; seconds until the next one's turn."""
+
+    go: tuple[Unit, ...]
+    later: dict[int, datetime]
+    wait: float | None
+
+
+def sort_out(rows: Iterable[Due], now: datetime, real: datetime) -> Queues:
+    """Put what is due in order, and aside what is over, paused or held."""
+    queues = Queues()
+    open_: dict[tuple[str, str], list[Due]] = defaultdict(list)
+    for row in rows:
+        if row.expires_at <= now:
+            queues.aside.append(_missed(row))
+        elif (why := _closed(row)) is not None:
+            queues.aside.append(Aside((row.id,), State.PAUSED, why))
+        elif (hold := _held(row, real)) is not None:
+            queues.later[row.id] = now + hold
+        else:
+            open_[row.workspace, row.channel_id].append(row)
+    lined_up = {place: _line_up(due, queues.aside) for place, due in open_.items()}
+    # By workspace within one urgency: a card is drawn once for the channels of one workspace that see the same.
+    queues.channels = dict(sorted(lined_up.items(), key=lambda item: (*_rank(item[1][0])[:2], item[0])))
+    return queues
+
+
+def choose(
+    queues: Queues, pacing: dict[str, Pacing], busy: Collection[tuple[str, str]], room: int, now: datetime, clock: float
+) -> Choice:
+    """Take up to ``room`` messages out of the queues that pace lets go now: at most one a channel.
+
+    ``busy`` channels have one on its way. ``now`` is the bot's time, ``clock`` that of ``pacing`` (by platform).
+    """
+    go: list[Unit] = []
+    later: dict[int, datetime] = {}
+    wait: float | None = None
+    behind: dict[str, int] = defaultdict(int)
+    for place in list(queues.channels):
+        if len(go) >= room:
+            break
+        if place in busy:
+            continue
+        pace = pacing[place[0].partition(":")[0]]
+        delay = pace.ready_at(*place, clock) - clock
+        if delay <= 0:
+            go.append(_take(queues, place))
+            pace.took(*place, clock)
+        elif delay <= PATIENCE:
+            wait = delay if wait is None else min(delay, wait)
+        else:
+            later |= _put_off(queues.channels.pop(place), pace, behind, now, clock)
+    return Choice(tuple(go), later, wait)
+
+
+def _take(queues: Queues, place: tuple[str, str]) -> Unit:
+    unit, *rest = queues.channels.pop(place)
+    if rest:
+        # Behind the other channels: everyone gets one message before anyone gets two.
+        queues.channels[place] = rest
+    return unit
+
+
+def _put_off(
+    units: Sequence[Unit], pace: Pacing, behind: dict[str, int], now: datetime, clock: float
+) -> dict[int, datetime]:
+    """When each may go, if the workspace's minute is taken: one after the other, so that few are looked at twice."""
+    moments: dict[int, datetime] = {}
+    for unit in units:
+        workspace, _ = unit.place
+        ready = pace.workspace_ready_at(workspace, clock, behind[workspace])
+        behind[workspace] += 1
+        moments |= dict.fromkeys(unit.ids, now + timedelta(seconds=ready - clock))
+    return moments
+
+
+def _missed(row: Due) -> Aside:
+    if row.why is not None and row.why.startswith(PERHAPS):
+        return Aside((row.id,), State.PERHAPS, row.why)
+    return Aside((row.id,), State.MISSED, row.why or "its time had passed before it could be sent")
+
+
+def _closed(row: Due) -> str | None:
+    if row.workspace_state == GONE:
+        return row.workspace_why or "the workspace is gone"
+    return row.paused_because
+
+
+def _held(row: Due, real: datetime) -> timedelta | None:
+    until = max((at for at in (row.channel_held_until, row.workspace_held_until) if at is not None), default=real)
+    return until - real if until > real else None
+
+
+def _line_up(rows: Sequence[Due], aside: list[Aside]) -> list[Unit]:
+    """One channel's messages in the order they go out."""
+    calls: dict[str, list[Due]] = defaultdict(list)
+    for row in rows:
+        calls[row.call_id].append(row)
+    lines = [_of_one_call(due, aside) for due in calls.values()]
+    together = list(_together(lines))
+    told = {id_ for unit in together for id_ in unit.ids}
+    rest = [[Unit((row,)) for row in line if row.id not in told] for line in lines]
+    sequences = [[unit] for unit in together] + [line for line in rest if line]
+    return [unit for sequence in sorted(sequences, key=lambda units: min(map(_rank, units))) for unit in sequence]
+
+
+def _of_one_call(rows: Sequence[Due], aside: list[Aside]) -> list[Due]:
+    """News of a call in the order it happened, then its latest window: the message before it tells the older ones."""
+    news = sorted(
+        (row for row in rows if row.kind in NEWS), key=lambda row: (row.kind != "announced", row.due_at, row.id)
+    )
+    windows = sorted((row for row in rows if row.kind not in NEWS), key=lambda row: (row.due_at, -row.urgency, row.id))
+    if older := windows[:-1]:
+        aside.append(Aside(tuple(row.id for row in older), State.COVERED, _COVERED))
+    return news + windows[-1:]
+
+
+def _together(lines: Iterable[Sequence[Due]]) -> Iterator[Unit]:
+    """What goes out as one card: many calls at once, each with a message of one kind that is its next."""
+    kinds: dict[str, list[Due]] = defaultdict(list)
+    for line in lines:
+        kinds[line[0].kind].append(line[0])
+    for due in kinds.values():
+        due.sort(key=lambda row: (row.due_at, row.id))
+        while len(due) >= TOGETHER:
+            near = [row for row in due if row.due_at - due[0].due_at <= _MINUTE]
+            if len(near) >= TOGETHER:
+                yield Unit(tuple(near))
+            del due[: len(near)]
+
+
+def _rank(unit: Unit) -> tuple[int, datetime, int]:
+    return unit.first.urgency, unit.first.due_at, unit.first.id

@@ -1,0 +1,141 @@
+"""Writes down what came of messages, many at once, a few hundredths of a second later.
+
+What was posted is kept until the database has it, however long the database is away.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage import channels, deliveries, results, workspaces
+from bot.storage.database import Database, is_database_trouble, retry_stale
+from bot.storage.results import Aside, Later, Taken
+
+log = logging.getLogger(__name__)
+
+BATCH_SECONDS = 0.02
+"""How long the first result waits for others: a crash within it may send again what had just been posted."""
+
+_LONGEST_PAUSE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Leave a channel, or a whole workspace where None, alone until a moment of real time."""
+
+    workspace: str
+    channel_id: str | None
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Nothing can be posted to a channel, or to a whole workspace where None, until somebody acts."""
+
+    workspace: str
+    channel_id: str | None
+    why: str
+    now: datetime
+
+
+Result: TypeAlias = Taken | Later | Aside | Hold | Stop
+
+
+class Recorder:
+    """``done`` is called once a message's results are written down, with what was given as its ``about``."""
+
+    def __init__(self, database: Database, owner: str, done: Callable[[object], None]) -> None:
+        self._database = database
+        self._owner = owner
+        self._done = done
+        self._waiting: list[tuple[tuple[Result, ...], object]] = []
+        self._writer: asyncio.Task[None] | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything is written down."""
+        return self._writer is None
+
+    def put(self, *found: Result, about: object = None) -> None:
+        """Have results written down soon."""
+        self._waiting.append((found, about))
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write_all())
+
+    async def flush(self) -> None:
+        """Wait until everything is written down."""
+        while self._writer is not None:
+            await asyncio.shield(self._writer)
+
+    async def close(self, within: float) -> None:
+        """Write down what is left, for so many seconds at most."""
+        try:
+            async with asyncio.timeout(within):
+                await self.flush()
+        except TimeoutError:
+            log.error("Results were lost: the database could not be reached.", extra={"count": len(self._waiting)})
+            if self._writer is not None:
+                self._writer.cancel()
+
+    async def _write_all(self) -> None:
+        pause = BATCH_SECONDS
+        try:
+            while self._waiting:
+                await asyncio.sleep(pause)
+                pause = BATCH_SECONDS if await self._write_batch() else min(2 * pause + 0.1, _LONGEST_PAUSE)
+        finally:
+            self._writer = None
+
+    async def _write_batch(self) -> bool:
+        batch = list(self._waiting)
+        if not await self._written(batch):
+            return False
+        del self._waiting[: len(batch)]
+        for _, about in batch:
+            self._done(about)
+        return True
+
+    async def _written(self, batch: Sequence[tuple[tuple[Result, ...], object]]) -> bool:
+        """Whether these need no more writing. A result that the database refuses keeps no other from being written."""
+        found = [result for together, _ in batch for result in together]
+        try:
+            await retry_stale(lambda: self._write(found))
+        except Exception as error:
+            if is_database_trouble(error):
+                log.warning("The database cannot be reached; results wait.", extra={"count": len(found)})
+                return False
+            if len(batch) > 1:
+                return all([await self._written([one]) for one in batch])
+            log.exception("A result cannot be written down.", extra={"result": found})
+        return True
+
+    async def _write(self, found: Sequence[Result]) -> None:
+        async with self._database.write() as db:
+            await results.record_taken(db, self._owner, [one for one in found if isinstance(one, Taken)])
+            await results.record_later(db, self._owner, [one for one in found if isinstance(one, Later)])
+            await results.record_aside(db, self._owner, [one for one in found if isinstance(one, Aside)])
+            for one in found:
+                if isinstance(one, Hold):
+                    await _hold(db, one)
+                elif isinstance(one, Stop):
+                    await _stop(db, one)
+
+
+async def _hold(db: AsyncConnection, hold: Hold) -> None:
+    if hold.channel_id is None:
+        await workspaces.hold(db, hold.workspace, hold.until)
+    else:
+        await channels.hold(db, hold.workspace, [hold.channel_id], hold.until)
+
+
+async def _stop(db: AsyncConnection, stop: Stop) -> None:
+    if stop.channel_id is None:
+        await workspaces.close(db, stop.workspace, stop.why)
+    else:
+        await channels.pause(db, stop.workspace, stop.channel_id, stop.why, stop.now)
+    await deliveries.pause(db, stop.workspace, stop.channel_id, stop.why)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.names import KNOWN
+from config.names import KNOWN, NAMES
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ROOT / "deploy" / "locks"
@@ -29,6 +29,17 @@ def test_every_setting_that_a_document_names_exists() -> None:
         if name not in KNOWN and name not in OF_THE_TESTS
     }
     assert not wrong
+
+
+def test_every_setting_is_explained() -> None:
+    page = (ROOT / "docs" / "operating.md").read_text()
+    working, _, idle = page.partition("have no effect in this version")
+    for row in NAMES:
+        part = idle if row.later else working
+        mark = r" \\\*" if row.secret else ""
+        assert re.search(rf"`{row.name}`{mark}", part), (
+            f"docs/operating.md lacks {row.name}, or puts it in the wrong place."
+        )
 
 
 def test_every_dependency_is_explained() -> None:

@@ -66,7 +66,7 @@ clean:  ## Remove the virtual environment and whatever else was made here
 
 $(VENV)/.created:
 	@test -n "$(PYTHON)" || { echo "Tickerbell needs Python 3.11 or newer, and found none. Install it, or say make PYTHON=/path/to/python."; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv."; exit 1; }
 	@touch $@
 
 $(RUNTIME): $(LOCKS)/runtime.txt $(LOCKS)/build.txt pyproject.toml | $(VENV)/.created

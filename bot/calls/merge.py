@@ -110,9 +110,8 @@ def _without_doubt(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Mappin
 def _says_nothing_new(path: str, old: object, new: object, zone: str) -> bool:
     if path == "fiscal_period":
         return same_period(str(old), str(new))
-    was, is_now = moment_from(old), moment_from(new)
-    if path in _MOMENTS and was is not None and is_now is not None:
-        return _no_more_exact(was, is_now, zone)
+    if path in _MOMENTS:
+        return _no_more_exact(moment_from(old), moment_from(new), zone)
     if isinstance(old, list) and isinstance(new, list):
         return _same_items(old, new)
     return old == new
@@ -123,11 +122,11 @@ _MOMENTS = frozenset(
 )
 
 
-def _no_more_exact(old: Moment, new: Moment, zone: str) -> bool:
-    """A bare date says nothing against an hour of the same day."""
-    if isinstance(old, datetime) and not isinstance(new, datetime):
+def _no_more_exact(old: Moment | None, new: Moment | None, zone: str) -> bool:
+    """The same moment, or a bare date where an hour of that day is known already."""
+    if isinstance(old, datetime) and new is not None and not isinstance(new, datetime):
         return local_date(old, zone) == new
-    return stored_moment(old) == stored_moment(new)
+    return old == new
 
 
 def _same_items(old: list[object], new: list[object]) -> bool:

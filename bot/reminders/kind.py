@@ -73,6 +73,7 @@ class Kind:
     news_window: Callable[[Call, News], Window | None] | None = None
     leads: tuple[str, ...] = ()
     takes_leads: str = ""  # the setting that overrides its leads: "remind" or "questions"
+    several: str = ""  # how one card for several messages of the kind begins ("Starting soon")
 
 
 @dataclass(frozen=True, slots=True)

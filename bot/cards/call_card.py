@@ -1,0 +1,145 @@
+"""A call as cards: its facts, everything with the sentence each came from, how to get in, questions, the replay."""
+
+from datetime import datetime
+
+from bot.calls.call import Call, Status, end_of, has_replay, replay_ends_at, replay_opens_at
+from bot.cards.card import Actions, Block, Card, Facts, Line, Note, Open, Run, Text, Tone
+from bot.cards.lists import ReviewItem as ReviewItem
+from bot.cards.lists import review_card as review_card
+from bot.cards.lists import upcoming_card as upcoming_card
+from bot.cards.phrases import (
+    brief_company,
+    company_words,
+    event_words,
+    headline,
+    in_words,
+    joined,
+    mail_link,
+    phone_words,
+    web_address,
+)
+from bot.cards.provenance import evidence, standing, warnings
+from bot.cards.provenance import source_note as source_note
+from bot.cards.rows import (
+    Row,
+    cutoff_at,
+    cutoff_when,
+    end_row,
+    live_questions,
+    opening_words,
+    questions_row,
+    replay_rows,
+    send_to_row,
+    way_in_rows,
+    when_row,
+)
+
+
+def facts(call: Call, now: datetime, *, with_replay: bool = True) -> Facts:
+    """What a listener needs: when, how to get in, questions, and the replay unless it is left out."""
+    asking = questions_row(call, now)
+    rows = (when_row(call), *way_in_rows(call), *_some(asking))
+    return Facts((*rows, *replay_rows(call, now)) if with_replay else rows)
+
+
+def actions(call: Call, now: datetime, *, with_details: bool = True) -> Actions:
+    """The buttons that are worth pressing now: join, dial in, hear the replay, details, mute."""
+    end = end_of(call)
+    attendable = call.status is Status.SCHEDULED and (end is None or now < end.at)
+    buttons: list[Open | Run] = []
+    joinable = next((url for url in map(web_address, call.live.webcast_urls) if url), None)
+    if joinable and attendable:
+        buttons.append(Open("Join webcast", joinable))
+    if call.live.dial_ins and attendable:
+        buttons.append(Run("Dial in", f"dialin {call.id}"))
+    if has_replay(call) and end is not None and end.at <= now:
+        buttons.append(Run("Replay", f"replay {call.id}"))
+    if with_details:
+        buttons.append(Run("Details", f"show {call.id}"))
+    return Actions((*buttons, Run("Mute", f"mute {call.id}")))
+
+
+def details(call: Call, now: datetime) -> Card:
+    """Everything known of a call, the sentence that says each thing, every warning, and its revision."""
+    first, *rest = facts(call, now).rows
+    rows = (first, *_some(end_row(call)), *rest, *_some(_contact_row(call)))
+    revision = Note((Text(f"Call {call.id}, revision {call.revision}"),))
+    middle: tuple[Block, ...] = (*standing(call), Facts(rows), *_assumption(call), *evidence(call), *warnings(call))
+    return Card(
+        headline(call), Tone.PLAIN, (*middle, source_note(call), revision, actions(call, now, with_details=False))
+    )
+
+
+def dial_in_card(call: Call, now: datetime) -> Card:
+    """How to get into the call, and nothing else."""
+    rows = way_in_rows(call)
+    buttons = tuple(button for button in actions(call, now).buttons if button.label in ("Join webcast", "Details"))
+    blocks: tuple[Block, ...] = (*standing(call), Facts((when_row(call), *rows)), source_note(call), Actions(buttons))
+    what = f"the {event_words(call)} of {company_words(call.company)}"
+    return Card(f"How to join {what}" if rows else f"I know of no way into {what} yet", Tone.PLAIN, blocks)
+
+
+def questions_card(call: Call, now: datetime) -> Card:
+    """Where and until when questions can be sent, and how to ask during the call."""
+    cutoff, during = cutoff_when(call), live_questions(call)
+    until: Row | None = ("Until", (cutoff,)) if cutoff else None
+    rows = (*_some(send_to_row(call)), *_some(until), *_some(("During", during) if during else None), when_row(call))
+    online = tuple(Open("Ask online", url) for url in (web_address(call.questions.url or ""),) if url)
+    blocks: tuple[Block, ...] = (*standing(call), Facts(rows), source_note(call))
+    buttons = Actions((*online, Run("Details", f"show {call.id}")))
+    return Card(_questions_title(call, now), Tone.QUESTIONS, (*blocks, buttons))
+
+
+def replay_card(call: Call, now: datetime) -> Card:
+    """How, from when and until when the recording can be heard."""
+    rows = replay_rows(call, now) or (when_row(call),)
+    blocks: tuple[Block, ...] = (Facts(rows), *_assumption(call), source_note(call))
+    buttons = Actions((*replay_buttons(call), Run("Details", f"show {call.id}")))
+    title = f"{company_words(call.company)}: {_replay_state(call, now)}"
+    return Card(title, Tone.REPLAY, (*blocks, buttons))
+
+
+def replay_buttons(call: Call) -> tuple[Open, ...]:
+    """A button to the recording at its own address, else to the webcast's page, where it is archived."""
+    addresses = (*call.replay.webcast_urls, *call.live.webcast_urls)
+    url = next((url for url in map(web_address, addresses) if url), None)
+    return (Open("Listen again", url),) if url else ()
+
+
+def _questions_title(call: Call, now: datetime) -> str:
+    who, at = brief_company(call.company), cutoff_at(call)
+    if at is not None:
+        return f"Questions for {who} {'closed' if at <= now else 'close'} {in_words(at - now)}"
+    if call.questions.email or call.questions.url or call.questions.live:
+        return f"Questions for {who}"
+    return f"I know of no way to send questions to {who} ahead of its {event_words(call)}"
+
+
+def _replay_state(call: Call, now: datetime) -> str:
+    opens_at, ends_at = replay_opens_at(call), replay_ends_at(call)
+    replay = f"replay of the {event_words(call)}"
+    if not has_replay(call):
+        return f"no {replay} is known of"
+    if ends_at is not None and ends_at <= now:
+        return f"the {replay} is gone"
+    return f"the {replay} is open" if opens_at is not None and opens_at <= now else f"the {replay} is not open yet"
+
+
+def _assumption(call: Call) -> tuple[Note, ...]:
+    words = opening_words(call)
+    return (Note((Text(words),)),) if words else ()
+
+
+def _contact_row(call: Call) -> Row | None:
+    contact = call.contact
+    parts: tuple[Line, ...] = (
+        (Text(contact.name),) if contact.name else (),
+        (Text(phone_words(contact.phone)),) if contact.phone else (),
+        (mail_link(contact.email),) if contact.email else (),
+    )
+    line = joined(parts)
+    return ("Contact", line) if line else None
+
+
+def _some(row: Row | None) -> tuple[Row, ...]:
+    return (row,) if row else ()

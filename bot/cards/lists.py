@@ -1,0 +1,91 @@
+"""Cards about several calls: what lies ahead, and what waits for a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.calls.call import Call, Status, start_instant
+from bot.cards.card import Actions, Block, Card, Facts, Line, Listing, Note, Paragraph, Run, Text, Tone
+from bot.cards.phrases import headline
+from bot.cards.rows import when_row
+from bot.times import local_date
+
+MOST_ROWS = 30
+"""How many calls one list shows; what is beyond is counted."""
+
+MOST_REVIEWED = 8
+"""How many calls one review shows: each takes several lines and its buttons."""
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """Something that waits for a person: a call that is not confirmed, or an announcement that is no call yet.
+
+    ``id`` is what ``confirm`` and ``dismiss`` take; ``why`` a sentence; ``candidates`` the known calls that it might
+    be (then there is no ``call`` of its own yet).
+    """
+
+    id: str
+    title: str
+    why: str
+    call: Call | None = None
+    candidates: tuple[Call, ...] = ()
+
+
+def upcoming_card(calls: Sequence[Call], now: datetime, zone: str | None = None) -> Card:
+    """The calls, soonest first, a row each; today and tomorrow are those of ``zone``, the channel's."""
+    if not calls:
+        hint = "Subscribe to a company, or add its press release, and its calls appear here."
+        return Card("I know of no calls ahead", Tone.PLAIN, (Paragraph((Text(hint),)),))
+    ordered = sorted(calls, key=lambda call: (start_instant(call) or _NEVER, call.id))
+    groups: dict[str, list[Line]] = {}
+    for call in ordered[:MOST_ROWS]:
+        groups.setdefault(_day_group(call, now, zone), []).append(call_row(call))
+    blocks: list[Block] = [Listing(tuple(lines), heading) for heading, lines in groups.items()]
+    if len(ordered) > MOST_ROWS:
+        blocks.append(
+            Note((Text(f"…and {len(ordered) - MOST_ROWS} more: name a company or a shorter time to see them."),))
+        )
+    return Card("1 call ahead" if len(ordered) == 1 else f"{len(ordered)} calls ahead", Tone.PLAIN, tuple(blocks))
+
+
+def call_row(call: Call) -> Line:
+    """A call in one line: when, whose, what, and what is uncertain about it."""
+    return (*when_row(call)[1], Text("  ·  "), Text(headline(call), strong=True))
+
+
+def review_card(items: Sequence[ReviewItem], now: datetime) -> Card:
+    """What waits for a person, each with its reason and its buttons."""
+    if not items:
+        return Card("Nothing waits for you", Tone.DONE)
+    blocks: list[Block] = []
+    for item in items[:MOST_REVIEWED]:
+        blocks += _review_item(item)
+    if len(items) > MOST_REVIEWED:
+        blocks.append(Note((Text(f"…and {len(items) - MOST_REVIEWED} more: answer these first."),)))
+    waits = "1 call waits" if len(items) == 1 else f"{len(items)} calls wait"
+    return Card(f"{waits} for your word", Tone.REVIEW, tuple(blocks))
+
+
+def _review_item(item: ReviewItem) -> list[Block]:
+    reason = Paragraph((Text(f"{item.id}  ", strong=True), Text(item.title, strong=True), Text(f": {item.why}")))
+    rows = (when_row(item.call),) if item.call else ()
+    candidates = tuple(call_row(call) for call in item.candidates)
+    blocks: list[Block] = [reason, *((Facts(rows),) if rows else ())]
+    if candidates:
+        blocks.append(Listing(candidates, "It might be"))
+    same: tuple[Run, ...] = tuple(
+        Run(f"Same as {call.id}", f"confirm {item.id} as {call.id}") for call in item.candidates
+    )
+    alone = Run("A new call", f"confirm {item.id} separate") if same else Run("Confirm", f"confirm {item.id}")
+    return [*blocks, Actions((*same, alone, Run("Dismiss", f"dismiss {item.id}", danger=True)))]
+
+
+def _day_group(call: Call, now: datetime, zone: str | None) -> str:
+    where = zone or call.zone_or_utc
+    if call.starts_at is None or call.status is Status.POSTPONED:
+        return "No date yet"
+    ahead = (local_date(call.starts_at, where) - local_date(now, where)).days
+    return "Today" if ahead <= 0 else "Tomorrow" if ahead == 1 else "Later"

@@ -1,0 +1,210 @@
+"""How times, numbers, names and sources are put into words, once for all platforms."""
+
+import re
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+import phonenumbers
+from rapidfuzz import fuzz
+
+from bot.calls.announcement import EventKind
+from bot.calls.call import Call, Company, Source
+from bot.calls.identity import short_name
+from bot.cards.card import Line, Link, Mention, Span, Style, Text, When
+from bot.times import Moment, local_date, wall_time
+
+EVENT_WORDS = {
+    EventKind.RESULTS: "results call",
+    EventKind.BUSINESS_UPDATE: "business update",
+    EventKind.CONFERENCE: "conference presentation",
+    EventKind.INVESTOR_DAY: "investor day",
+    EventKind.ANNUAL_MEETING: "annual meeting",
+    EventKind.TRANSACTION: "call about a transaction",
+    EventKind.OFFERING: "call about an offering",
+}
+
+_ABROAD = ("international", "intl", "int'l", "outside", "overseas")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+'-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
+_LABEL_LENGTH = 60
+
+
+def day_words(moment: Moment, zone: str) -> str:
+    """“Wed, May 14, 2014”: the calendar day in ``zone``."""
+    day = local_date(moment, zone)
+    return f"{day:%a, %b} {day.day}, {day.year}"
+
+
+def time_words(at: datetime, zone: str, zone_word: str | None = None) -> str:
+    """“5:00 PM ET”: the wall time, with the zone as it was printed, else by its own name at that moment."""
+    wall = wall_time(at, zone)
+    return f"{wall.hour % 12 or 12}:{wall:%M} {'AM' if wall.hour < 12 else 'PM'} {zone_word or zone_name(at, zone)}"
+
+
+def zone_name(at: datetime, zone: str) -> str:
+    """What a zone is called at a moment: “EDT”, or “UTC+04” where it has no letters."""
+    name = wall_time(at, zone).strftime("%Z")
+    return name if name[:1].isalpha() else f"UTC{name}"
+
+
+def when_words(when: When, zone: str | None = None, *, own_word: bool = True) -> str:
+    """A moment in words, in its announced zone or in another (then ``zone`` and its own name)."""
+    where = zone or when.zone
+    if not isinstance(when.moment, datetime):
+        return day_words(when.moment, where)
+    word = when.zone_word if own_word and zone is None else None
+    hour = time_words(when.moment, where, word)
+    match when.style:
+        case Style.FULL:
+            return f"{day_words(when.moment, where)}, {hour}"
+        case Style.DAY:
+            return day_words(when.moment, where)
+        case Style.TIME:
+            return hour
+
+
+def reader_words(when: When, zone: str | None) -> str | None:
+    """The moment in a reader's zone, “11:00 PM CEST”, with the day where it is another; None where it adds nothing."""
+    if zone is None or not isinstance(when.moment, datetime) or when.style is Style.DAY:
+        return None
+    here, there = wall_time(when.moment, zone), wall_time(when.moment, when.zone)
+    if here.replace(tzinfo=None) == there.replace(tzinfo=None):
+        return None
+    hour = time_words(when.moment, zone)
+    return hour if here.date() == there.date() else f"{day_words(when.moment, zone)}, {hour}"
+
+
+def span_words(delta: timedelta) -> str:
+    """A length of time: “52 minutes”, “1 hour 30 minutes”, “1 day”; rounded to what a person would say."""
+    minutes = round(abs(delta).total_seconds() / 60)
+    if minutes < 60:
+        return _count(minutes, "minute")
+    if minutes < 600:
+        hours, rest = divmod(minutes, 60)
+        return f"{_count(hours, 'hour')} {_count(rest, 'minute')}" if rest else _count(hours, "hour")
+    hours = round(minutes / 60)
+    return _count(hours, "hour") if hours < 36 and hours != 24 else _count(round(hours / 24), "day")
+
+
+def in_words(delta: timedelta) -> str:
+    """How far off something is: “in 1 hour”, “12 minutes ago”, “now”. Positive lies ahead."""
+    if abs(delta) < timedelta(seconds=30):
+        return "now"
+    words = span_words(delta)
+    return f"in {words}" if delta > timedelta(0) else f"{words} ago"
+
+
+def ahead_words(at: datetime, zone: str, now: datetime) -> str:
+    """“tomorrow” where the next day in the announced zone is about a day away, else “in 52 minutes”, “in 3 days”."""
+    about_a_day = timedelta(hours=20) <= at - now <= timedelta(hours=30)
+    if about_a_day and local_date(at, zone) - local_date(now, zone) == timedelta(days=1):
+        return "tomorrow"
+    return in_words(max(at - now, timedelta(0)))
+
+
+def by_words(by: str | None) -> str:
+    """“ by @dana”, or nothing where a document did it."""
+    return f" by @{by.lstrip('@')}" if by else ""
+
+
+def company_words(company: Company) -> str:
+    """“Halden Biosciences (OTCQX: HLDN)”; without a ticker the name alone."""
+    name = short_name(company.name)
+    return f"{name} ({company.tickers[0]})" if company.tickers else name
+
+
+def brief_company(company: Company) -> str:
+    """“Halden Biosciences (HLDN)”."""
+    name = short_name(company.name)
+    return f"{name} ({company.tickers[0].symbol})" if company.tickers else name
+
+
+def event_words(call: Call) -> str:
+    """What a call is: “Q1 2014 results call”, “presentation at the Northgate Conference”."""
+    if call.event is EventKind.CONFERENCE and call.conference:
+        article = "" if call.conference.casefold().startswith("the ") else "the "
+        return f"presentation at {article}{call.conference}"
+    words = EVENT_WORDS[call.event]
+    return f"{call.fiscal_period} {words}" if call.fiscal_period and call.event is not EventKind.CONFERENCE else words
+
+
+def headline(call: Call) -> str:
+    """“Halden Biosciences (OTCQX: HLDN): Q1 2014 results call”."""
+    return f"{company_words(call.company)}: {event_words(call)}"
+
+
+def phone_words(number: str, label: str | None = None) -> str:
+    """A number as it is dialled: North American ones in national form, “(888) 646-8293”, unless the label says that
+    they are for callers from abroad; every other with its country, “+44 20 7946 0018”."""
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    abroad = any(word in (label or "").casefold() for word in _ABROAD)
+    if parsed.country_code == 1 and not abroad:
+        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def web_link(address: str) -> Span:
+    """A webcast or registration address as a link labelled as it was printed; what is no address stays text."""
+    url = web_address(address)
+    return Link(url, _shortened(re.sub(r"^https?://", "", address).rstrip("/"))) if url else Text(address)
+
+
+def web_address(address: str) -> str | None:
+    """The http or https address that a printed one means (“www.halden.example” has no scheme), or None."""
+    text = address.strip()
+    if re.match(r"https?://", text, re.IGNORECASE):
+        return text if _is_whole(text) else None
+    return f"https://{text}" if _HOST.fullmatch(text) and _is_whole(f"https://{text}") else None
+
+
+def mail_link(address: str) -> Span:
+    """An e-mail address as a mailto link; what is none stays text."""
+    return Link(f"mailto:{address}", address) if _MAIL.fullmatch(address) else Text(address)
+
+
+def person_span(source: Source) -> Span | None:
+    """Who added or typed something, shown by name and never notified; None where nobody did."""
+    if source.person is None and source.person_id is None:
+        return None
+    name = (source.person or "someone").lstrip("@")
+    return Mention(source.person_id, name) if source.person_id else Text(f"@{name}")
+
+
+def address_caution(call: Call) -> str | None:
+    """A warning where the question address and the contact's are under two names that look like one misspelled."""
+    asked, contact = _domain(call.questions.email), _domain(call.contact.email)
+    if not asked or not contact or asked == contact or fuzz.ratio(asked, contact) < 75:
+        return None
+    return f"⚠ the release’s contact uses {contact}: check the address"
+
+
+def joined(spans: tuple[Line, ...], between: str = "  ·  ") -> Line:
+    """Several lines as one, with a dot between them; empty ones are left out."""
+    line: list[Span] = []
+    for one in spans:
+        if one:
+            line += [Text(between), *one] if line else one
+    return tuple(line)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _shortened(label: str) -> str:
+    return label if len(label) <= _LABEL_LENGTH else f"{label[: _LABEL_LENGTH - 1]}…"
+
+
+def _is_whole(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and not re.search(r"[\s<>\"|\\]", url) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+
+
+def _domain(email: str | None) -> str:
+    return email.rpartition("@")[2].casefold() if email else ""

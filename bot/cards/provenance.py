@@ -1,0 +1,178 @@
+"""Where things come from: the source line, the sentence behind each field, warnings, and open contradictions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.calls.call import Call, Entry, Source
+from bot.calls.values import moment_from, part
+from bot.cards.card import Actions, Block, Line, Link, Listing, Note, Paragraph, Run, Span, Style, Text, When
+from bot.cards.phrases import day_words, joined, person_span, web_address, when_words
+
+FIELD_WORDS: Mapping[str, str] = {
+    "title": "Title",
+    "fiscal_period": "Period",
+    "conference": "Conference",
+    "status": "Status",
+    "confirmed": "Confirmed",
+    "starts_at": "Start",
+    "ends_at": "End",
+    "live.dial_ins": "Dial-in",
+    "live.passcode": "Passcode",
+    "live.webcast_urls": "Webcast",
+    "live.registration_urls": "Registration",
+    "replay.dial_ins": "Replay number",
+    "replay.passcode": "Replay code",
+    "replay.available_from": "Replay opening",
+    "replay.expires_at": "Replay end",
+    "replay.webcast_until": "End of the webcast replay",
+    "replay.webcast_urls": "Recording",
+    "questions.email": "Question address",
+    "questions.url": "Question page",
+    "questions.deadline": "Question cutoff",
+    "questions.live": "Live questions",
+    "contact": "Contact",
+}
+"""What each field is called to a person."""
+
+_SENTENCE_LENGTH = 400
+
+
+def source_note(call: Call, overlaps: int = 0) -> Note:
+    """Where it all comes from: the release and its date, other spellings, who added and who changed it."""
+    parts: list[Line] = [*_released(call), *_entered(call)]
+    if overlaps:
+        parts.append((Text("1 call overlaps" if overlaps == 1 else f"{overlaps} calls overlap"), Text(" at this hour")))
+    return Note(joined(tuple(parts)))
+
+
+def evidence(call: Call) -> tuple[Listing, ...]:
+    """The sentence that says each thing, fields that share one together; empty where nothing was read from a text."""
+    said: dict[str, list[str]] = {}
+    for path, entry in call.entries.items():
+        if entry.sentence:
+            said.setdefault(entry.sentence, []).append(FIELD_WORDS[path])
+    items = tuple(
+        (Text(f"{', '.join(fields)}: ", strong=True), Text(f"“{_cut(sentence)}”")) for sentence, fields in said.items()
+    )
+    return (Listing(items, "What says so"),) if items else ()
+
+
+def warnings(call: Call) -> tuple[Listing, ...]:
+    """Every doubt that the reader had about the text."""
+    items = tuple((Text(f"⚠ {warning.message}"),) for warning in call.warnings)
+    return (Listing(items, "To be checked"),) if items else ()
+
+
+def standing(call: Call) -> tuple[Block, ...]:
+    """What holds a call up: that it is not confirmed, or that a release contradicts what a person entered."""
+    blocks: list[Block] = []
+    if not call.confirmed:
+        text = "This call is not confirmed: nothing is posted about it until somebody confirms it."
+        buttons = (Run("Confirm", f"confirm {call.id}"), Run("Dismiss", f"dismiss {call.id}", danger=True))
+        blocks += [Paragraph((Text(text, strong=True),)), Actions(buttons)]
+    contradiction = rival_line(call)
+    if contradiction:
+        blocks += [Paragraph(contradiction), Actions(rival_buttons(call))]
+    return tuple(blocks)
+
+
+def rival_line(call: Call) -> Line:
+    """“The company now says 4:00 PM ET; @dana entered 5:00 PM ET.” Empty where nothing is contradicted."""
+    starts = rivalled_start(call)
+    if starts is None:
+        fields = [FIELD_WORDS[path].lower() for path, entry in call.entries.items() if entry.rival is not None]
+        return (Text(f"A newer release differs from what was entered: {', '.join(fields)}."),) if fields else ()
+    entered, says = starts
+    who = person_span(call.entries["starts_at"].source) or Text("somebody")
+    both: Line = (Text("The company now says "), says, Text("; "), who, Text(" entered "), entered)
+    return (*both, Text(". Until someone answers, reminders follow the earlier."))
+
+
+def rival_buttons(call: Call) -> tuple[Run, ...]:
+    """The two answers to a contradiction; none where nothing is open."""
+    if not any(entry.rival is not None for entry in call.entries.values()):
+        return ()
+    starts = rivalled_start(call)
+    if starts is None:
+        new, kept = "the release’s", "what was entered"
+    else:
+        kept, new = (when_words(one) for one in starts)
+    return (Run(f"Use {new}", f"confirm {call.id} new"), Run(f"Keep {kept}", f"confirm {call.id} kept"))
+
+
+def rivalled_start(call: Call) -> tuple[When, When] | None:
+    """What a person entered and what the release says; as times alone where both are on one day."""
+    entry = call.entries.get("starts_at")
+    if entry is None or entry.rival is None:
+        return None
+    entered, says = _start(entry, call), _start(entry.rival, call)
+    if entered is None or says is None:
+        return None
+    if _on_one_day(entered, says):
+        return _timed(entered), _timed(says)
+    return entered, says
+
+
+def _start(entry: Entry, call: Call) -> When | None:
+    moment = moment_from(entry.value)
+    zone = part(entry.value, "zone") or call.zone_or_utc
+    return When(moment, zone, part(entry.value, "zone_word")) if moment is not None else None
+
+
+def _on_one_day(a: When, b: When) -> bool:
+    if not (isinstance(a.moment, datetime) and isinstance(b.moment, datetime)):
+        return False
+    return day_words(a.moment, a.zone) == day_words(b.moment, b.zone)
+
+
+def _timed(when: When) -> When:
+    return When(when.moment, when.zone, when.zone_word, Style.TIME)
+
+
+def _released(call: Call) -> list[Line]:
+    document = _document(call)
+    if document is None:
+        return []
+    address = web_address(document.url) if document.url else None
+    release: Span = Link(address, "press release") if address else Text("press release")
+    dated = f" of {day_words(document.published, 'UTC')[5:]}" if document.published else ""
+    also = f" (also spelled {', '.join(call.also_spelled)})" if call.also_spelled else ""
+    adder = person_span(document)
+    line: Line = (Text("From a "), release, *((Text(f"{dated}{also}"),) if dated or also else ()))
+    return [line, (Text("added by "), adder)] if adder else [line]
+
+
+def _entered(call: Call) -> list[Line]:
+    """Who entered what: the start by itself, since it is what people ask about, the rest together."""
+    typed: dict[tuple[str | None, str | None], list[str]] = {}
+    sources: dict[tuple[str | None, str | None], Source] = {}
+    for path, entry in call.entries.items():
+        if entry.source.kind == "person":
+            who = (entry.source.person_id, entry.source.person)
+            typed.setdefault(who, []).append(FIELD_WORDS[path].lower())
+            sources[who] = entry.source
+    if not typed:
+        return []
+    everything = _document(call) is None
+    lines: list[Line] = []
+    for who, fields in typed.items():
+        by = person_span(sources[who]) or Text("somebody")
+        what = "entered" if everything else f"{_and(fields)} entered"
+        lines.append((Text(f"{what} by "), by))
+    return lines
+
+
+def _document(call: Call) -> Source | None:
+    entries = [call.entries[path] for path in ("starts_at", *call.entries) if path in call.entries]
+    return next((entry.source for entry in entries if entry.source.kind == "document"), None)
+
+
+def _and(words: list[str]) -> str:
+    if len(words) > 3:
+        return f"{len(words)} fields"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _cut(sentence: str) -> str:
+    flat = " ".join(sentence.split())
+    return flat if len(flat) <= _SENTENCE_LENGTH else f"{flat[: _SENTENCE_LENGTH - 1]}…"

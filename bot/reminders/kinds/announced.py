@@ -1,0 +1,46 @@
+"""A call was announced: told at once, worth nothing when it begins."""
+
+from bot.calls.announcement import EventKind
+from bot.calls.call import Call, Status, end_of, start_instant
+from bot.calls.changes import News
+from bot.cards.call_card import actions, facts, source_note
+from bot.cards.card import Card, Tone
+from bot.cards.phrases import company_words, event_words
+from bot.cards.provenance import standing
+from bot.reminders.anchors import revision_anchor
+from bot.reminders.kind import InQuiet, Kind, Telling, Window
+
+
+def _news_window(call: Call, news: News) -> Window | None:
+    start, end = start_instant(call), end_of(call)
+    if start is None or end is None or call.status is not Status.SCHEDULED:
+        return None
+    # A bare date has begun at midnight, yet the call itself may still lie ahead until the day is over.
+    bare = call.starts_at != start
+    return Window("", revision_anchor(news.revision), news.at, end.at if bare else start)
+
+
+def _card(telling: Telling) -> Card:
+    call, now = telling.call, telling.now
+    blocks = (*standing(call), facts(call, now), source_note(call, telling.overlaps), actions(call, now))
+    return Card(f"{company_words(call.company)} announced {_whose(call)}", Tone.NEWS, blocks)
+
+
+def _whose(call: Call) -> str:
+    words = event_words(call)
+    if call.event in (EventKind.RESULTS, EventKind.ANNUAL_MEETING, EventKind.INVESTOR_DAY) or call.conference:
+        return f"its {words}"
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+KIND = Kind(
+    name="announced",
+    word="announced",
+    summary="A call was announced",
+    in_quiet=InQuiet.AFTER,
+    urgency=4,
+    again_if_unknown=False,
+    card=_card,
+    news_window=_news_window,
+    several="Newly announced",
+)

@@ -1,0 +1,72 @@
+"""Something about a call changed: it moved, was postponed or is on again, or there is another way in."""
+
+from datetime import timedelta
+
+from bot.calls.call import Call, Status, end_of
+from bot.calls.changes import Change, News
+from bot.cards.call_card import actions, facts, source_note
+from bot.cards.card import Card, Facts, Note, Text, Tone
+from bot.cards.changes import change_rows, moved_words, worth_telling
+from bot.cards.phrases import brief_company, by_words, event_words, headline, when_words
+from bot.cards.provenance import FIELD_WORDS, rivalled_start, standing
+from bot.reminders.anchors import revision_anchor
+from bot.reminders.kind import InQuiet, Kind, Telling, Window
+
+
+def _news_window(call: Call, news: News) -> Window | None:
+    if not worth_telling(news.changes) or call.status is Status.CANCELLED:
+        return None
+    end = end_of(call)
+    # Of a call that was put off before it ever had a day nobody knows the end: the news is fresh for a day.
+    expires_at = end.at if end is not None else news.at + timedelta(days=1)
+    return Window("", revision_anchor(news.revision), news.at, expires_at)
+
+
+def _card(telling: Telling) -> Card:
+    call, now, news = telling.call, telling.now, telling.news
+    changes = worth_telling(news.changes) if news else ()
+    changed = change_rows(changes, call)
+    told = {label for label, _ in changed}
+    rows = facts(call, now, with_replay=False).rows
+    # A contradiction changes nothing yet: what both sides say stands in a line of its own.
+    if rivalled_start(call) is None:
+        rows = (*changed, *(row for row in rows if row[0] not in told))
+    by = (Note((Text(f"Changed{by_words(news.by)}"),)),) if news and news.by else ()
+    blocks = (*standing(call), Facts(rows), *by, source_note(call, telling.overlaps), actions(call, now))
+    return Card(_title(call, changes), Tone.CHANGED, blocks)
+
+
+def _title(call: Call, changes: tuple[Change, ...]) -> str:
+    name, by_path = headline(call), {change.path: change for change in changes}
+    status, start, rival = by_path.get("status"), by_path.get("starts_at"), rivalled_start(call)
+    if call.status is Status.POSTPONED:
+        return f"{name} is postponed"
+    if rival is not None:
+        return f"{brief_company(call.company)} now says {when_words(rival[1])} for its {event_words(call)}"
+    if status is not None and status.old in (Status.CANCELLED, Status.POSTPONED):
+        return f"{name} is on again"
+    if start is not None:
+        return f"{name} {_moved(start, call)}"
+    return f"{name} has new details{_news_of(changes)}"
+
+
+def _moved(start: Change, call: Call) -> str:
+    return f"{'has moved' if start.old is not None else 'has a date: it is set'} {moved_words(start, call)}"
+
+
+def _news_of(changes: tuple[Change, ...]) -> str:
+    fields = [FIELD_WORDS[change.path].lower() for change in changes]
+    return f" ({', '.join(fields)})" if 0 < len(fields) <= 3 else ""
+
+
+KIND = Kind(
+    name="changed",
+    word="changes",
+    summary="A call moved, was postponed, or has new details",
+    in_quiet=InQuiet.AFTER_UNLESS_NEAR,
+    urgency=1,
+    again_if_unknown=True,
+    card=_card,
+    news_window=_news_window,
+    several="Changed",
+)

@@ -1,0 +1,27 @@
+"""Four or more messages of one kind at once in one channel go out as one card, a row a call."""
+
+from collections.abc import Sequence
+
+from bot.cards.card import Actions, Card, Listing, Note, Run, Text
+from bot.cards.lists import call_row
+from bot.reminders.kind import Kind, Telling
+
+ENOUGH = 4
+"""From how many messages on they go out as one."""
+
+MOST_BUTTONS = 10
+
+
+def together(tellings: Sequence[Telling], kind: Kind) -> Card:
+    """One card for several messages of a kind; what each would have said more is behind [Details]."""
+    rows = tuple(call_row(telling.call) for telling in tellings)
+    buttons = tuple(
+        Run(f"Details: {telling.call.company.symbol}", f"show {telling.call.id}") for telling in tellings[:MOST_BUTTONS]
+    )
+    tone = kind.card(tellings[0]).tone
+    more = (
+        (Note((Text("“show” with a ticker tells everything about a call."),)),) if len(tellings) > MOST_BUTTONS else ()
+    )
+    return Card(
+        f"{kind.several or kind.summary}: {len(tellings)} calls", tone, (Listing(rows), *more, Actions(buttons))
+    )

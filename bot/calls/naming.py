@@ -1,0 +1,58 @@
+"""What companies, calls and phone numbers are called, in messages and calendars alike."""
+
+import phonenumbers
+
+from bot.calls.announcement import EventKind
+from bot.calls.call import Call, Company
+from bot.calls.identity import short_name
+
+EVENT_WORDS = {
+    EventKind.RESULTS: "results call",
+    EventKind.BUSINESS_UPDATE: "business update",
+    EventKind.CONFERENCE: "conference presentation",
+    EventKind.INVESTOR_DAY: "investor day",
+    EventKind.ANNUAL_MEETING: "annual meeting",
+    EventKind.TRANSACTION: "call about a transaction",
+    EventKind.OFFERING: "call about an offering",
+}
+
+_ABROAD = ("international", "intl", "int'l", "outside", "overseas")
+
+
+def company_words(company: Company) -> str:
+    """“Halden Biosciences (OTCQX: HLDN)”; without a ticker the name alone."""
+    name = short_name(company.name)
+    return f"{name} ({company.tickers[0]})" if company.tickers else name
+
+
+def brief_company(company: Company) -> str:
+    """“Halden Biosciences (HLDN)”."""
+    name = short_name(company.name)
+    return f"{name} ({company.tickers[0].symbol})" if company.tickers else name
+
+
+def event_words(call: Call) -> str:
+    """What a call is: “Q1 2014 results call”, “presentation at the Northgate Conference”."""
+    if call.event is EventKind.CONFERENCE and call.conference:
+        article = "" if call.conference.casefold().startswith("the ") else "the "
+        return f"presentation at {article}{call.conference}"
+    words = EVENT_WORDS[call.event]
+    return f"{call.fiscal_period} {words}" if call.fiscal_period and call.event is not EventKind.CONFERENCE else words
+
+
+def headline(call: Call) -> str:
+    """“Halden Biosciences (OTCQX: HLDN): Q1 2014 results call”."""
+    return f"{company_words(call.company)}: {event_words(call)}"
+
+
+def phone_words(number: str, label: str | None = None) -> str:
+    """A number as it is dialled: North American ones in national form, “(888) 646-8293”, unless the label says that
+    they are for callers from abroad; every other with its country, “+44 20 7946 0018”."""
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    abroad = any(word in (label or "").casefold() for word in _ABROAD)
+    if parsed.country_code == 1 and not abroad:
+        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

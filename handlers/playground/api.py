@@ -22,9 +22,6 @@ from handlers.playground.sample import hints
 from handlers.playground.walk import Walk
 
 ROOT = "/playground/api"
-SHOWN_MESSAGES = 300
-"""The newest messages of a channel; what is older stays stored."""
-
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -81,13 +78,13 @@ class Api:
 
     async def channel(self, request: Request) -> Response:
         channel = await self.conversation.channel(request.path_params["id"])
-        messages = await self.conversation.backroom.messages(channel.id)
+        messages, total = await self.conversation.backroom.messages(channel.id)
         coming = await self.conversation.backroom.coming(channel.id)
         return JSONResponse(
             {
                 **_channel_json(channel),
-                "messages": [message_json(message) for message in messages[-SHOWN_MESSAGES:]],
-                "earlier": max(0, len(messages) - SHOWN_MESSAGES),
+                "messages": [message_json(message) for message in messages],
+                "earlier": total - len(messages),
                 "coming": [_coming_json(row) for row in coming],
             }
         )

@@ -69,6 +69,7 @@ class Coming:
 class Backroom:
     """Everything the playground asks of the house behind it.
 
+    ``messages`` gives the newest messages of a channel, oldest first, and how many it has in all.
     ``add_message`` stores a draft; a draft whose key is stored already is found again, not stored twice.
     ``find_message`` finds a message by its delivery key. ``make_channel`` and ``rename_channel`` take names that were
     checked. ``turn`` walks the bot's clock forward to a moment and returns when all that fell due on the way was sent.
@@ -77,7 +78,7 @@ class Backroom:
     for Slack. ``stopping`` is set when the server is told to stop, so that open streams end at once.
     """
 
-    messages: Callable[[str], Awaitable[Sequence[Message]]]
+    messages: Callable[[str], Awaitable[tuple[Sequence[Message], int]]]
     add_message: Callable[[Draft], Awaitable[Message]]
     find_message: Callable[[str], Awaitable[Message | None]]
     channels: Callable[[], Awaitable[Sequence[Channel]]]

@@ -1,0 +1,61 @@
+"""What stands in the playground's channels: the server side of a platform that is a local page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import METADATA
+from bot.storage.tables import playground_messages as rows
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``at`` is the bot's time; ``author`` is ``bot`` or a person's name, who ``typed`` something. ``card`` is JSON as
+    the page draws it, ``blocks`` the same in Block Kit; ``key`` is the delivery's, where it is one."""
+
+    id: int
+    channel_id: str
+    at: datetime
+    author: str
+    typed: str | None
+    card: object | None
+    blocks: object | None
+    key: str | None
+    private: bool
+
+
+async def add(db: AsyncConnection, values: Mapping[str, object]) -> Message:
+    """Store a message. ``values`` are by column."""
+    return _message((await db.execute(insert(rows).values(**values).returning(*rows.c))).one())
+
+
+async def find(db: AsyncConnection, key: str) -> Message | None:
+    """The message of a delivery key."""
+    return await _first(db, rows.c.key == key)
+
+
+async def of_channel(db: AsyncConnection, channel_id: str, newest: int) -> tuple[tuple[Message, ...], int]:
+    """The newest messages of a channel, oldest first, and how many it has in all."""
+    there = rows.c.channel_id == channel_id
+    found = await db.execute(select(rows).where(there).order_by(rows.c.id.desc()).limit(newest))
+    total = await db.scalar(select(func.count()).select_from(rows).where(there))
+    return tuple(_message(row) for row in found)[::-1], total or 0
+
+
+async def forget_everything(db: AsyncConnection) -> None:
+    """Empty every table of this database: the playground's story begins again."""
+    for table in reversed(METADATA.sorted_tables):
+        await db.execute(delete(table))
+
+
+async def _first(db: AsyncConnection, condition: ColumnElement[bool]) -> Message | None:
+    row = (await db.execute(select(rows).where(condition))).one_or_none()
+    return _message(row) if row else None
+
+
+def _message(row: Row[tuple[Any, ...]]) -> Message:
+    return Message(*(getattr(row, name) for name in Message.__slots__))

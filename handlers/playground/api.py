@@ -22,8 +22,8 @@ from handlers.playground.sample import hints
 from handlers.playground.walk import Walk
 
 ROOT = "/playground/api"
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+YEARS = range(1990, 2100)
+"""The clock stays within these, where every time zone has its rules."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -113,8 +113,6 @@ class Api:
         self.walk.refuse_if_walking()
         now = self._now()
         to = await self._aim(given, now)
-        if not EARLIEST <= to <= LATEST:
-            raise UserError("The clock goes from 1990 to 2100.", "Choose a moment in between.")
         if to <= now or given.get("restart") is True:
             return await self._go_back(to, given)
         self.walk.start(to)
@@ -134,7 +132,7 @@ class Api:
 
     async def _aim(self, given: Mapping[str, object], now: datetime) -> datetime:
         match given:
-            case {"by": int(seconds)} if 0 < seconds <= 366 * 86_400:
+            case {"by": int(seconds)} if seconds is not True and 0 < seconds <= 366 * 86_400:
                 return now + timedelta(seconds=seconds)
             case {"next": True}:
                 return await self._next(now)
@@ -209,9 +207,12 @@ def _aware(text: str) -> datetime:
 
 def _parsed(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise UserError("That is not a moment I can read.", "Write it like 2014-05-12T14:00.") from None
+    if moment.year not in YEARS:
+        raise UserError(f"The clock goes from {YEARS[0]} to {YEARS[-1]}.", "Choose a moment in between.")
+    return moment
 
 
 def _channel_json(channel: Channel) -> Json:

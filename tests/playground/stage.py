@@ -5,7 +5,8 @@ the stories tell that with everything in place.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+import itertools
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -82,6 +83,11 @@ class Stage:
     answers: dict[str, Answer] = field(default_factory=dict)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     playground: Playground | None = None
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def plan(self, channel_id: str, at: datetime, kind: str, lead: str, card: Card) -> None:
+        """Write a message into the script."""
+        self.script.append(Due(channel_id, Coming(at, kind, lead, "Orvelle Therapeutics: Q1 2014 results call"), card))
 
     # The door --------------------------------------------------------------------------------------------------
 
@@ -130,7 +136,7 @@ class Stage:
         return tuple(self.places)
 
     async def make_channel(self, name: str) -> Channel:
-        channel = Channel(WORKSPACE, f"c{len(self.places) + 1}", name)
+        channel = Channel(WORKSPACE, f"c{next(self.numbers)}", name)
         self.places.append(channel)
         return channel
 

@@ -8,7 +8,7 @@ is mrkdwn only where its words hold nothing that mrkdwn could take for markup.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import count
+from itertools import count, zip_longest
 from typing import Any, TypeAlias, assert_never
 from urllib.parse import quote, urlsplit
 
@@ -41,8 +41,10 @@ from handlers.slack.words import escape
 
 Json: TypeAlias = dict[str, Any]
 
+NAMELESS = "Tickerbell"
 _GAP = "\u2002"  # an en space between a label and its line
 _MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ADDRESS = re.compile(r"[^\s<>\"\\]+")
 _DIALLED = re.compile(r"\+?\d{3,20}")
 _KEYED = re.compile(r"[\d*]{1,20}#?")
@@ -65,8 +67,9 @@ def as_plain(payload: Rendered) -> Rendered:
 
 def _fallback(card: Card) -> str:
     """What notifications and screen readers get. Escaping lengthens a text by five times at the most."""
-    text = escape(clip(plain(card), FALLBACK_TEXT))
-    return text if len(text) <= FALLBACK_TEXT else escape(clip(plain(card), FALLBACK_TEXT // 5))
+    words = plain(card).strip() or NAMELESS
+    text = escape(clip(words, FALLBACK_TEXT))
+    return text if len(text) <= FALLBACK_TEXT else escape(clip(words, FALLBACK_TEXT // 5))
 
 
 def _blocks(card: Card) -> list[Json]:
@@ -78,7 +81,7 @@ def _blocks(card: Card) -> list[Json]:
 
 
 def _title(card: Card) -> Json:
-    title = f"{emoji(card.tone)} {_one_line(card.title)}".strip() or "Tickerbell"
+    title = f"{emoji(card.tone)} {_one_line(card.title)}".strip() or NAMELESS
     if len(title) <= HEADER_TEXT:
         return {"type": "header", "text": _plain_text(title)}
     return _rich_text([_section([_text(title, strong=True)])])
@@ -93,7 +96,7 @@ def _block(block: Block, numbers: Iterable[int]) -> list[Json]:
         case Listing(items, heading):
             return _rich_texts([_section(_label(heading or "")), _bullets(items)])
         case Quote(text):
-            words = _text("\n".join(text.splitlines()))
+            words = _text("\n".join(_one_line(line) for line in text.splitlines()))
             return _rich_texts([{"type": "rich_text_quote", "elements": [words] if words["text"] else []}])
         case Note(spans):
             return _note(spans)
@@ -111,7 +114,7 @@ def _rows(rows: Sequence[tuple[str, Line]]) -> list[Json]:
     elements: list[Json] = []
     for label, line in rows:
         elements += [_text("\n")] if elements else []
-        elements += [*_label(label), *([_text(_GAP)] if label else []), *_line(line, beside=True)]
+        elements += [*_label(label), *([_text(_GAP)] if label else []), *_line(line, in_row=True)]
     return elements
 
 
@@ -121,7 +124,7 @@ def _bullets(items: Sequence[Line]) -> Json:
 
 
 def _note(spans: Line) -> list[Json]:
-    words = plain_line(tuple(_label_only(span) for span in spans))
+    words = _one_line(plain_line(tuple(_label_only(span) for span in spans)))
     links = any(isinstance(span, Link) and _is_address(span.url) for span in spans)
     if not words.strip():
         return []
@@ -138,7 +141,7 @@ def _quiet_links(spans: Line) -> Json:
     parts = [
         f"<{_link_target(span.url)}|{escape(_shown(span)).replace('|', '¦')}>"
         if isinstance(span, Link) and _is_address(span.url)
-        else escape(plain_line((_label_only(span),)))
+        else escape(_one_line(plain_line((_label_only(span),))))
         for span in spans
     ]
     return {"type": "mrkdwn", "text": "".join(parts), "verbatim": True}
@@ -157,9 +160,12 @@ def _button(button: Open | Run, number: int) -> Json | None:
             assert_never(button)
 
 
-def _line(line: Line, *, beside: bool = False) -> list[Json]:
-    """Running words; ``beside`` sets a reader's own time off with a dot rather than in brackets."""
-    drawn = [element for span in line for element in _span(span, beside)]
+def _line(line: Line, *, in_row: bool = False) -> list[Json]:
+    """Running words. In a row of facts a reader's own time is set off with a dot where nothing follows it closely."""
+    drawn: list[Json] = []
+    for span, after in zip_longest(line, line[1:]):
+        alone = after is None or (isinstance(after, Text) and after.text.lstrip().startswith("·"))
+        drawn += _span(span, beside=in_row and alone)
     return [element for element in drawn if element["type"] == "date" or element["text"]]
 
 
@@ -195,12 +201,11 @@ def _when(when: When, beside: bool) -> list[Json]:
 
 
 def _phone(phone: Phone) -> list[Json]:
-    """A link that dials, and the number and passcode in words for those whose computer cannot."""
+    """A link that dials the number and then the passcode, which cards show in a row of its own."""
     shown = _one_line(phone_words(phone.number, phone.label))
     label = f" {_one_line(phone.label)}" if phone.label else ""
-    passcode = f", passcode {_one_line(phone.passcode)}" if phone.passcode else ""
     link = {"type": "link", "url": _tel(phone), "text": shown} if _DIALLED.fullmatch(phone.number) else _text(shown)
-    return [link, _text(f"{label}{passcode}")]
+    return [link, _text(label)]
 
 
 def _tel(phone: Phone) -> str:
@@ -252,7 +257,15 @@ def _plain_text(text: str) -> Json:
 
 
 def _section(elements: list[Json]) -> Json:
-    return {"type": "rich_text_section", "elements": elements}
+    """A line of rich text; neighbours that look alike become one element."""
+    merged: list[Json] = []
+    for element in elements:
+        last = merged[-1] if merged else {}
+        if element["type"] == last.get("type") == "text" and element.get("style") == last.get("style"):
+            merged[-1] = last | {"text": last["text"] + element["text"]}
+        else:
+            merged.append(element)
+    return {"type": "rich_text_section", "elements": merged}
 
 
 def _rich_texts(elements: Iterable[Mapping[str, Any]]) -> list[Json]:
@@ -265,4 +278,5 @@ def _rich_text(elements: list[Json]) -> Json:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.splitlines())
+    """Without line breaks, and without what cannot be seen but turns the words around it."""
+    return _UNSEEN.sub("", " ".join(text.splitlines()))

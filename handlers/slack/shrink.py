@@ -15,13 +15,16 @@ from bot.cards.card import (
     Line,
     Link,
     Listing,
+    Mention,
     Note,
     Open,
     Paragraph,
+    Phone,
     Quote,
     Run,
     Span,
     Text,
+    When,
 )
 from handlers.slack.limits import ACTIONS_ELEMENTS, BUTTON_URL, BUTTON_VALUE
 
@@ -41,7 +44,9 @@ class Room:
 
 
 _STEPS = 18
-_STEP = 0.82
+_STEP = 0.8
+_NAME = 60
+"""The most of a name, a number or a zone; no real one is longer."""
 
 
 def rooms() -> Iterator[Room]:
@@ -49,11 +54,11 @@ def rooms() -> Iterator[Room]:
     for step in range(_STEPS):
         share = _STEP**step
         yield Room(
-            text=max(60, int(2_500 * share * share)),
+            text=max(24, int(2_500 * share * share)),
             address=max(120, int(BUTTON_URL * share * share)),
-            blocks=max(5, int(40 * share)),
-            rows=max(3, int(60 * share)),
-            spans=max(4, int(150 * share)),
+            blocks=max(3, int(40 * share)),
+            rows=max(2, int(60 * share)),
+            spans=max(3, int(150 * share)),
             buttons=max(3, int(ACTIONS_ELEMENTS * share)),
         )
 
@@ -101,12 +106,20 @@ def _line(line: Line, room: Room) -> Line:
 
 
 def _span(span: Span, room: Room) -> Span:
-    if isinstance(span, Text):
-        return replace(span, text=clip(span.text, room.text))
-    if isinstance(span, Link):
-        label = clip(span.label, room.text)
-        return Link(span.url, label) if len(span.url) <= room.address else Text(label)
-    return span
+    match span:
+        case Text(text):
+            return replace(span, text=clip(text, room.text))
+        case When(zone_word=word):
+            return replace(span, zone_word=word and clip(word, _NAME))
+        case Phone(number, label, passcode):
+            return Phone(clip(number, _NAME), label and clip(label, room.text), passcode and clip(passcode, _NAME))
+        case Link(url, label):
+            label = clip(label, room.text)
+            return Link(url, label) if len(url) <= room.address else Text(label)
+        case Mention(person_id, name):
+            return Mention(person_id, clip(name, _NAME))
+        case _:
+            assert_never(span)
 
 
 def _fits(button: Open | Run, room: Room) -> bool:

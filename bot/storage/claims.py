@@ -108,15 +108,6 @@ async def tell_together(db: AsyncConnection, ids: Sequence[int], key: str) -> No
     await db.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(told_with=key))
 
 
-async def give_back(db: AsyncConnection, owner: str, ids: Collection[int]) -> None:
-    """Rows that were taken and surely not posted are planned again, as they were."""
-    row = deliveries.c
-    for some in _chunks(sorted(ids)):
-        mine = and_(row.id.in_(some), row.claimed_by == owner, row.state == State.CLAIMED)
-        as_before = {"state": State.PLANNED, "claimed_by": None, "claimed_until": None, "attempts": row.attempts - 1}
-        await db.execute(update(deliveries).where(mine).values(as_before))
-
-
 async def orphans(
     db: AsyncConnection, platforms: Collection[str], owner: str, real: datetime, until: datetime, limit: int = 500
 ) -> list[Due]:
@@ -149,14 +140,15 @@ async def free(db: AsyncConnection, owners: Collection[str], real: datetime) -> 
     row, tenant = deliveries.c, workspaces.c
     claims = update(deliveries).where(row.state == State.CLAIMED, row.claimed_by.in_(gone))
     await db.execute(claims.values(claimed_until=real))
-    await db.execute(update(workspaces).where(tenant.lease_owner.in_(gone)).values(lease_owner=None, lease_until=None))
+    leases = update(workspaces).where(tenant.lease_owner.in_(gone), tenant.lease_until > real)
+    await db.execute(leases.values(lease_until=real))
 
 
-async def owners(db: AsyncConnection) -> set[str]:
-    """Everybody who has claimed rows or leased workspaces."""
+async def owners(db: AsyncConnection, real: datetime) -> set[str]:
+    """Everybody who has claimed rows or leased workspaces, and may be at work."""
     row, tenant = deliveries.c, workspaces.c
     claimed = await db.scalars(select(row.claimed_by).where(row.state == State.CLAIMED).distinct())
-    leased = await db.scalars(select(tenant.lease_owner).where(tenant.lease_owner.is_not(None)).distinct())
+    leased = await db.scalars(select(tenant.lease_owner).where(tenant.lease_until > real).distinct())
     return {owner for owner in (*claimed, *leased) if owner}
 
 

@@ -139,6 +139,20 @@ async def rows_of_workspaces(db: AsyncConnection, house_id: str) -> tuple[tuple[
     return tuple((row.owner, row.id) for row in rows)
 
 
+async def of_workspaces_like(db: AsyncConnection, found: Sequence[Ticker], name_key: str) -> tuple[Company, ...]:
+    """Companies of any workspace, not laid over the house's yet, that bear one of these symbols or this folded name."""
+    bearing = select(tickers.c.company_id).where(tickers.c.symbol.in_([t.symbol.upper() for t in found]))
+    rows = await db.execute(
+        select(companies.c.id, companies.c.owner).where(
+            companies.c.owner != HOUSE,
+            companies.c.house_id.is_(None),
+            or_(companies.c.name_key == name_key, companies.c.id.in_(bearing)),
+        )
+    )
+    found_ones = [await get(db, row.owner, row.id) for row in rows.all()]
+    return tuple(one for one in found_ones if one is not None)
+
+
 async def link(db: AsyncConnection, company_id: str, house_id: str) -> None:
     """Say that a workspace's company is the house's."""
     await db.execute(update(companies).where(companies.c.id == company_id).values(house_id=house_id))

@@ -126,6 +126,17 @@ async def fill(db: AsyncConnection, subscription: Subscription, company_id: str)
     )
 
 
+async def wait_again(db: AsyncConnection, subscription: Subscription) -> None:
+    """The company that a word was filled in with was not the one that was meant: it waits again."""
+    if subscription.word is None:
+        raise ValueError("a subscription without a word has nothing to wait for")
+    await db.execute(
+        update(subscriptions)
+        .where(subscriptions.c.id == subscription.id)
+        .values(target=to_word(subscription.word), company_id=None)
+    )
+
+
 async def set_leads(db: AsyncConnection, subscription: Subscription, leads: Mapping[str, tuple[str, ...]]) -> None:
     """Change when a subscription reminds; an empty mapping is the channel's own choice again."""
     await db.execute(

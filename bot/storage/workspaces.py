@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -70,35 +70,40 @@ async def hold(db: AsyncConnection, key: str, until: datetime) -> None:
 
 
 async def lease(
-    db: AsyncConnection, keys: Collection[str], owner: str, until: datetime, real: datetime
-) -> frozenset[str]:
+    db: AsyncConnection, keys: Collection[str], owner: str, until: datetime, real: datetime, lately: datetime
+) -> dict[str, bool]:
     """Take workspaces, or keep them, for one owner until a moment of real time; those that it now has.
 
-    A workspace that somebody else holds stays theirs until their lease has ended.
+    True says that somebody else worked the workspace until ``lately`` or after, so their pace counts. A workspace that
+    somebody else holds stays theirs until their lease has ended.
     """
     if not keys:
-        return frozenset()
+        return {}
+    row = workspaces.c
+    others = select(row.key).where(row.key.in_(sorted(keys)), row.lease_owner != owner, row.lease_until >= lately)
+    before = frozenset((await db.scalars(others)).all())
     insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
     # In one order everywhere, so that two processes never wait for each other.
-    rows = [
-        {"key": key, "state": ACTIVE, "created_at": real, "lease_owner": owner, "lease_until": until}
-        for key in sorted(keys)
-    ]
-    row = insert(workspaces).values(rows)
-    free = or_(workspaces.c.lease_owner.is_(None), workspaces.c.lease_owner == owner, workspaces.c.lease_until <= real)
-    mine = row.on_conflict_do_update(
-        index_elements=["key"],
-        set_={"lease_owner": row.excluded.lease_owner, "lease_until": row.excluded.lease_until},
-        where=free,
+    fresh = insert(workspaces).values(
+        [
+            {"key": key, "state": ACTIVE, "created_at": real, "lease_owner": owner, "lease_until": until}
+            for key in sorted(keys)
+        ]
     )
-    return frozenset((await db.scalars(mine.returning(workspaces.c.key))).all())
+    mine = fresh.on_conflict_do_update(
+        index_elements=["key"],
+        set_={"lease_owner": fresh.excluded.lease_owner, "lease_until": fresh.excluded.lease_until},
+        where=or_(row.lease_owner.is_(None), row.lease_owner == owner, row.lease_until <= real),
+    )
+    return {key: key in before for key in await db.scalars(mine.returning(row.key))}
 
 
-async def release(db: AsyncConnection, owner: str, keys: Collection[str] | None = None) -> None:
+async def release(db: AsyncConnection, owner: str, keys: Collection[str] | None, real: datetime) -> None:
     """Let workspaces go, all of an owner's where None, so that others need not wait for the lease to end."""
-    mine = workspaces.c.lease_owner == owner
-    where = mine if keys is None else mine & workspaces.c.key.in_(sorted(keys))
-    await db.execute(update(workspaces).where(where).values(lease_owner=None, lease_until=None))
+    row = workspaces.c
+    mine = and_(row.lease_owner == owner, row.lease_until > real)
+    where = mine if keys is None else and_(mine, row.key.in_(sorted(keys)))
+    await db.execute(update(workspaces).where(where).values(lease_until=real))
 
 
 def _tenant(row: Row[tuple[object, ...]]) -> Tenant:

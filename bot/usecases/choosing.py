@@ -77,7 +77,7 @@ def sort_out(rows: Iterable[Due], now: datetime, real: datetime) -> Queues:
     open_: dict[tuple[str, str], list[Due]] = defaultdict(list)
     for row in rows:
         if row.expires_at <= now:
-            queues.aside.append(_missed(row))
+            queues.aside.append(missed(row))
         elif (why := _closed(row)) is not None:
             queues.aside.append(Aside((row.id,), State.PAUSED, why))
         elif (hold := _held(row, real)) is not None:
@@ -139,7 +139,8 @@ def _put_off(
     return moments
 
 
-def _missed(row: Due) -> Aside:
+def missed(row: Due) -> Aside:
+    """What becomes of a row whose window has closed: missed, unless it may have been posted before."""
     if row.why is not None and row.why.startswith(PERHAPS):
         return Aside((row.id,), State.PERHAPS, row.why)
     return Aside((row.id,), State.MISSED, row.why or "its time had passed before it could be sent")

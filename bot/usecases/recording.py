@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage import channels, deliveries, results, workspaces
 from bot.storage.database import Database, is_database_trouble, retry_stale
 from bot.storage.results import Aside, Later, Taken
+from bot.usecases.choosing import Unit
 
 log = logging.getLogger(__name__)
 
@@ -46,14 +47,24 @@ class Stop:
 Result: TypeAlias = Taken | Later | Aside | Hold | Stop
 
 
-class Recorder:
-    """``done`` is called once a message's results are written down, with what was given as its ``about``."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Finished:
+    """A message that somebody is done with: what is to be written down, and what the log says of it."""
 
-    def __init__(self, database: Database, owner: str, done: Callable[[object], None]) -> None:
+    unit: Unit
+    results: tuple[Result, ...]
+    said: str
+    level: int = logging.INFO
+
+
+class Recorder:
+    """``written`` is called with the messages whose results were just written down, some at a time."""
+
+    def __init__(self, database: Database, owner: str, written: Callable[[Sequence[Finished]], None]) -> None:
         self._database = database
         self._owner = owner
-        self._done = done
-        self._waiting: list[tuple[tuple[Result, ...], object]] = []
+        self._tell = written
+        self._waiting: list[Finished] = []
         self._writer: asyncio.Task[None] | None = None
 
     @property
@@ -61,9 +72,9 @@ class Recorder:
         """Whether everything is written down."""
         return self._writer is None
 
-    def put(self, *found: Result, about: object = None) -> None:
-        """Have results written down soon."""
-        self._waiting.append((found, about))
+    def put(self, finished: Finished) -> None:
+        """Have a message's results written down soon."""
+        self._waiting.append(finished)
         if self._writer is None:
             self._writer = asyncio.create_task(self._write_all())
 
@@ -96,13 +107,12 @@ class Recorder:
         if not await self._written(batch):
             return False
         del self._waiting[: len(batch)]
-        for _, about in batch:
-            self._done(about)
+        self._tell(batch)
         return True
 
-    async def _written(self, batch: Sequence[tuple[tuple[Result, ...], object]]) -> bool:
+    async def _written(self, batch: Sequence[Finished]) -> bool:
         """Whether these need no more writing. A result that the database refuses keeps no other from being written."""
-        found = [result for together, _ in batch for result in together]
+        found = [result for finished in batch for result in finished.results]
         try:
             await retry_stale(lambda: self._write(found))
         except Exception as error:

@@ -1,0 +1,331 @@
+"""The dispatcher: claims what is due, posts it, and records what came of it.
+
+Nothing is posted inside a transaction. A round lasts while anything is due or on its way; what falls due meanwhile
+joins it. When the dispatcher is woken is up to whoever owns it (``handlers/ticks.py``, or the walk of the clock).
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.delivery.messenger import Messenger
+from bot.delivery.pacing import MINUTE, Pacing
+from bot.storage import claims, results
+from bot.storage.database import Database, is_database_trouble
+from bot.storage.results import Aside
+from bot.times import Clock, real_now
+from bot.usecases.choosing import Choice, Queues, Unit, choose, sort_out
+from bot.usecases.flight import SLOTS, Flight, given_back, running
+from bot.usecases.leases import LEASE, Leases, is_surely_dead, new_owner
+from bot.usecases.orphans import as_units
+from bot.usecases.recording import Finished, Recorder
+from bot.usecases.telling import Teller
+
+log = logging.getLogger(__name__)
+
+LOOK = 2000
+"""How many due rows are looked at together."""
+
+_SWEEP_EVERY = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """How many messages there were since the engine was made, by what the log says of them, and are on their way."""
+
+    said: Mapping[str, int]
+    in_flight: int
+
+
+class Engine:
+    """Delivers for all platforms of ``messengers``. ``clock`` is the bot's; leases and holds go by ``real``.
+
+    ``ring`` is told when something is planned, and passes it on to whoever set ``on_ring``.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        messengers: Mapping[str, Messenger],
+        clock: Clock,
+        *,
+        real: Clock = real_now,
+        slots: int = SLOTS,
+        lease: timedelta = LEASE,
+        owner: str | None = None,
+    ) -> None:
+        self._database = database
+        self._messengers = messengers
+        self._clock = clock
+        self._real = real
+        self._leases = Leases(owner or new_owner(), lease)
+        self._teller = Teller(database, messengers)
+        self._recorder = Recorder(database, self._leases.owner, self._written)
+        self._change = asyncio.Event()
+        self._again = asyncio.Event()
+        self._flight = Flight(messengers, clock, real, self._leases, self._recorder, self._change.set, slots)
+        self._pacing: dict[str, Pacing] = {}
+        self._queues = Queues()
+        self._truncated = False
+        self._busy: set[tuple[str, str]] = set()
+        self._round: asyncio.Task[None] | None = None
+        self._stopping = False
+        self._swept: datetime | None = None
+        self._said: Counter[str] = Counter()
+        self.on_ring: Callable[[datetime], None] | None = None
+
+    @property
+    def owner(self) -> str:
+        """What this process is called in leases and claims."""
+        return self._leases.owner
+
+    @property
+    def delivered(self) -> Delivered:
+        """What became of messages so far."""
+        return Delivered(dict(self._said), self._flight.posting)
+
+    def ring(self, at: datetime) -> None:
+        """Something is planned for a moment of the bot's time."""
+        if self.on_ring is not None:
+            self.on_ring(at)
+        elif at <= self._clock():
+            self.wake()
+
+    def wake(self) -> None:
+        """Look now for what is due. Returns at once; a round that is under way looks again."""
+        if self._stopping:
+            return
+        self._again.set()
+        self._change.set()
+        if self._round is None or self._round.done():
+            self._round = asyncio.create_task(self._guarded_round())
+
+    async def deliver_due(self) -> Delivered:
+        """Deliver what is due, and return when all of it, and what fell due meanwhile, is posted and recorded."""
+        self.wake()
+        if self._round is not None:
+            await asyncio.shield(self._round)
+        return self.delivered
+
+    async def next_try_at(self, after: datetime | None = None) -> datetime | None:
+        """The earliest moment of the bot's time at which something is to be tried, later than ``after``."""
+        if not self._messengers:
+            return None
+        async with self._database.read() as db:
+            return await claims.next_try_at(db, self._messengers, after)
+
+    async def look_after(self) -> datetime | None:
+        """What must happen each second whatever else does; the next moment to wake at.
+
+        Finds what other processes planned and, every few seconds, what a process that died had claimed.
+        """
+        now = self._clock()
+        soonest = await self.next_try_at()
+        if (soonest is not None and soonest <= now) or self._sweep_is_due():
+            self.wake()
+        return soonest if soonest is None or soonest > now else await self.next_try_at(now)
+
+    async def stop(self, within: float = 10.0) -> None:
+        """Claim no more, finish what is on its way within so many seconds, and let go of everything.
+
+        What could not be finished stays claimed: whoever comes next finds out what became of it.
+        """
+        self._stopping = True
+        self._change.set()
+        self._flight.give_back()
+        pending = [*self._flight.tasks, *([self._round] if self._round else [])]
+        if pending:
+            _, late = await asyncio.wait(pending, timeout=within * 0.8)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._recorder.close(within * 0.15)
+        await self._let_go()
+
+    # One round ------------------------------------------------------------------------------------------------------
+
+    async def _guarded_round(self) -> None:
+        try:
+            await self._deliver()
+        except Exception as error:
+            if not is_database_trouble(error):
+                log.exception("Delivering failed; it goes on with the next tick.")
+            else:
+                log.warning("The database cannot be reached; deliveries wait.", extra={"error": type(error).__name__})
+            self._queues = Queues()
+
+    async def _deliver(self) -> None:
+        await self._sweep()
+        while not self._stopping:
+            if self._again.is_set() or (self._truncated and not self._queues.channels) or self._at_rest:
+                self._again.clear()
+                if not await self._look() and self._at_rest and not self._again.is_set():
+                    break
+            wait = await self._send_some()
+            await self._until_change(wait)
+        if self._at_rest:
+            await self._let_go()
+        self._tidy()
+
+    @property
+    def _at_rest(self) -> bool:
+        """Whether nothing is queued, on its way, or waiting to be written down."""
+        nothing_to_do = not (self._queues.channels or self._queues.aside or self._queues.later)
+        return nothing_to_do and self._flight.idle and self._recorder.idle
+
+    async def _look(self) -> bool:
+        """Read what is due; whether there is anything."""
+        now, real = self._clock(), self._real()
+        for name, messenger in self._messengers.items():
+            self._pacing.setdefault(name, Pacing(messenger.pace))
+        async with self._database.read() as db:
+            rows = await claims.due(db, self._pacing, self.owner, now, real, LOOK) if self._pacing else []
+        self._truncated = len(rows) == LOOK
+        self._queues = sort_out(rows, now, real)
+        return bool(rows)
+
+    async def _send_some(self) -> float | None:
+        """Start as many messages as there is room for; seconds until the next one's turn, where pace holds it."""
+        queues = self._queues
+        if not (queues.channels or queues.aside or queues.later) or not self._flight.wants_more:
+            return None
+        now = self._clock()
+        choice = choose(queues, self._pacing, self._busy, self._flight.room, now, running())
+        aside, later = queues.aside, queues.later | choice.later
+        queues.aside, queues.later = [], {}
+        if choice.go or aside or later:
+            # From here on until its result is written down, a channel gets no second message.
+            self._busy.update(unit.place for unit in choice.go)
+            await self._start(choice, aside, later, now)
+        return choice.wait
+
+    async def _start(
+        self, choice: Choice, aside: Sequence[Aside], later: Mapping[int, datetime], now: datetime
+    ) -> None:
+        units: list[Unit] = []
+        try:
+            units = await self._claim(choice, aside, later, now)
+        finally:
+            claimed = {unit.place for unit in units}
+            self._busy -= {unit.place for unit in choice.go} - claimed
+        written = self._clock()
+        try:
+            posts, untold = await self._teller.tell(units, written)
+        except Exception:
+            for unit in units:
+                self._recorder.put(given_back(unit, now))
+            raise
+        for one in untold:
+            unit = next(unit for unit in units if unit.ids == one.ids)
+            self._recorder.put(Finished(unit, (one,), f"Not sent: {one.why}.", logging.ERROR))
+        self._flight.board(posts, written)
+
+    async def _claim(
+        self, choice: Choice, aside: Sequence[Aside], later: Mapping[int, datetime], now: datetime
+    ) -> list[Unit]:
+        """Take the chosen rows, as far as their workspaces are ours and they are still planned."""
+        real, clock = self._real(), running()
+        keys = {unit.first.workspace for unit in choice.go}
+        async with self._database.write() as db:
+            mine = await self._leases.take(db, keys, real, clock)
+            others = {key for key, was_others in mine.items() if was_others}
+            ids = [id_ for unit in choice.go if unit.first.workspace in mine.keys() - others for id_ in unit.ids]
+            taken = await claims.claim(db, ids, self.owner, real + self._leases.length, now)
+            units = [unit for one in choice.go if (unit := _still(one, taken)) is not None]
+            for unit in units:
+                if len(unit.rows) > 1:
+                    await claims.tell_together(db, unit.ids, unit.first.key)
+            await results.record_aside(db, self.owner, aside)
+            await results.postpone(db, later)
+            posted = await claims.posted_since(db, others, real - timedelta(seconds=MINUTE)) if others else {}
+        self._count_aside(aside)
+        self._take_over(posted, real, clock)
+        return units
+
+    def _take_over(self, posted: Mapping[str, Sequence[tuple[str, datetime]]], real: datetime, clock: float) -> None:
+        """Go on at the pace that others were posting at, and look again at what it lets go."""
+        for key, posts in posted.items():
+            ago = [(channel_id, clock - (real - at).total_seconds()) for channel_id, at in posts]
+            self._pacing[key.partition(":")[0]].take_over(key, ago)
+        if posted:
+            self._again.set()
+
+    # What others left behind ----------------------------------------------------------------------------------------
+
+    def _sweep_is_due(self) -> bool:
+        return self._swept is None or not timedelta() <= self._real() - self._swept < _SWEEP_EVERY
+
+    async def _sweep(self) -> None:
+        """Settle what somebody had claimed who stopped without a word."""
+        if not self._messengers or not self._sweep_is_due():
+            return
+        first, self._swept = self._swept is None, self._real()
+        if first:
+            await self._end_leases_of_the_dead()
+        async with self._database.read() as db:
+            if not await claims.any_orphans(db, self._messengers, self._real()):
+                return
+        real = self._real()
+        async with self._database.write() as db:
+            rows = await claims.orphans(db, self._messengers, self.owner, real, real + self._leases.length)
+        for unit, post in as_units(rows):
+            since = min(row.claimed_until or real for row in unit.rows) - 2 * self._leases.length
+            self._flight.settle(unit, post, "the program ended while sending it", since)
+
+    async def _end_leases_of_the_dead(self) -> None:
+        async with self._database.read() as db:
+            dead = {owner for owner in await claims.owners(db, self._real()) if is_surely_dead(owner)}
+        if dead:
+            async with self._database.write() as db:
+                await claims.free(db, dead, self._real())
+
+    # Around it ------------------------------------------------------------------------------------------------------
+
+    def _written(self, batch: Sequence[Finished]) -> None:
+        said: dict[tuple[str, int], list[str]] = {}
+        for finished in batch:
+            self._busy.discard(finished.unit.place)
+            self._said[finished.said.partition(":")[0].rstrip(".")] += len(finished.unit.rows)
+            said.setdefault((finished.said, finished.level), []).extend(row.key for row in finished.unit.rows)
+        for (what, level), keys in said.items():
+            log.log(level, what, extra={"deliveries": " ".join(keys)})
+        self._change.set()
+
+    def _count_aside(self, aside: Sequence[Aside]) -> None:
+        for one in aside:
+            self._said[one.state.capitalize()] += len(one.ids)
+            log.info(f"{one.state.capitalize()}: {one.why}", extra={"ids": " ".join(map(str, one.ids))})
+
+    async def _until_change(self, wait: float | None) -> None:
+        if self._again.is_set() or self._at_rest:
+            return
+        try:
+            async with asyncio.timeout(wait):
+                await self._change.wait()
+        except TimeoutError:
+            pass
+        self._change.clear()
+
+    async def _let_go(self) -> None:
+        held = self._leases.held
+        if not held:
+            return
+        try:
+            async with self._database.write() as db:
+                await self._leases.release(db, None, self._real())
+        except Exception as error:
+            if not is_database_trouble(error):
+                raise
+            log.warning("The leases could not be released; they end by themselves.")
+
+    def _tidy(self) -> None:
+        for pacing in self._pacing.values():
+            pacing.tidy(running())
+
+
+def _still(unit: Unit, taken: set[int]) -> Unit | None:
+    rows = tuple(row for row in unit.rows if row.id in taken)
+    return unit if len(rows) == len(unit.rows) else Unit(rows) if rows else None

@@ -1,0 +1,155 @@
+"""Messages on their way: as many at once as there are slots, and each one's end is written down."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.delivery.messenger import Messenger, Post
+from bot.delivery.outcome import Unknown
+from bot.storage.results import Later
+from bot.times import Clock
+from bot.usecases import sending
+from bot.usecases.choosing import Unit, missed
+from bot.usecases.leases import Leases
+from bot.usecases.recording import Finished, Recorder
+from bot.usecases.sending import Moment
+
+log = logging.getLogger(__name__)
+
+SLOTS = 200
+"""How many posts may be on their way at once."""
+
+_ASKING = 20
+_WORTHWHILE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    unit: Unit
+    post: Post
+    written: datetime
+
+
+class Flight:
+    """Posts claimed messages, and settles those of which nobody knows whether they were posted.
+
+    ``change`` is called whenever there may be room for more, or nothing is left.
+    """
+
+    def __init__(
+        self,
+        messengers: Mapping[str, Messenger],
+        clock: Clock,
+        real: Clock,
+        leases: Leases,
+        recorder: Recorder,
+        change: Callable[[], None],
+        slots: int = SLOTS,
+    ) -> None:
+        self._messengers = messengers
+        self._clock = clock
+        self._real = real
+        self._leases = leases
+        self._recorder = recorder
+        self._change = change
+        self._slots = slots
+        self._ready: deque[_Ready] = deque()
+        self._asking = asyncio.Semaphore(_ASKING)
+        self._landing = False
+        self.posting = 0
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits for a slot or is on its way."""
+        return not self._ready and not self.tasks
+
+    @property
+    def room(self) -> int:
+        """How many messages may be claimed: enough that no slot is ever empty, and few that a crash would strand."""
+        return 2 * self._slots - len(self._ready) - self.posting
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether there is room for so many that claiming them is worth a transaction."""
+        return self.room >= min(self._slots, _WORTHWHILE)
+
+    def board(self, posts: Mapping[Unit, Post], written: datetime) -> None:
+        """Send messages as slots come free. ``written`` is the bot's time that their words are true of."""
+        self._ready.extend(_Ready(unit, post, written) for unit, post in posts.items())
+        self._pump()
+
+    def settle(self, unit: Unit, post: Post, why: str, since: datetime) -> None:
+        """Find out whether a message was posted, some time since a real moment, and write down what that means."""
+        self._spawn(self._settle(unit, post, why, since))
+
+    def give_back(self) -> None:
+        """Begin no more posts: what waits for a slot is planned again, as it was."""
+        self._landing = True
+        while self._ready:
+            self._recorder.put(given_back(self._ready.popleft().unit, self._clock()))
+
+    def _pump(self) -> None:
+        while self._ready and self.posting < self._slots and not self._landing:
+            self.posting += 1
+            self._spawn(self._send(self._ready.popleft()))
+        if len(self._ready) <= self._slots // 2:
+            self._change()
+
+    async def _send(self, ready: _Ready) -> None:
+        """Post one message. A slot is held only while the platform is at work, never while anything waits."""
+        unit, begun = ready.unit, self._real()
+        try:
+            if (instead := self._too_late(unit)) is not None:
+                self._recorder.put(instead)
+                return
+            outcome = await sending.post(self._messengers, ready.post)
+        finally:
+            self.posting -= 1
+            self._pump()
+        if isinstance(outcome, Unknown):
+            self.settle(unit, ready.post, outcome.why, begun)
+        else:
+            self._recorder.put(sending.concluded(unit, outcome, Moment(ready.written, self._real())))
+
+    def _too_late(self, unit: Unit) -> Finished | None:
+        """The last look before a post: is the window still open, and the workspace still ours?"""
+        now = self._clock()
+        if unit.expires_at <= now:
+            return Finished(unit, tuple(missed(row) for row in unit.rows), "Missed.", logging.WARNING)
+        if not self._leases.may_post(unit.first.workspace, self._real(), running()):
+            return given_back(unit, now)
+        return None
+
+    async def _settle(self, unit: Unit, post: Post, why: str, since: datetime) -> None:
+        async with self._asking:
+            budget = sending.time_to_ask(unit, self._clock())
+            answer = await sending.was_posted(self._messengers, post, since, budget)
+        self._recorder.put(sending.settled(unit, answer, why, Moment(self._clock(), self._real())))
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self.tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("Sending failed in a way it should not.", exc_info=error)
+        if not self.tasks:
+            self._change()
+
+
+def given_back(unit: Unit, now: datetime) -> Finished:
+    """A claimed message that was surely not posted, and may be sent by anyone."""
+    rows = tuple(Later((row.id,), now, row.why) for row in unit.rows)
+    return Finished(unit, rows, "Given back unsent.", logging.DEBUG)
+
+
+def running() -> float:
+    """Seconds of a clock that never jumps."""
+    return asyncio.get_running_loop().time()

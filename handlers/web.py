@@ -1,7 +1,6 @@
 """The one ASGI application: every platform's routes, and what a supervisor asks."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -12,19 +11,14 @@ Ready = Callable[[], Awaitable[dict[str, str]]]
 """What is not ready, by name, each with a sentence; empty when everything is."""
 
 
-def web(
-    routes: Sequence[BaseRoute], ready: Ready, lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]]
-) -> Starlette:
-    """The application that the server runs. ``lifespan`` opens and closes everything behind the routes."""
+def web(routes: Sequence[BaseRoute], ready: Ready) -> Starlette:
+    """The application that the server runs."""
 
     async def readyz(_: Request) -> Response:
         missing = await ready()
         return JSONResponse({"ready": not missing, "missing": missing}, 503 if missing else 200)
 
-    return Starlette(
-        routes=[*routes, Route("/healthz", _healthz), Route("/readyz", readyz)],
-        lifespan=lifespan,
-    )
+    return Starlette(routes=[*routes, Route("/healthz", _healthz), Route("/readyz", readyz)])
 
 
 async def _healthz(_: Request) -> Response:

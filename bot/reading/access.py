@@ -1,0 +1,195 @@
+"""The ways into a call and its recording: numbers, codes and addresses, each in its role."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.reading.addresses import Link, find_links, host_of
+from bot.reading.codes import Code, find_codes
+from bot.reading.phones import Phone, find_phones
+from bot.reading.roles import Marked, Role
+
+_DIALS = re.compile(
+    r"\bdial|toll|\binternational|\bdomestic|\blocal\b|participa|conference|\bcallers?\b|\bcalling\b|\bplease call\b|\bcan call\b|\bmay call\b|access number|call-in|"
+    r"passcode|\bby (?:tele)?phone\b|\bcall (?:\(|\+|\d)|replay|listen|join|telephone number|\bnumbers?\b|\bwebinar\b|\baccessed\b|\blive call\b|\bfrom (?:the )?[A-Z]|\boverseas",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:tel|phone|telephone|mobile|cell|office|direct|fax|contact|T|P|M)\.? ?[:.]|\binvestor relations\b|\bmedia relations\b|\bvice president\b|\bdirector\b|\bofficer\b|\bCFO\b|\bCEO\b|\bmanager\b|\binformation\b",
+    re.IGNORECASE,
+)
+_LIVE_WORDS = re.compile(
+    r"webcast|\blive\b|listen|broadcast|over the internet|via (?:the )?internet|on the internet|stream|audio|online at|\bjoin|attend|\bview\b|watch|\bzoom\b|microsoft teams|tune in|log on|"
+    r"participat|access(?:ed|ing|ible)? (?:the |to the |this |via |at |on |through |live )?(?:live |conference |earnings )?(?:call|event|meeting|presentation|virtual|internet|audio)?|\bwhere:|\blink\b|event page|"
+    r"virtual (?:meeting|event)|simultaneous|be (?:held|available|accessed) (?:at|on|via|through)|follow the|dial-in details|web ?address|interview|youtube",
+    re.IGNORECASE,
+)
+_REGISTER = re.compile(r"\bregist(?:er|ration|ering|rations)\b|sign up|\bRSVP\b|preregister|pre-register", re.IGNORECASE)
+_PAPERS = re.compile(
+    r"(?:press release|earnings release|slides?|slide deck|materials|financial (?:statements|tables|results|report)|supplement|annual report|interim report|shareholder letter|10-[KQ]|prospectus|proxy|invitation|agenda|"
+    r"further information|more information|additional information|for information|learn more|documents|is available|transcript|\breport\b)",
+    re.IGNORECASE,
+)
+_STRONG_LIVE = re.compile(
+    r"webcast|\blive\b|listen|broadcast|stream|audio|\bjoin\b|attend|\bwatch|\bzoom\b|tune in|participat|access the (?:conference|call|live)|call can be accessed|simultaneous|conference call|virtual meeting", re.IGNORECASE
+)
+_NOT_WAYS = re.compile(
+    r"businesswire|prnewswire|globenewswire|newmediawire|accesswire|accessnewswire|newsfile|marketwired?|cision|pr\.report|sec\.gov|sedar|twitter|x\.com$|facebook|linkedin|instagram|"
+    r"wikipedia|adobe\.com|microsoft\.com$|apple\.com/quicktime$|proxyvote|computershare|isa\.gov|tase\.co|bourse|glassdoor",
+    re.IGNORECASE,
+)
+_DOWNLOAD = re.compile(r"player|software|download|plug-?in", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Ways:
+    """What was found, in order, in the clean text."""
+
+    live_phones: list[Phone] = field(default_factory=list)
+    replay_phones: list[Phone] = field(default_factory=list)
+    live_codes: list[Code] = field(default_factory=list)
+    replay_codes: list[Code] = field(default_factory=list)
+    webcasts: list[Link] = field(default_factory=list)
+    registrations: list[Link] = field(default_factory=list)
+    replay_links: list[Link] = field(default_factory=list)
+    invalid: list[Phone] = field(default_factory=list)
+    code_wanted: bool = False
+
+
+def find_ways(marked: tuple[Marked, ...], *, region: str | None) -> Ways:
+    """Every way into the call and its recording."""
+    ways = Ways()
+    last_live = -9
+    for index, mark in enumerate(marked):
+        if mark.role in (Role.OTHER, Role.CONTACT) and not _speaks_of_call(mark):
+            continue
+        last_live = _phones(index, marked, ways, region, last_live)
+        _codes(mark, ways)
+        _links(index, marked, ways)
+    return ways
+
+
+def _speaks_of_call(mark: Marked) -> bool:
+    return "webcast" in mark.unit.low or "conference call" in mark.unit.low
+
+
+def _phones(index: int, marked: tuple[Marked, ...], ways: Ways, region: str | None, last_live: int) -> int:
+    """Add the numbers of a unit, and return the last unit in which a number for callers stood."""
+    mark = marked[index]
+    if sum(c.isdigit() for c in mark.unit.text) < 5 and "-8" not in mark.unit.text:
+        return last_live
+    for phone in find_phones(mark.unit.text, mark.unit.start, region=region):
+        role = mark.role_at(phone.start, phone.end)
+        if role not in (Role.LIVE, Role.REPLAY, Role.BOTH) or not _is_for_callers(index, marked, phone, index - last_live <= 2):
+            continue
+        if not phone.valid:
+            ways.invalid.append(phone)
+            continue
+        last_live = index
+        if role is not Role.REPLAY:
+            _add(ways.live_phones, phone)
+        if role is not Role.LIVE:
+            _add(ways.replay_phones, phone)
+    return last_live
+
+
+def _add(phones: list[Phone], phone: Phone) -> None:
+    if all(p.number != phone.number for p in phones):
+        phones.append(phone)
+
+
+def _is_for_callers(index: int, marked: tuple[Marked, ...], phone: Phone, follows: bool) -> bool:
+    """Whether a number leads into a call, rather than to a desk."""
+    unit = marked[index].unit
+    before = unit.text[: phone.start - unit.start]
+    dials = _DIALS.search(unit.text) is not None
+    if _OFFICE.search(before[-60:]) and not re.search(r"\bdial|toll|particip|passcode|\bID\b", unit.text, re.IGNORECASE):
+        return False
+    if dials or follows:
+        return not ("@" in unit.text and not dials)
+    recent = " ".join(m.unit.text for m in marked[max(0, index - 2) : index])
+    return re.search(r"\bdial|toll|numbers?\b|telephone|conference call", recent, re.IGNORECASE) is not None
+
+
+def _codes(mark: Marked, ways: Ways) -> None:
+    for code in find_codes(mark.unit.text, mark.unit.start):
+        role = mark.role_at(code.start, code.end)
+        name = code.name.lower()
+        if "replay" in name or "playback" in name or "rebroadcast" in name:
+            role = Role.REPLAY
+        if role in (Role.LIVE, Role.BOTH):
+            ways.live_codes.append(code)
+        if role in (Role.REPLAY, Role.BOTH):
+            ways.replay_codes.append(code)
+    low = mark.unit.low
+    if mark.role is Role.LIVE and ("passcode" in low or "conference id" in low or "access code" in low) and "dial" in low:
+        ways.code_wanted = True
+
+
+def best_code(codes: list[Code]) -> Code | None:
+    """The code that callers are asked for first: a password by name, else the first that is no PIN."""
+    passwords = [c for c in codes if c.is_password]
+    plain = [c for c in codes if not c.is_pin]
+    return (passwords or plain or codes or [None])[0]
+
+
+def _links(index: int, marked: tuple[Marked, ...], ways: Ways) -> None:
+    mark = marked[index]
+    for link in find_links(mark.unit.text, mark.unit.start):
+        if _NOT_WAYS.search(host_of(link.url)) or "@" in mark.unit.text[max(0, link.start - mark.unit.start - 1) : link.start - mark.unit.start]:
+            continue
+        kind = _link_role(index, marked, link)
+        if kind is not None:
+            _put(getattr(ways, kind), link)
+
+
+def _put(links: list[Link], link: Link) -> None:
+    key = link.url.lower().rstrip("/")
+    if all(other.url.lower().rstrip("/") != key for other in links):
+        links.append(link)
+
+
+def _link_role(index: int, marked: tuple[Marked, ...], link: Link) -> str | None:
+    """Which list an address belongs to; None where it is no way into the event."""
+    mark = marked[index]
+    words = _context(index, marked, link)
+    if _DOWNLOAD.search(words) and "webcast" not in words.lower():
+        return None
+    role = _role_of(index, marked, link)
+    if role is Role.REPLAY:
+        return "replay_links"
+    if _REGISTER.search(words) and not mark.role is Role.OTHER:
+        return "registrations"
+    if not _LIVE_WORDS.search(words):
+        return None
+    if _PAPERS.search(words) and not _STRONG_LIVE.search(words):
+        return None
+    return "webcasts"
+
+
+def _context(index: int, marked: tuple[Marked, ...], link: Link) -> str:
+    """The words that say what an address is for: its sentence, and the line before an address that stands alone."""
+    unit = marked[index].unit
+    rest = unit.text.replace(link.url, " ").strip()
+    if len(rest) < 25 and index:
+        return f"{marked[index - 1].unit.text[-200:]} {rest}"
+    return rest
+
+
+def _role_of(index: int, marked: tuple[Marked, ...], link: Link) -> Role:
+    mark = marked[index]
+    if mark.unit.text.strip() == link.url and index and mark.unit.paragraph - marked[index - 1].unit.paragraph <= 1 and marked[index - 1].cues:
+        before = marked[index - 1]
+        roles = {role for _, _, role in before.cues}
+        return Role.REPLAY if roles == {Role.REPLAY} else Role.LIVE
+    roles = {role for _, _, role in mark.cues}
+    if Role.BOTH in roles or (Role.LIVE in roles and mark.cues[0][0] < link.start and mark.role_at(link.start, link.end) is not Role.REPLAY):
+        return Role.LIVE
+    if "webcast live" in mark.unit.low or "simultaneous" in mark.unit.low:
+        return Role.LIVE if mark.role_at(link.start, link.end) is not Role.REPLAY or "archived" in mark.unit.low else Role.REPLAY
+    return mark.role_at(link.start, link.end)
+
+
+def emails_near(marked: tuple[Marked, ...]) -> Iterator[Marked]:
+    """The units that hold a mail address."""
+    return (m for m in marked if "@" in m.unit.text)

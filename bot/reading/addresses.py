@@ -1,0 +1,102 @@
+"""Finds web and mail addresses, as a person would copy them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
+
+_TLDS = (
+    "com|net|org|edu|gov|info|biz|io|ai|co|tv|fm|ly|me|live|events|digital|global|group|health|bio|tech|energy|capital|games|cloud|online|"
+    "no|se|de|fi|dk|fr|ch|eu|ca|uk|au|nl|be|it|es|at|il|in|jp|cn|sg|hk|pl|cz|pt|ie|is|ee|lt|lv|gr|tr|za|br|mx|ar|cl|kr|tw|nz|us|ru|lu|hu|ro|bg|ag|zo"
+)
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"\[\]{}|^`]{2,2000}"
+    rf"|(?<![\w@./-])(?:[A-Za-z\d](?:[A-Za-z\d-]{{0,61}}[A-Za-z\d])?\.){{1,4}}(?:{_TLDS})(?![\w@-]|\.[A-Za-z\d])(?:/[^\s<>\"\[\]{{}}|^`]{{0,2000}})?",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(rf"(?<![\w.+-])[\w.+'-]{{1,64}} ?@ ?(?:[A-Za-z\d-]{{1,63}}\.){{1,5}}(?:{_TLDS})(?![A-Za-z\d-])", re.IGNORECASE)
+_ROLE_BOX = re.compile(r"(?:^|/)\w*?(investor\.?relations|investors?|ir|info|press|media)$", re.IGNORECASE)
+_NAMES_WITH_DOTS = frozenset("booking.com amazon.com salesforce.com rent.com apartmentguide.com rentals.com".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address. ``url`` is as printed, without what sentences add to its end. ``bare`` lacks http and www."""
+
+    start: int
+    end: int
+    url: str
+    bare: bool
+
+    @property
+    def host(self) -> str:
+        return host_of(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail address as printed."""
+
+    start: int
+    end: int
+    address: str
+
+    @property
+    def domain(self) -> str:
+        return self.address.rsplit("@", 1)[1].lower()
+
+
+def find_links(text: str, offset: int = 0) -> Iterator[Link]:
+    """Every web address in ``text``, in order; "go towww.x.com" and "(www.x.com)." are read as www.x.com."""
+    if "." not in text:
+        return
+    for match in _URL.finditer(text):
+        url = _trimmed(match.group())
+        bare = not url.lower().startswith(("http", "www."))
+        if len(url) < 5 or "." not in url or (bare and match.group().lower() in _NAMES_WITH_DOTS):
+            continue
+        yield Link(match.start() + offset, match.start() + len(url) + offset, _unwrapped(url), bare)
+
+
+def find_mails(text: str, offset: int = 0) -> Iterator[Mail]:
+    """Every mail address in ``text``, in order, without the words glued to its front."""
+    if "@" not in text:
+        return
+    for match in _MAIL.finditer(text):
+        address = re.sub(r"^[\d-]{7,}", "", match.group().replace(" ", "")).strip("'.")
+        glued = match.start() > 0 and text[match.start() - 1] == "/"
+        local, domain = address.rsplit("@", 1)
+        inner = _ROLE_BOX.search("/" + local) if glued else None
+        if inner and len(inner[1]) < len(local):
+            address = f"{inner[1]}@{domain}"
+            if local.lower().endswith("investorsir"):
+                address = f"ir@{domain}"
+        yield Mail(match.end() - len(address) + offset, match.end() + offset, address)
+
+
+def host_of(url: str) -> str:
+    """The host of an address, lower case, without "www."."""
+    rest = re.sub(r"^https?://", "", url.strip(), flags=re.IGNORECASE)
+    return re.split(r"[/?#:]", rest, maxsplit=1)[0].lower().removeprefix("www.")
+
+
+def site_of(host: str) -> str:
+    """The registered domain of a host, well enough to tell two companies' sites apart."""
+    parts = host.lower().split(".")
+    short = len(parts) > 2 and len(parts[-2]) <= 3 and len(parts[-1]) == 2
+    return ".".join(parts[-3:] if short else parts[-2:])
+
+
+def _trimmed(url: str) -> str:
+    url = re.split(r"[;,](?=$|[A-Z\s])", url, maxsplit=1)[0]
+    while url and url[-1] in ".,;:!?'*_>" or url.endswith(")") and url.count("(") < url.count(")"):
+        url = url[:-1]
+    return url
+
+
+def _unwrapped(url: str) -> str:
+    """The address behind a link that a mail filter or a newswire wrapped."""
+    if "safelinks.protection" in url or "businesswire.com/ct/" in url:
+        target = parse_qs(urlsplit(url).query).get("url", [""])[0]
+        return unquote(target) if target.startswith("http") else url
+    return url

@@ -1,0 +1,153 @@
+"""Finds how questions can be asked: ahead of the call, where and until when, and during it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.reading.addresses import Link, Mail, find_links, find_mails
+from bot.reading.dates import find_days
+from bot.reading.hours import Hour, find_hours
+from bot.reading.page import Unit
+from bot.reading.roles import Marked, Role
+
+_ASK = re.compile(
+    r"\b(?:submit|send|e-?mail|forward|direct|pose|address|receiv|accept|pre-?submit|ask|present|register|put|post|share|suppl|provid|answer|solicit|invit|take|suggest)\w*\b[^.;]{0,90}\bquestions?\b"
+    r"|\bquestions?\b[^.;]{0,140}\b(?:submitted|sent|e-?mail\w*|received|accepted|forwarded|directed|asked|posed|addressed|in advance|ahead of|prior to|preregister\w*|by)\b"
+    r"|\bpre-?register\w* questions?|\bquestion submission",
+    re.IGNORECASE,
+)
+_NOT_ASKING = re.compile(
+    r"\b(?:if you have|with|any|have any|for) (?:any |further |additional |other )?(?:questions?|inquiries)\b(?:[^.;]{0,40})(?:,| )(?:please )?(?:contact|call|regarding|about|concerning|related|relating|or)"
+    r"|\bquestions? (?:about|regarding|concerning|relating to|on) (?:the )?(?:registration|voting|access|technical|how to|this (?:press )?release|webcast access|proxy)|frequently asked|\bmedia (?:questions|inquiries)",
+    re.IGNORECASE,
+)
+_LIVE_ASK = re.compile(r"\b(?:during|live|at the end|following (?:the )?(?:prepared )?(?:remarks|presentation)|after (?:the )?(?:presentation|remarks|prepared))\b|question[- ]and[- ]answer|\bQ ?& ?A\b", re.IGNORECASE)
+_BY_PHONE = re.compile(r"\b(?:dial|phone|telephone|verbal|teleconference|operator|conference call|call-?in)", re.IGNORECASE)
+_BY_WEB = re.compile(r"\b(?:webcast|online|chat|written|in writing|web ?site|platform|portal|comment section)", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|by|no later than|not later than|before|prior to|at the latest(?: by)?|deadline(?: for[^.;:]{0,40})?(?: is|:)?|close[sd]?(?: at| on)?|due(?: by)?|latest|through|cut-?off\w*)\b", re.IGNORECASE)
+_PRIOR = re.compile(
+    r"\b(?:at least |no later than |not later than |up to |until )?(?P<n>\d{1,3}|one|two|three|four|five|six|twelve|twenty-four|forty-eight) (?:business |full )?(?P<unit>hour|day|minute)s? (?:prior to|before|ahead of|in advance of)\b",
+    re.IGNORECASE,
+)
+_DAY_BEFORE = re.compile(r"\b(?:on |of )?(?:the )?(?:business |trading )?(?:day|evening|afternoon) (?:before|prior to|preceding)\b|\bthe (?:previous|preceding) (?:business )?day\b", re.IGNORECASE)
+_N = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12, "twenty-four": 24, "forty-eight": 48}
+
+
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """Until when questions may be sent: a day with an hour, a day alone, or so long before the start."""
+
+    start: int
+    end: int
+    day: date | None = None
+    hour: Hour | None = None
+    before_start: timedelta | None = None
+
+
+@dataclass(slots=True)
+class Asking:
+    """What a text says about asking questions, with places in the clean text."""
+
+    mail: Mail | None = None
+    link: Link | None = None
+    cutoff: Cutoff | None = None
+    by_phone: bool = False
+    by_web: bool = False
+
+    @property
+    def live(self) -> str | None:
+        return "both" if self.by_phone and self.by_web else "phone" if self.by_phone else "webcast" if self.by_web else None
+
+
+def find_asking(marked: tuple[Marked, ...], base: date | None, start: date | None, *, day_first: bool) -> Asking:
+    """How and until when questions can be asked."""
+    asking = Asking()
+    last = -9
+    for index, mark in enumerate(marked):
+        if mark.role is Role.OTHER and "advance" not in mark.unit.low:
+            continue
+        asks = "question" in mark.unit.low or "q&a" in mark.unit.low
+        if asks and _ASK.search(mark.unit.text) and not _NOT_ASKING.search(mark.unit.text):
+            last = index
+            _read(index, marked, asking)
+        elif asks or index - last <= 2 and mark.role is not Role.CONTACT and ("submi" in mark.unit.low or "e-mail" in mark.unit.low or "mailing" in mark.unit.low):
+            _live(mark.unit, asking)
+            if asking.mail is None and index - last <= 2:
+                asking.mail = next(find_mails(mark.unit.text, mark.unit.start), None)
+        if asking.cutoff is None and index - last <= 1 and last >= 0:
+            asking.cutoff = _cutoff(mark.unit, base, start, day_first=day_first)
+    if asking.mail is None and asking.link is None and asking.cutoff and asking.cutoff.hour is None and asking.cutoff.day is None:
+        asking.cutoff = None
+    return asking
+
+
+def _read(index: int, marked: tuple[Marked, ...], asking: Asking) -> None:
+    unit = marked[index].unit
+    _live(unit, asking)
+    ahead = re.search(r"advance|ahead|prior|before|until|no later|deadline|e-?mail|preregist|pre-submi|may be (?:sent|submitted)|submi", unit.text, re.IGNORECASE)
+    if not ahead:
+        return
+    if asking.mail is None:
+        asking.mail = next(find_mails(unit.text, unit.start), None) or _next_line(index, marked)
+    if asking.link is None and asking.mail is None and re.search(r"\b(?:submit|submission|form|ask)\w*", unit.text, re.IGNORECASE):
+        asking.link = next((u for u in find_links(unit.text, unit.start) if re.search(r"question|form|ask|slido|pigeonhole|submit|saytechnologies", u.url, re.IGNORECASE)), None)
+
+
+def _next_line(index: int, marked: tuple[Marked, ...]) -> Mail | None:
+    """An address that stands alone under "Please send your questions to:"."""
+    unit = marked[index].unit
+    if not unit.text.endswith((":", " to", " at")) or index + 1 >= len(marked):
+        return None
+    following = marked[index + 1].unit
+    return next(find_mails(following.text, following.start), None)
+
+
+def _live(unit: Unit, asking: Asking) -> None:
+    """How questions are asked during the call, where the sentence speaks of asking at all."""
+    if not _LIVE_ASK.search(unit.text) and "question" not in unit.low:
+        return
+    if re.search(r"e-?mail(?:ed)? (?:their |your |its )?questions?|questions? (?:may|can|will) be (?:e-?mail|sent)|e-mail questions", unit.text, re.IGNORECASE):
+        return
+    asking.by_phone = asking.by_phone or _BY_PHONE.search(unit.text) is not None and "question" in unit.low
+    asking.by_web = asking.by_web or _BY_WEB.search(unit.text) is not None and "question" in unit.low
+
+
+def _cutoff(unit: Unit, base: date | None, start: date | None, *, day_first: bool) -> Cutoff | None:
+    text, offset = unit.text, unit.start
+    hours = list(find_hours(text, offset))
+    prior = _PRIOR.search(text)
+    if prior and start:
+        return _before(prior, hours, start, offset)
+    found = _UNTIL.search(text)
+    if not found:
+        return None
+    at = found.start() + offset
+    hour = next((h for h in hours if 0 <= h.start - at <= 90), None)
+    if start and (before := _DAY_BEFORE.search(text, found.start())) and before.start() - found.start() < 90:
+        return Cutoff(at, before.end() + offset, start - timedelta(days=1), hour)
+    days = [d for d in find_days(text, offset, day_first=day_first) if 0 <= d.start - at <= 120]
+    for day in days:
+        resolved = day.on(base, start) if day.relative != "weekday" else _weekday(day.weekday or 0, start or base)
+        if resolved and (start is None or resolved <= start):
+            return Cutoff(at, max(day.end, hour.end if hour else 0), resolved, hour)
+    return Cutoff(at, hour.end, start, hour) if hour and start and not days else None
+
+
+def _before(prior: re.Match[str], hours: list[Hour], start: date, offset: int) -> Cutoff:
+    count = int(prior["n"]) if prior["n"].isdigit() else _N[prior["n"].lower()]
+    unit = prior["unit"].lower()
+    place = (prior.start() + offset, prior.end() + offset)
+    if unit == "day":
+        hour = next(iter(hours), None)
+        return Cutoff(*place, start - timedelta(days=count), hour)
+    return Cutoff(*place, before_start=timedelta(hours=count) if unit == "hour" else timedelta(minutes=count))
+
+
+def _weekday(weekday: int, latest: date | None) -> date | None:
+    """ "by close of business Monday": the last such day before the call."""
+    return latest - timedelta(days=(latest.weekday() - weekday) % 7) if latest else None
+
+
+def instant_of(cutoff: Cutoff, starts_at: datetime | None) -> datetime | None:
+    """The cutoff that is told from the start ("24 hours prior to the call"), where the start has an hour."""
+    return starts_at - cutoff.before_start if cutoff.before_start and starts_at else None

@@ -1,0 +1,370 @@
+"""Puts one announcement together, each field with the place in the text that says it, and the doubts about it."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from types import MappingProxyType
+
+from bot.calls.announcement import (
+    Announcement,
+    Change,
+    Contact,
+    DialIn,
+    EventKind,
+    Live,
+    Questions,
+    Replay,
+    Span,
+    Warning,
+)
+from bot.reading import doubts
+from bot.reading.access import Ways, best_code, find_ways
+from bot.reading.addresses import find_links, find_mails
+from bot.reading.asking import Asking, Cutoff, find_asking
+from bot.reading.companies import Issuer, other_spellings
+from bot.reading.cues import Cue
+from bot.reading.dateline import Dateline
+from bot.reading.events import Choice
+from bot.reading.page import Page, Unit
+from bot.reading.people import Entry, find_contact
+from bot.reading.periods import Period, best_period
+from bot.reading.phones import Phone
+from bot.reading.roles import Marked, Role
+from bot.reading.schedule import Slot
+from bot.reading.settle import Zone, disagreeing, settle, zone_for
+from bot.reading.windows import Limit, read_window, wall
+from bot.reading.zones import zone_words
+from bot.times import Moment
+
+_ZONE_NEARBY = re.compile(
+    rf"\b(?:(?-i:{zone_words()})\b|(?:Eastern|Central|Mountain|Pacific|Atlantic)(?: European)?(?: (?:Standard|Daylight|Summer))? [Tt]ime\b)", re.IGNORECASE
+)
+_ESTIMATE = re.compile(r"\b(?:expects? to (?:host|hold)|tentative(?:ly)?|on or about|is expected to (?:be held|take place)|to be confirmed|\bTBC\b|\bTBD\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that the finders found in one text."""
+
+    page: Page
+    marked: tuple[Marked, ...]
+    line: Dateline
+    slots: tuple[Slot, ...]
+    choices: tuple[Choice, ...]
+    change: tuple[Change, Unit] | None
+    issuer: Issuer
+
+    @property
+    def country(self) -> str | None:
+        return self.line.place.country if self.line.place else None
+
+    @property
+    def home(self) -> str | None:
+        return self.line.place.zone if self.line.place else None
+
+
+@dataclass(slots=True)
+class _Notes:
+    """Evidence and warnings, as they come up."""
+
+    page: Page
+    evidence: dict[str, Span] = field(default_factory=dict)
+    warnings: list[Warning] = field(default_factory=list)
+
+    def saw(self, path: str, start: int, end: int) -> None:
+        self.evidence[path] = self.page.origin(start, end)
+
+    def doubt(self, warning: Warning) -> None:
+        if all(w.message != warning.message for w in self.warnings):
+            self.warnings.append(warning)
+
+
+def announce(found: Findings) -> Announcement:
+    """The announcement of a text, its main event first and the others under ``more``."""
+    notes = _Notes(found.page)
+    issued = _issuer(found, notes)
+    ways = find_ways(found.marked, region=found.country)
+    callers = frozenset(p.number for p in (*ways.live_phones, *ways.replay_phones))
+    contact = _contact(find_contact(found.marked, region=found.country, taken=callers), notes)
+    if not found.choices and not _called_off(found):
+        return _finished(replace(issued, contact=contact), notes)
+    if found.choices:
+        issued = _scheduled(found, issued, found.choices[0], notes)
+    issued = _changed(found, issued, notes)
+    issued = replace(issued, contact=contact, fiscal_period=_period(found, notes))
+    if not (issued.change is Change.CANCELLED and issued.starts_at is None):
+        issued = _with_ways(found, issued, ways, notes)
+    more = tuple(_other(found, issued, choice) for choice in found.choices[1:9])
+    return _finished(replace(issued, more=more), notes)
+
+
+def _finished(announcement: Announcement, notes: _Notes) -> Announcement:
+    return replace(announcement, warnings=tuple(notes.warnings), evidence=MappingProxyType(notes.evidence))
+
+
+def _issuer(found: Findings, notes: _Notes) -> Announcement:
+    name = found.issuer.name
+    also = other_spellings(found.page.text, name) if name else ()
+    if found.issuer.span:
+        notes.saw("company", *found.issuer.span)
+    if name and also:
+        notes.doubt(doubts.two_spellings(name, also))
+    for index, (_, start, end) in enumerate(found.issuer.tickers):
+        notes.saw(f"tickers[{index}]", start, end)
+    return Announcement(
+        event=None, title=_title(found), published=found.line.day, company=name, also_spelled=also,
+        tickers=tuple(t for t, _, _ in found.issuer.tickers),
+    )  # fmt: skip
+
+
+def _title(found: Findings) -> str | None:
+    """The headline: the first line of some length that is neither date, label nor dateline."""
+    for unit in found.page.units[:12]:
+        words = unit.text.split()
+        if len(words) >= 4 and not re.match(r"(?:exhibit|for immediate|contact|<|press release|investor|media)\b|\W", unit.low):
+            return unit.text[:200]
+    return None
+
+
+def _called_off(found: Findings) -> bool:
+    return found.change is not None and found.change[0] in (Change.CANCELLED, Change.POSTPONED)
+
+
+def _scheduled(found: Findings, issued: Announcement, choice: Choice, notes: _Notes) -> Announcement:
+    """The start, its zone and its end, and how sure they are."""
+    slot = choice.slot
+    zone = zone_for(slot.hour, _nearby_zone(found, slot), found.country, found.home)
+    starts_at, confirmed = _start(slot, zone, notes)
+    notes.saw("starts_at", *slot.span)
+    unit = found.marked[slot.index].unit
+    if _ESTIMATE.search(unit.text) and choice.kind is not EventKind.RESULTS:
+        confirmed = False
+        notes.doubt(doubts.estimated_start())
+    _weekday(slot, notes)
+    if slot.hour and slot.day and zone and (word := disagreeing(slot.hour, slot.day, zone.name, found.country)):
+        notes.doubt(doubts.zones_disagree(word))
+    ends = settle(slot.day, slot.hour.until, zone.name, zone.word) if slot.hour and slot.hour.until and slot.day and zone else None
+    return replace(
+        issued, event=choice.kind, starts_at=starts_at, ends_at=ends if isinstance(ends, datetime) else None,
+        timezone=zone.name if zone and isinstance(starts_at, datetime) else None,
+        zone_word=zone.word if zone else None, confirmed=confirmed, conference=_conference(choice, unit),
+    )  # fmt: skip
+
+
+def _start(slot: Slot, zone: Zone | None, notes: _Notes) -> tuple[Moment | None, bool]:
+    if slot.day is None:
+        notes.doubt(doubts.no_start())
+        return None, False
+    if slot.hour is None:
+        return slot.day, True
+    if zone is None:
+        notes.doubt(doubts.no_zone(None))
+        return slot.day, False
+    if not zone.given:
+        notes.doubt(doubts.no_zone(zone.name))
+    at = settle(slot.day, slot.hour.at, zone.name, zone.word)
+    if at is None:
+        notes.doubt(doubts.impossible_time(f"{slot.hour.at:%H:%M}"))
+        return slot.day, False
+    return at, True
+
+
+def _weekday(slot: Slot, notes: _Notes) -> None:
+    printed = slot.printed
+    if printed and printed.is_dated and printed.weekday is not None and slot.day and slot.day.weekday() != printed.weekday:
+        notes.doubt(doubts.weekday_against_date(slot.day, printed.weekday))
+
+
+def _nearby_zone(found: Findings, slot: Slot) -> str | None:
+    """A zone named in the same sentence, else with the same hour or with other hours of the text."""
+    unit = found.marked[slot.index].unit
+    named = _ZONE_NEARBY.search(unit.text)
+    if named:
+        return named.group()
+    if slot.hour is None:
+        return None
+    hours = [s.hour for s in found.slots if s.hour and s.hour.zone]
+    same = next((h.zone for h in hours if h.at == slot.hour.at), None)
+    if same or hours:
+        return same or hours[0].zone
+    wide = re.search(r"(?:times? (?:are|is) (?:in )?|in the )(?P<zone>(?:Eastern|Central|Mountain|Pacific|[A-Z]{2,4})(?: time)?)", found.page.text, re.IGNORECASE)
+    return wide["zone"] if wide else None
+
+
+def _conference(choice: Choice, unit: Unit) -> str | None:
+    if choice.kind is not EventKind.CONFERENCE:
+        return None
+    found = re.search(r"\b(?:at|in|on|during) (?:the )?((?:[A-Z\d][\w&.,'+-]* |(?:and|of|the|for|&) ){1,14}?(?:Conference|Summit|Forum|Symposium|Congress|Seminar|Days?|Webinar|Event))\b", unit.text)
+    return found[1].strip() if found else None
+
+
+def _changed(found: Findings, issued: Announcement, notes: _Notes) -> Announcement:
+    if found.change is None:
+        return issued
+    change, unit = found.change
+    if issued.starts_at is not None and change in (Change.POSTPONED, Change.CANCELLED):
+        change = Change.MOVED if change is Change.POSTPONED else change
+    notes.saw("change", unit.start, unit.end)
+    event = issued.event or (EventKind.ANNUAL_MEETING if "annual" in unit.low and "meeting" in unit.low else EventKind.RESULTS)
+    old = next((s for s in found.slots if s.governor and s.governor.cue is Cue.OLD and s.day), None)
+    replaces: Moment | None = None
+    if old and old.day:
+        zone = zone_for(old.hour, issued.zone_word, found.country, found.home)
+        replaces = settle(old.day, old.hour.at if old.hour else None, zone.name if zone else None, zone.word if zone else None)
+    return replace(issued, event=event, change=change, replaces=replaces)
+
+
+def _period(found: Findings, notes: _Notes) -> str | None:
+    units = list(_telling(found))
+    period = best_period([(u.text, u.start) for u in units], found.line.base)
+    if period is None or found.choices and found.choices[0].kind in (EventKind.ANNUAL_MEETING, EventKind.INVESTOR_DAY, EventKind.CONFERENCE):
+        return None
+    if found.choices and found.choices[0].kind in (EventKind.TRANSACTION, EventKind.BUSINESS_UPDATE) and not _speaks_of(period, found):
+        return None
+    notes.saw("fiscal_period", period.start, period.end)
+    return str(period)
+
+
+def _speaks_of(period: Period, found: Findings) -> bool:
+    unit = found.marked[found.choices[0].slot.index].unit
+    return unit.start <= period.start < unit.end
+
+
+def _telling(found: Findings) -> list[Unit]:
+    """The sentences that say which period it is, the most telling first."""
+    units = [m.unit for m in found.marked]
+    if not found.choices:
+        return units[:4] + ([found.change[1]] if found.change else [])
+    index = found.choices[0].slot.index
+    return [units[index], *units[max(0, index - 2) : index], *units[index + 1 : index + 2], *units[:12]]
+
+
+def _with_ways(found: Findings, issued: Announcement, ways: Ways, notes: _Notes) -> Announcement:
+    start = issued.starts_at.date() if isinstance(issued.starts_at, datetime) else issued.starts_at
+    live = _live(found, issued, ways, notes)
+    replayed = _replay(found, issued, ways, start, notes)
+    asking = _questions(found, issued, start, notes)
+    _addresses(found, asking, notes)
+    return replace(issued, live=live, replay=replayed, questions=asking)
+
+
+def _live(found: Findings, issued: Announcement, ways: Ways, notes: _Notes) -> Live:
+    code = best_code(ways.live_codes)
+    if code:
+        notes.saw("live.passcode", code.start, code.end)
+    elif ways.code_wanted and ways.live_phones:
+        notes.doubt(doubts.no_code())
+    for phone in ways.invalid:
+        notes.doubt(doubts.invalid_number(found.page.text[phone.start : phone.end]))
+    for index, link in enumerate(ways.webcasts):
+        notes.saw(f"live.webcast_urls[{index}]", link.start, link.end)
+    for index, link in enumerate(ways.registrations):
+        notes.saw(f"live.registration_urls[{index}]", link.start, link.end)
+    return Live(
+        _dial_ins("live", ways.live_phones, notes), code.code if code else None,
+        tuple(u.url for u in ways.webcasts), tuple(u.url for u in ways.registrations),
+    )  # fmt: skip
+
+
+def _dial_ins(role: str, phones: list[Phone], notes: _Notes) -> tuple[DialIn, ...]:
+    for index, phone in enumerate(phones):
+        notes.saw(f"{role}.dial_ins[{index}].number", phone.start, phone.end)
+    return tuple(DialIn(p.number, p.label) for p in phones)
+
+
+def _replay(found: Findings, issued: Announcement, ways: Ways, start: date | None, notes: _Notes) -> Replay:
+    window = read_window(
+        found.marked, found.line, start, has_phone=bool(ways.replay_phones), day_first=found.country not in (None, "US", "CA", "PH")
+    )
+    code = best_code(ways.replay_codes)
+    if code:
+        notes.saw("replay.passcode", code.start, code.end)
+    ends = [_limit(found, issued, path, limit, notes) for path, limit in (("expires_at", window.phone_until), ("webcast_until", window.web_until))]
+    opens = _limit(found, issued, "available_from", window.opens, notes)
+    if opens is None and window.wait and isinstance(issued.starts_at, datetime) and issued.ends_at:
+        opens = issued.ends_at + window.wait[0] if isinstance(issued.ends_at, datetime) else None
+        notes.saw("replay.available_from", *window.wait[1:])
+    for index, link in enumerate(ways.replay_links):
+        notes.saw(f"replay.webcast_urls[{index}]", link.start, link.end)
+    return Replay(
+        _dial_ins("replay", ways.replay_phones, notes), code.code if code else None, opens, ends[0], ends[1],
+        tuple(u.url for u in ways.replay_links),
+    )  # fmt: skip
+
+
+def _limit(found: Findings, issued: Announcement, path: str, limit: Limit | None, notes: _Notes) -> Moment | None:
+    if limit is None:
+        return None
+    start = issued.starts_at.date() if isinstance(issued.starts_at, datetime) else issued.starts_at
+    if start and limit.day < start:
+        return None
+    notes.saw(f"replay.{path}", limit.start, limit.end)
+    at = wall(limit)
+    if at is None:
+        return limit.day
+    zone = zone_for(limit.hour, issued.zone_word, found.country, issued.timezone or found.home)
+    return settle(at.date(), at.time(), zone.name, zone.word) if zone else limit.day
+
+
+def _questions(found: Findings, issued: Announcement, start: date | None, notes: _Notes) -> Questions:
+    asking: Asking = find_asking(found.marked, found.line.base, start, day_first=found.country not in (None, "US", "CA", "PH"))
+    if asking.mail:
+        notes.saw("questions.email", asking.mail.start, asking.mail.end)
+    if asking.link:
+        notes.saw("questions.url", asking.link.start, asking.link.end)
+    deadline, zone = _deadline(found, issued, asking.cutoff)
+    if asking.cutoff and deadline:
+        notes.saw("questions.deadline", asking.cutoff.start, asking.cutoff.end)
+    if isinstance(deadline, datetime) and isinstance(issued.starts_at, datetime) and deadline > issued.starts_at:
+        notes.doubt(doubts.cutoff_after_start())
+    return Questions(
+        asking.mail.address if asking.mail else None, asking.link.url if asking.link else None, deadline, zone if deadline else None, asking.live
+    )
+
+
+def _deadline(found: Findings, issued: Announcement, cutoff: Cutoff | None) -> tuple[Moment | None, str | None]:
+    if cutoff is None:
+        return None, None
+    if cutoff.before_start is not None:
+        if isinstance(issued.starts_at, datetime):
+            return issued.starts_at - cutoff.before_start, issued.timezone
+        return None, None
+    if cutoff.day is None:
+        return None, None
+    zone = zone_for(cutoff.hour, issued.zone_word, found.country, issued.timezone or found.home)
+    at = settle(cutoff.day, cutoff.hour.at if cutoff.hour else None, zone.name if zone else None, zone.word if zone else None)
+    return at, (zone.name if zone else None)
+
+
+def _addresses(found: Findings, asking: Questions, notes: _Notes) -> None:
+    """Warn where the address for questions is spelled almost like the other addresses of the text, but not quite."""
+    if asking.email is None:
+        return
+    text = found.page.text
+    others = tuple(m.address for m in find_mails(text)) + tuple(u.url for u in find_links(text))
+    other = doubts.similar_sites(asking.email, others)
+    if other:
+        notes.doubt(doubts.two_domains(asking.email, other))
+
+
+def _contact(entry: Entry | None, notes: _Notes) -> Contact:
+    if entry is None:
+        return Contact()
+    if entry.name:
+        notes.saw("contact.name", entry.name[1], entry.name[2])
+    if entry.phone:
+        notes.saw("contact.phone", entry.phone.start, entry.phone.end)
+    if entry.mail:
+        notes.saw("contact.email", entry.mail.start, entry.mail.end)
+    return Contact(entry.name[0] if entry.name else None, entry.phone.number if entry.phone else None, entry.mail.address if entry.mail else None)
+
+
+def _other(found: Findings, main: Announcement, choice: Choice) -> Announcement:
+    """Another event of the same text: its own start and kind, the same company and contact."""
+    notes = _Notes(found.page)
+    bare = Announcement(event=None, title=main.title, published=main.published, company=main.company, also_spelled=main.also_spelled, tickers=main.tickers)
+    event = _scheduled(found, bare, choice, notes)
+    unit = found.marked[choice.slot.index].unit
+    links = [u for u in find_links(unit.text, unit.start) if found.marked[choice.slot.index].role is not Role.OTHER]
+    live = Live(webcast_urls=tuple(u.url for u in links)) if links else main.live if choice.kind is main.event else Live()
+    return _finished(replace(event, live=live, contact=main.contact), notes)

@@ -1,0 +1,78 @@
+"""The words in a sentence that say what a moment is for: the event itself, the release of results, a replay, ..."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.reading.page import Unit
+
+
+class Cue(Enum):
+    """What governs a moment. STRONG and WEAK are words for the event; the rest are other things with a time."""
+
+    STRONG = auto()
+    WEAK = auto()
+    RELEASE = auto()
+    REPLAY = auto()
+    QUESTION = auto()
+    ASIDE = auto()
+    OLD = auto()
+    PAST = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A cue word in the clean text."""
+
+    start: int
+    end: int
+    cue: Cue
+    words: str
+
+    @property
+    def is_event(self) -> bool:
+        return self.cue in (Cue.STRONG, Cue.WEAK)
+
+
+MEETING = (
+    r"(?:(?:annual|special|extraordinary|ordinary)(?: and (?:special|extraordinary))?(?: (?:virtual|online|general|stockholders'?|shareholders'?|unitholders'?|combined))* "
+    r"(?:meeting|assembly)|(?-i:\bAGM\b|\bEGM\b)|\b(?:general|shareholders'?|stockholders'?) meeting)"
+)
+INVESTOR_DAY = (
+    r"(?:(?:investors?|analysts?|capital markets?|institutional investor|investor (?:and|&) analyst|analyst (?:and|&) investor|strategy|R&D|technology|innovation|teach-in)'?s?"
+    r" (?:day|briefing|update meeting)|investment community meeting|(?-i:\bCMD\b))"
+)
+_CUES = re.compile(
+    rf"(?P<STRONG>\b{MEETING}|\b{INVESTOR_DAY}"
+    r"|\b(?:conference|earnings|results?|investors?|analysts?|financial|shareholders?|stockholders?|quarterly|strategy|update|telephone|audio|video|live|business update|management|R&D)[ -](?:and webcast )?"
+    r"(?:conference )?(?:call|webcast|webinar|presentation|conference)\b|\btele-?conference|\bwebcast(?:ed)?\b|\bwebinar|\baudio-?cast|\bweb conference|\bfireside chat|\blive (?:interview|broadcast|stream|event)"
+    r"|\bconference call|\b(?:virtual|online|company|corporate|strategy)[ \w]{0,20} (?:meeting|presentation|session|event|roadshow|update)\b|\broadshow\b|\btown hall\b|\bQ&A (?:session|call|webcast)|\bconf(?:erence)?\.? call)"
+    r"|(?P<OLD>\b(?:previously|originally|initially) (?:scheduled|planned|set|announced (?:for|date|time))|\binstead of|\brather than|\bhad been (?:scheduled|planned|set)|\b(?:re)?scheduled from|\bmoved from|\bchanged from|\bpostponed from|\bfrom (?:its|the) (?:original|previous|earlier)|\boriginal(?:ly)? (?:date|time|scheduled))"
+    r"|(?P<PAST>\b(?:was|were) (?:held|hosted|webcast|conducted)|\btook place|\bhas (?:held|hosted)|\bhosted (?:an?|its|the)\b)"
+    r"|(?P<ASIDE>\bdoors? (?:open|will)|\bregistration(?! (?:link|page|is|url))\b(?= (?:opens?|begins?|will|from|starts?|at|and breakfast)|[:,])|\bcheck-?in\b|\bbreakfast|\blunch|\bsnack|\brefreshments|\bcocktail|\breception"
+    r"|\b(?:dial|log|call|sign)[ -]?(?:in|on)? (?:by|at least|(?:approximately |about )?(?:\d+|five|ten|fifteen)|\d)|\bof record|\brecord date|\bproxy|\bvoting (?:deadline|cut)|\bmarkets? (?:open|close)s?|\b(?:open|close)(?:s|ing)? of (?:the )?(?:U\.S\. |normal |regular |financial )?(?:business|trading|markets?)"
+    r"|\b(?:before|after)(?: the)?(?: U\.S\.| NYSE| Nasdaq| stock| financial| equity)* markets?\b|\bin advance of\b|\bprior to (?!the (?:call|event|start))|\bminutes (?:prior|before|early|in advance)|\bpayable|\bdividend|\bexpir\w+|\beffective\b|\bended\b|\bending\b|\bquiet period|\bmaterials\b|\bslides?\b|\bembargo|\bhotel room|\btour\b|\bposter\b|\boral presentation|\babstract)"
+    r"|(?P<REPLAY>\breplay\w*|\bre-?broadcast|\bplay-?back|\brecording|\brecorded (?:call|version|conference|webcast)|\barchived?\b|\bon[- ]demand|\bavailable (?:until|through|for|from|on|at|via|by|beginning)\b|\bwill remain|\bremain available)"
+    r"|(?P<QUESTION>\b(?:submit|send|e-?mail|forward|direct|pose|address|receive|accept)\w* [^.;]{0,40}?questions?\b|\bquestions? [^.;]{0,60}?(?:submitted|sent|e-?mailed|received|accepted|forwarded|directed|until|by)\b|\bquestions? by\b|\bno later than\b|\bdeadline\b|\bR\.?S\.?V\.?P)"
+    r"|(?P<RELEASE>\b(?:will|to|and|also|be|been|plans?|expects?|intends?|shall|is|are|was|were|today|,) (?:also |be |now |today )?(?:releas|publish|issu|disseminat|post|report|announc|distribut|disclos|fil)(?:e|ed|ing|es|s)?\b"
+    r"|\b(?:press|earnings|news|results?) (?:release|announcement|publication)s?\b|\bpublication\b|\brelease of\b|\breport will\b|\bresults will\b|\bearnings will\b|\bmade available|\bresults (?:are|to be)|\btime for the publication)"
+    r"|(?P<WEAK>\bcall\b(?! (?:option|center|\d|\(|toll|us\b|for\b))|\bpresentations?\b|\bpresent(?:ing|s)?\b(?= (?:live |virtually |an? |its |the |company|our |to |at |in |on |from |\d))|\bevent\b(?! of\b)|\bmeeting\b|\bsessions?\b|\bbroadcast\b|\binterview\b|\bstream(?:ed|ing)?\b|\bspeak(?:ing)?\b|\bremarks\b|\bdiscussion\b|\bforum\b|\bconference\b|\bsummit\b|\bsymposium\b|\bparticipat\w+|\bhost\b|\bzoom\b|\bprogram\b|\bpanel\b)",
+    re.IGNORECASE,
+)
+_HOSTING = re.compile(
+    r"\b(?:host|hold|held|conduct|conven|tak(?:e|ing) place|schedul|invit|begin|start|commenc|participat|present|will be (?:broadcast|webcast|held|available|followed)|speak|broadcast|join|webcast|deliver|plan)\w*",
+    re.IGNORECASE,
+)
+
+
+def governors(unit: Unit) -> tuple[Governor, ...]:
+    """Every cue word of a unit, in order."""
+    return tuple(
+        Governor(m.start() + unit.start, m.end() + unit.start, Cue[m.lastgroup or "WEAK"], m.group().lower())
+        for m in _CUES.finditer(unit.text)
+    )
+
+
+def is_hosting(unit: Unit) -> bool:
+    """Whether a sentence says that something will be held, rather than merely naming it."""
+    return _HOSTING.search(unit.text) is not None

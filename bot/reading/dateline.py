@@ -1,0 +1,115 @@
+"""Reads the dateline: where the company sits, and the day on which the release was published."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from bot.reading.dates import Day, find_days
+from bot.reading.page import Page, Unit
+from bot.reading.places import COUNTRIES, STATES, Place
+from bot.reading.zones import place
+
+_LEAD = 30  # units within which a dateline is looked for
+_DATELINE = re.compile(
+    r"[\"'*(• -]{0,4}(?P<place>(?:[A-ZÀ-Þ][\w.'À-ÿ]{1,20}|[A-Z]\.?[A-Z]\.?|and|&|de|of|the)(?:[ ,/-]{1,3}(?:[A-ZÀ-Þ][\w.'À-ÿ]{0,20}|and|&|de|of|the)){0,9}?)"
+    r"\.?[,;:]? ?(?=--|[-–—/|(…]|\.\.\.|,? ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|,? ?\d{1,2}\.? ?(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+)
+_LATE = re.compile(
+    r"(?<=[a-z0-9.] )(?P<place>[A-ZÀ-Þ]{3,20}(?: [A-ZÀ-Þ]{2,20}){0,2}, [A-Z][\w.]{1,15}(?: [A-Z][a-z]{1,15})?) ?[-–—(/]{1,2} ?"
+    r"(?=.{0,40}?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+)
+_WIRE = re.compile(r"wire|newswire|--|[-–—/(]", re.IGNORECASE)
+_FILED = re.compile(r"(?:FILED AS OF DATE|DATE OF REPORT[^\n:]{0,40}|CONFORMED PERIOD OF REPORT):?\s{1,20}((?:19|20)\d{6})")
+_ANY_YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where and when a text says it was published. ``place`` and ``day`` are None where it does not say; ``base`` is
+    the day that words such as "today" and dates without a year are told from."""
+
+    place: Place | None
+    day: date | None
+    base: date | None
+
+
+def read_dateline(page: Page, published: date | None) -> Dateline:
+    """The dateline of a page. A day of publication that is known from elsewhere goes before what the text says."""
+    where: Place | None = None
+    day: Day | None = None
+    for index, unit in enumerate(page.units[:_LEAD]):
+        found = _DATELINE.match(unit.text)
+        spot = _place(found["place"]) if found else None
+        if found and spot and where is None and _is_wire(unit, found):
+            where = spot
+            day = day or _near(unit, found.end())
+        if found is None and where is None and (late := _LATE.search(unit.text)) and (spot := _place(late["place"])):
+            where, day = spot, day or _near(unit, late.end())
+        if day is None and index < 16 and _is_bare_date(unit):
+            day = next(iter(find_days(unit.text)), None)
+        if where and day and day.year:
+            break
+    told = published or _resolved(page, day) or _filed(page)
+    return Dateline(where, told, told or _guess(page))
+
+
+def _is_wire(unit: Unit, found: re.Match[str]) -> bool:
+    """A place at the head of a sentence is a dateline where a dash, a wire or a date follows."""
+    rest = unit.text[found.end() : found.end() + 70]
+    return _WIRE.match(rest) is not None or any(day.start < 12 for day in find_days(rest))
+
+
+def _near(unit: Unit, start: int) -> Day | None:
+    days = list(find_days(unit.text[start : start + 90]))
+    return days[0] if days and days[0].is_dated and days[0].start < 60 else None
+
+
+def _is_bare_date(unit: Unit) -> bool:
+    """A line that holds a date and perhaps an hour, and nothing else."""
+    if not unit.alone or len(unit.text) > 60:
+        return False
+    days = list(find_days(unit.text))
+    return len(days) == 1 and days[0].year is not None and len(unit.text) - (days[0].end - days[0].start) <= 26 and days[0].start <= 4
+
+
+def _resolved(page: Page, day: Day | None) -> date | None:
+    return day.on(_guess(page, day)) if day else None
+
+
+def _filed(page: Page) -> date | None:
+    found = _FILED.search(page.text[:4000])
+    try:
+        return date.fromisoformat(f"{found[1][:4]}-{found[1][4:6]}-{found[1][6:]}") if found else None
+    except ValueError:
+        return None
+
+
+def _guess(page: Page, day: Day | None = None) -> date | None:
+    """A day to tell years from where none is given: in the latest year that a date of the text names."""
+    years = [d.year for unit in page.units[:80] for d in find_days(unit.text) if d.year]
+    loose = Counter(int(y) for y in _ANY_YEAR.findall(page.text[:20000]))
+    found = max(years, default=None) or next((y for y, _ in loose.most_common(1)), None)
+    if found is None:
+        return None
+    try:
+        return date(found, day.month, day.day) if day and day.month else date(found, 6, 30)
+    except ValueError:
+        return date(found, 6, 30)
+
+
+def _place(words: str) -> Place | None:
+    """The place that a dateline names: its city where that is known, with the state or country after it to decide."""
+    first = re.split(r" (?:and|&) |/", words, maxsplit=1)[0]
+    parts = [p.strip(" .") for p in first.split(",") if p.strip(" .")]
+    if not parts:
+        return None
+    region = next((r for p in reversed(parts[1:] or parts) if (r := _region(p))), None)
+    city = place(parts[0])
+    if city and (region is None or city.country in (None, region.country)):
+        return Place(city.country or (region.country if region else None), city.zone)
+    return region
+
+
+def _region(name: str) -> Place | None:
+    return STATES.get(name.casefold()) or COUNTRIES.get(name.casefold())

@@ -1,0 +1,140 @@
+"""Finds the days that a text names, and what each one is: a date in full, one without its year, a weekday, "today"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_DAYS = "mon tue wed thu fri sat sun".split()
+
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+)
+WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\b\.?"
+_NTH = r" ?(?:st|nd|rd|th)?"
+
+_DATE = re.compile(
+    rf"\b(?:(?P<w1>{WEEKDAY}),? ?(?:on )?(?:the )?)?(?:"
+    rf"(?P<m1>{MONTH}) ?(?P<d1>\d{{1,2}}){_NTH}\b(?![:.]\d\d(?!\d))(?! ?[ap]\.?m\b)(?:(?:(?: ?[-–] ?| and | to )(?P<e1>\d{{1,2}}){_NTH}\b(?![:.]\d))?)"
+    r"(?:[, ]{1,3}(?:of )?(?P<y1>(?:19|20)\d\d)\b)?"
+    rf"|(?P<d2>\d{{1,2}}){_NTH}(?:(?: ?[-–] ?| and | to )(?P<e2>\d{{1,2}}){_NTH})?(?:,|\.| of)? ?(?P<m2>{MONTH})(?:,? ?(?P<y2>(?:19|20)\d\d)\b)?"
+    r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
+    r"|(?P<n1>\d{1,2})(?P<sep>[/.])(?P<n2>\d{1,2})(?P=sep)(?P<n3>(?:19|20)\d\d|\d\d)(?![\d.]\d)"
+    r")(?P<after> ?\(?(?P<w2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\)?)?",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|later today|earlier today)\b"
+    r"|\b(?P<tomorrow>tomorrow(?: morning| afternoon)?)\b"
+    r"|\b(?P<same>(?:on |of )?(?:the|that) same (?:day|date)|(?:on |of )?that (?:same )?day|same day)\b"
+    r"|\b(?P<next>(?:on )?(?:the )?(?:following|next) (?:business |trading |working )?(?:day|morning)|the day after)\b"
+    rf"|\b(?P<before>(?:on )?the (?:business |trading )?day (?:before|prior))\b"
+    rf"|\b(?P<weekday>(?:this |next |on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))(?:'s)?\b(?!,? \(?(?:the )?(?:{MONTH}|\d{{1,2}}{_NTH} {MONTH}))",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"\d|day|tonight|this (?:m|a|e)|tomorrow", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as printed. ``year`` is None where the text leaves it out; ``relative`` is then one of the words
+    today, tomorrow, same, next, before, weekday, or empty for a month and day."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int = 0
+    day: int = 0
+    weekday: int | None = None
+    relative: str = ""
+    last_day: int | None = None
+
+    def on(self, base: date | None, anchor: date | None = None) -> date | None:
+        """The calendar day, told from ``base`` (the day of publication) and ``anchor`` (the day last spoken of)."""
+        if not self.relative:
+            return _dated(self, base)
+        near = anchor or base
+        if self.relative in ("same", "next", "before"):
+            step = {"same": 0, "next": 1, "before": -1}[self.relative]
+            return near + timedelta(days=step) if near else None
+        if base is None:
+            return None
+        if self.relative == "weekday":
+            return base + timedelta(days=((self.weekday or 0) - base.weekday()) % 7)
+        return base + timedelta(days=self.relative == "tomorrow")
+
+    @property
+    def is_dated(self) -> bool:
+        return not self.relative
+
+
+def find_days(text: str, offset: int = 0, *, day_first: bool = False) -> Iterator[Day]:
+    """Every day that ``text`` names, in order. Impossible days (31 February) are passed over."""
+    if not _HINT.search(text):
+        return
+    found = [d for m in _DATE.finditer(text) if (d := _day(m, offset, day_first=day_first))]
+    taken = [(d.start, d.end) for d in found]
+    for match in _RELATIVE.finditer(text):
+        start = match.start() + offset
+        if not any(a <= start < b for a, b in taken):
+            word = match.lastgroup or ""
+            name = match.group().lower().split()[-1][:3] if word == "weekday" else ""
+            found.append(Day(start, match.end() + offset, weekday=_DAYS.index(name) if name else None, relative=word))
+    yield from sorted(found, key=lambda d: d.start)
+
+
+def impossible_day(text: str) -> str | None:
+    """The words of a date that no calendar holds, such as "February 31", or None."""
+    for match in _DATE.finditer(text):
+        if _day(match, 0, day_first=False) is None:
+            return match.group().strip()
+    return None
+
+
+def _day(match: re.Match[str], offset: int, *, day_first: bool) -> Day | None:
+    parts = _parts(match, day_first=day_first)
+    if parts is None:
+        return None
+    year, month, day, last = parts
+    try:
+        date(year or 2024, month, day)
+    except ValueError:
+        return None
+    named = match["w1"] or match["w2"]
+    weekday = _DAYS.index(named[:3].lower()) if named else None
+    return Day(match.start() + offset, match.end() + offset, year, month, day, weekday, "", last)
+
+
+def _parts(match: re.Match[str], *, day_first: bool) -> tuple[int | None, int, int, int | None] | None:
+    if match["iso"]:
+        return int(match["iso"][:4]), int(match["iso"][5:7]), int(match["iso"][8:]), None
+    if match["m1"] or match["m2"]:
+        n = "1" if match["m1"] else "2"
+        month = _MONTHS.index(match["m" + n][:3].lower()) + 1
+        year, last = match["y" + n], match["e" + n]
+        return int(year) if year else None, month, int(match["d" + n]), int(last) if last else None
+    first, second, year = int(match["n1"]), int(match["n2"]), int(match["n3"])
+    if day_first or match["sep"] == "." or first > 12:
+        first, second = second, first
+    return year + (2000 if year < 80 else 1900 if year < 100 else 0), first, second, None
+
+
+def _dated(day: Day, base: date | None) -> date | None:
+    """A month and day without a year: the year that the weekday fits, else the one nearest after publication."""
+    if day.year:
+        return _safe(day.year, day)
+    if base is None:
+        return None
+    years = [d for y in (base.year, base.year + 1, base.year - 1) if (d := _safe(y, day))]
+    fitting = [d for d in years if day.weekday is None or d.weekday() == day.weekday]
+    ahead = [d for d in fitting or years if timedelta(days=-45) <= d - base <= timedelta(days=330)]
+    return min(ahead or fitting or years, key=lambda d: abs(d - base), default=None)
+
+
+def _safe(year: int, day: Day) -> date | None:
+    try:
+        return date(year, day.month, day.day)
+    except ValueError:
+        return None

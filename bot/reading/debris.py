@@ -1,0 +1,172 @@
+"""What publishing leaves in a text, and the edits that take it away: (start, end, replacement), in order."""
+
+import re
+from collections.abc import Iterator
+
+Edit = tuple[int, int, str]
+
+_SAME = str.maketrans(
+    {
+        "\u2019": "'", "\u2018": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"',
+        "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2212": "-",
+        "\t": " ", "\u00a0": " ", "\u1680": " ", "\u202f": " ", "\u205f": " ", "\u3000": " ",
+        **{chr(code): " " for code in range(0x2000, 0x200B)},
+    }
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """The same text, character for character, with typographic quotes, dashes and spaces made plain."""
+    return text.translate(_SAME)
+
+
+_MARKUP = re.compile(
+    r"[\\\[<*`_\u00ad\u200b-\u200f\u2060\ufeff\u00ae\u2122\ufb00-\ufb04\r](?:"
+    r"(?<=\\)(?P<escape>(?=[\\_*\[\]()#~`>+.!|&@-]))"
+    r"|(?<=\[)(?P<label>[^\[\]\n]{1,300})\]\((?P<target>[^()\s]{1,2000})\)"
+    r"|(?<=<)(?P<slack>(?:https?://|mailto:|tel:)[^<>|\s]{1,2000})(?:\|(?P<said>[^<>\n]{1,300}))?>"
+    r"|(?<=\*)(?P<bold>\*{0,2})|(?<=`)(?P<code>`{0,2})|(?<=_)(?P<under>_)"
+    r"|(?<=[\ufb00-\ufb04])(?P<ligature>)"
+    r"|(?<=\r)(?P<return>\n?)"
+    r"|(?<=[\u00ad\u200b-\u200f\u2060\ufeff\u00ae\u2122])(?P<gone>))"
+)
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+_ADDRESS = re.compile(r"https?://|www\.|[\w.+-]@|\.(?:com|net|org|no|se|de|fr|eu|io|ca|co)\b|^\+?[\d() .-]{7,}$|^[\w-]+(?:\.[\w-]+)+(?:/\S*)?$", re.IGNORECASE)
+
+
+def markup_edits(text: str) -> Iterator[Edit]:
+    """Markdown and chat markup, and characters that nobody sees."""
+    for found in _MARKUP.finditer(text):
+        kind = found.lastgroup or ""
+        if kind in ("target", "slack", "said"):
+            yield from _link(found)
+        elif kind != "bold" or not _is_bullet(text, found):
+            new = "\n" if kind == "return" else _LIGATURES.get(found.group(), "")
+            yield found.start(), found.end(), new
+
+
+def _is_bullet(text: str, found: re.Match[str]) -> bool:
+    before = found.start() == 0 or text[found.start() - 1] in "\n "
+    return before and text[found.end() : found.end() + 1] == " "
+
+
+def _link(found: re.Match[str]) -> Iterator[Edit]:
+    """``[label](target)`` and ``<target|label>``: a label that is itself an address stands alone, else both stand."""
+    words, target = ("label", "target") if found["label"] else ("said", "slack")
+    first, second = sorted((w for w in (words, target) if found[w]), key=found.start)[0], None
+    both = found[words] is not None
+    if both:
+        second = target if first == words else words
+    keep = [words] if both and _ADDRESS.search(found[words]) else [w for w in (first, second) if w]
+    if not both or found[target].startswith(("mailto:", "tel:")):
+        keep = [words] if both else [target]
+    edge = found.start()
+    for index, group in enumerate(keep):
+        start = found.start(group)
+        if group == target and not both:
+            start += len(re.match(r"(?:mailto:|tel:)?", found[target]).group())  # type: ignore[union-attr]
+        yield edge, start, " " if index else ""
+        edge = found.end(group)
+    yield edge, found.end(), " " if target in keep and both else ""
+
+
+_TLD = r"(?:com|net|org|edu|gov|info|biz|no|se|de|fi|dk|fr|ch|eu|io|ai|ca|uk|au|nl|be|it|es|at|il|in|jp|cn|sg|hk)"
+_LABELS = (
+    r"(?:E-?mail|Mail|Phone|Tel|Telephone|Mobile|Fax|Conference ID|Webcast|Web [Ss]ite|Dial-[Ii]n|Replay|Access [Cc]ode|Passcode|"
+    r"International|Toll[ -][Ff]ree|Domestic|Time|Date|Location|Register|Source|SOURCE|About [A-Z]|Investor Relations|Media |Contact|"
+    r"Head of|Global Head|Chief |Managing |Director|Vice President|Senior |Agenda|Earnings Call|Interested parties|Participants)"
+)
+_SEAM = re.compile(r"[a-z\d).!?:](?=[A-Z\"])|@(?=\w)|www\.|https?://|\b[Aa]t(?=\d{1,2}[:.]\d\d)")
+_NEXT_SENTENCE = re.compile(r"\"?[A-Z][a-z]{0,15}[ ,']")
+_MONTH = re.compile(
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
+    r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)day)\b"
+)
+_LABEL = re.compile(rf"{_LABELS}[a-z]{{0,12}}\b")
+_AFTER_DIGITS = re.compile(r"[A-Z][a-z]{3}|U\.S\.")
+_LINK = re.compile(r"[^\s<>\"]{1,2000}")
+_DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_CUT_LINK = re.compile(rf"(?<=\.){_TLD}(?=[A-Z][a-z]+)|\.html?(?=[A-Z])|(?<=[a-z])(?=About[A-Z])|(?<=/)investor-?relations(?=[a-z])|(?<=/)investors?(?=and|or\b)|(?<=[a-z/])\.(?=[A-Z][a-z]{0,12}$)")
+_CUT_MAIL = re.compile(rf"(?<=\.){_TLD}(?=[A-Z][a-z]|\d|www|https?)")
+
+
+def glue_edits(text: str) -> Iterator[Edit]:
+    """Spaces and line breaks where words were glued together ("1362Conference ID", "call.About")."""
+    done = 0
+    for found in _SEAM.finditer(text):
+        if found.start() < done:
+            continue
+        if found.group()[-1] in "@/" or found.group() == "www.":
+            if found.start() and text[found.start() - 1].isalnum() and found.group() != "@":
+                yield found.start(), found.start(), " "
+            done, cut = _address_end(text, found)
+            if cut:
+                yield cut, cut, "\n"
+        elif new := _seam(text, found):
+            yield found.end(), found.end(), new
+
+
+def _address_end(text: str, found: re.Match[str]) -> tuple[int, int]:
+    """Where an address is over, and where one that runs into the next word must be cut (0: nowhere)."""
+    mail = found.group() == "@"
+    whole = (_DOMAIN if mail else _LINK).match(text, found.end())
+    if whole is None:
+        return found.end(), 0
+    cut = (_CUT_MAIL if mail else _CUT_LINK).search(whole.group())
+    end = whole.start() + cut.end() if cut else 0
+    return end or whole.end(), end
+
+
+def _seam(text: str, found: re.Match[str]) -> str:
+    """What belongs between two characters that touch: nothing, a space, or a line break."""
+    before, at = found.group(), found.end()
+    if before in ("at", "At"):
+        return " "
+    if before in ".!?:":
+        hour = before == "." and text[max(at - 4, 0) : at].lower() in ("a.m.", "p.m.")
+        low = text[max(at - 3, 0) : at - 1]
+        return " " if (hour or (low.isalpha() and low.islower())) and _NEXT_SENTENCE.match(text, at) else ""
+    if _MONTH.match(text, at):
+        return " "
+    digits = text[max(at - 4, 0) : at].isdigit() or text[max(at - 3, 0) : at].isalpha() and text.startswith("U.S.", at)
+    return "\n" if _LABEL.match(text, at) or (digits and _AFTER_DIGITS.match(text, at)) else ""
+
+
+_WHITE = re.compile(r" *\n[\s]*| {2,}|(?<=\d-) (?=\d)")
+_FRESH_LINE = re.compile(
+    r"(?:[-•*▪·●–|#>]|\d{1,2}[.)] |[A-Z][\w .&/'()-]{0,34}:|<|[A-ZÀ-Þ][A-ZÀ-Þ .'&]{2,40}(?:, [A-Z][\w. ,]{1,24})? ?(?:--|[-–—(/])|[A-ZÀ-Þ]{3}[A-ZÀ-Þ .']{0,30}, [A-Z][\w.]{1,20}[ ,.]|(?:When|What|Where|Who|Date|Time|Webcast|Dial-in|Live|Replay)\b)"
+)
+_GOES_ON = re.compile(r"(?:,|\b(?:and|or|of|the|at|to|by|in|on|for|from|with|is|are|a|an|its|our|via|until|through)|&)$")
+
+
+def wrap_edits(text: str) -> Iterator[Edit]:
+    """White space: runs become one space, hard wraps are undone, other line ends stay (one or two)."""
+    line = 0
+    for found in _WHITE.finditer(text):
+        gap = found.group()
+        if "\n" not in gap:
+            yield found.start(), found.end(), " " if gap != " " else ""
+            continue
+        new = _joint(text, line, found.start(), found.end(), gap.count("\n"))
+        line = found.end()
+        if new != gap:
+            yield found.start(), found.end(), new
+
+
+def _joint(text: str, line: int, end: int, following: int, breaks: int) -> str:
+    """What stands between two lines: a space where a sentence runs on, one line break, or two."""
+    length = end - line
+    tail = text[max(line, end - 12) : end]
+    fresh = _FRESH_LINE.match(text, following) is not None
+    if tail.endswith("-") and text[following : following + 1].isdigit() and tail[-2:-1].isdigit():
+        return ""
+    if breaks == 1 and not fresh and (length >= 55 or _GOES_ON.search(tail)) and not tail.endswith(":"):
+        return " "
+    low = text[following : following + 1].islower() or text[following : following + 1] in ".,;)"
+    if low and not tail.endswith((".", ":", "!", "?")) and not _is_address(text, following):
+        return " " if length >= (20 if breaks == 1 else 60) else "\n"
+    return "\n" if breaks == 1 else "\n\n"
+
+
+def _is_address(text: str, start: int) -> bool:
+    return re.match(r"https?:|www\.|[\w.+-]{1,40}@|[\w-]{1,40}\.(?:com|net|org)", text[start : start + 90]) is not None

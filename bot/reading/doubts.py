@@ -1,0 +1,74 @@
+"""The doubts that a reader has about a text: each a stable code, and a sentence for a person."""
+
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from bot.calls.announcement import Warning
+from bot.reading.addresses import host_of, site_of
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def two_spellings(name: str, others: tuple[str, ...]) -> Warning:
+    said = " and ".join(f"“{other}”" for other in others)
+    return Warning("two_spellings", f"The text spells the company “{name}” and {said}: one of them is a slip.")
+
+
+def two_domains(asked: str, other: str) -> Warning:
+    return Warning(
+        "two_domains",
+        f"Questions go to {asked}, but other addresses in the text end in {other}: a question sent there might bounce.",
+    )
+
+
+def weekday_against_date(day: date, weekday: int) -> Warning:
+    return Warning(
+        "weekday_against_date",
+        f"The text says {_WEEKDAYS[weekday]}, but {day.day} {day:%B %Y} is a {_WEEKDAYS[day.weekday()]}: check the day.",
+    )
+
+
+def zones_disagree(word: str) -> Warning:
+    return Warning("zones_disagree", f"The hour given in {word} is not the same moment as the first one: check the time.")
+
+
+def no_zone(place: str | None) -> Warning:
+    if place:
+        return Warning("no_zone", f"No time zone is given: the time is taken as {place}, where the company sits.")
+    return Warning("no_zone", "No time zone is given, and nothing tells where the company sits: the hour is left out.")
+
+
+def invalid_number(printed: str) -> Warning:
+    return Warning("invalid_number", f"“{printed}” is not a telephone number that can exist, so it was left out.")
+
+
+def no_code() -> Warning:
+    return Warning("no_code", "Callers are asked for a code, but the text gives none.")
+
+
+def impossible_time(printed: str) -> Warning:
+    return Warning("impossible_time", f"“{printed}” is not a time that clocks show on that day: the hour was left out.")
+
+
+def no_start() -> Warning:
+    return Warning("no_start", "Something to attend is announced, but no day for it could be told.")
+
+
+def cutoff_after_start() -> Warning:
+    return Warning("cutoff_after_start", "The cutoff for questions lies after the start of the call: check it.")
+
+
+def estimated_start() -> Warning:
+    return Warning("estimated_start", "The text says when the call is expected, not when it is: the start is not confirmed.")
+
+
+def similar_sites(address: str, others: tuple[str, ...]) -> str | None:
+    """Another site in the text that is spelled almost like the site of a mail address, or None."""
+    site = site_of(address.rsplit("@", 1)[-1])
+    stem = site.split(".")[0]
+    for other in others:
+        name = site_of(other.rsplit("@", 1)[-1] if "@" in other else host_of(other))
+        if name.split(".")[0] != stem and fuzz.ratio(name.split(".")[0], stem) >= 78:
+            return name
+    return None

@@ -1,0 +1,147 @@
+"""Decides what a text announces: the event, its kind, when it starts, and what happened to an earlier announcement."""
+
+import re
+from dataclasses import dataclass
+
+from bot.calls.announcement import Change, EventKind
+from bot.reading.cues import INVESTOR_DAY, MEETING, Cue, is_hosting
+from bot.reading.dateline import Dateline
+from bot.reading.page import Unit
+from bot.reading.roles import Marked, Role
+from bot.reading.schedule import Slot
+
+_NONE_HELD = re.compile(
+    r"\b(?:not|no longer) (?:be )?(?:host|hold|conduct|plan(?:ning)? to (?:host|hold))\w*[^.;]{0,40}(?:call|webcast)|\bno (?:earnings |conference )+call|\bwithout (?:a|an) (?:conference|earnings) call",
+    re.IGNORECASE,
+)
+_EVENT_WORD = r"(?:(?:conference|earnings|results|investor) call|webcast|\bcall\b|meeting|presentation|webinar|\bevent\b|investor day|conference)"
+_CHANGES = (
+    (Change.CANCELLED, re.compile(rf"\bcancel\w*[^.;]{{0,70}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,70}}\b(?:has|have|is|been|be|was) (?:been )?cancel", re.IGNORECASE)),
+    (Change.POSTPONED, re.compile(rf"\b(?:postpon|defer|delay)(?:s|ed|ing|e)?\b[^.;]{{0,80}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,60}}\b(?:postponed|deferred|delayed|adjourned)", re.IGNORECASE)),
+    (Change.MOVED, re.compile(
+        rf"\breschedul\w*|\b(?:updated?|chang\w+|new|revised|corrected)(?: the| of| in| to| its)? (?:date|time)\b|\b(?:date|time) (?:change|of [^.;]{{0,60}}(?:has been|is) (?:changed|moved))|\bdate change\b"
+        rf"|\b(?:previously|originally) scheduled (?:for|on|to)\b|\bbring\w* forward|\b(?:has|have|had) been moved|\b(?:is|are) moving (?:its|the|their)|\b(?:moved|moves|moving) (?:its|the|their)?[^.;]{{0,60}}{_EVENT_WORD}[^.;]{{0,40}}\b(?:to|from)\b",
+        re.IGNORECASE)),
+)  # fmt: skip
+_CHANGE_HINTS = ("cancel", "postpon", "defer", "delay", "schedul", "updated", "chang", "new date", "new time", "revised", "corrected", "forward", "mov", "adjourn")
+_CONFERENCE = re.compile(
+    r"\b(?:present|participat|speak|attend|fireside|take part|appear)\w*\b[^.;]{0,160}\b(?:conference(?! call)|summit|forum|symposium|congress|fair|seminar|CEO series|investor series|event hosted|webinar event)",
+    re.IGNORECASE,
+)
+_RESULTS = re.compile(
+    r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|year[- ]end|interim report|annual report|trading update|fiscal)\b|\b[1-4]?[QH][1-4]?\b|\b9M\b|\bFY\d*", re.IGNORECASE
+)
+_TRANSACTION = re.compile(
+    r"\b(?:transactions?|acquisition|acquires?|acquiring|merge[rd]?s?|combination|combine|combining|takeover|tender offer|divestiture|spin-off|joint venture|definitive agreement|agreement)\b",
+    re.IGNORECASE,
+)
+_OFFERING = re.compile(r"\b(?:public offering|offering of|rights issue|private placement|ipo|roadshow)\b", re.IGNORECASE)
+_MEETING = re.compile(MEETING, re.IGNORECASE)
+_DAY = re.compile(INVESTOR_DAY, re.IGNORECASE)
+_SCIENCE = re.compile(r"\b(?:oral|poster|abstract|congress|clinical data|scientific|late-breaking)\b", re.IGNORECASE)
+_LABEL = re.compile(r"^\W{0,3}(?:(?:call |event |presentation |webcast |conference call |start )?(?:date|time|day|when|date and time|date/time|date & time|start|starts)\b)", re.IGNORECASE)
+_AUDIENCE = re.compile(r"\b(?:investors?|analysts?|shareholders?|stockholders?|financial community|results|earnings)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One event of a text: where its moment stands, what kind it is, and how sure the choice is."""
+
+    slot: Slot
+    kind: EventKind
+    score: int
+
+
+def change_of(marked: tuple[Marked, ...]) -> tuple[Change, Unit] | None:
+    """What a text does to an earlier announcement, with the sentence that says so."""
+    for change, pattern in _CHANGES:
+        for mark in marked[:60]:
+            if mark.role is not Role.OTHER and any(h in mark.unit.low for h in _CHANGE_HINTS) and pattern.search(mark.unit.text):
+                return change, mark.unit
+    return None
+
+
+def denies_call(marked: tuple[Marked, ...]) -> bool:
+    """Whether a text says that there will be no call."""
+    return any(
+        (" no " in m.unit.low or " not " in m.unit.low or "without" in m.unit.low) and _NONE_HELD.search(m.unit.text) for m in marked
+    )
+
+
+def choose(slots: tuple[Slot, ...], marked: tuple[Marked, ...], line: Dateline) -> tuple[Choice, ...]:
+    """The events of a text: the main one first, then the others in order. Empty where nothing is announced."""
+    found = [Choice(s, _kind(s, marked), n) for s in slots if (n := _score(s, marked, line)) >= 5]
+    if not found:
+        return ()
+    main = max(found, key=lambda c: (c.score, c.slot.hour is not None, -c.slot.index))
+    rest: list[Choice] = []
+    for choice in sorted(found, key=lambda c: c.slot.index):
+        if choice.score >= 7 and choice.slot.hour and not any(_same(choice.slot, c.slot) for c in (main, *rest)):
+            rest.append(choice)
+    return (main, *rest)
+
+
+def _same(one: Slot, other: Slot) -> bool:
+    """The same event told twice: one moment, or one day where either lacks the hour."""
+    if one.day != other.day:
+        return False
+    return one.hour is None or other.hour is None or one.hour.at == other.hour.at
+
+
+def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
+    """How much speaks for a moment being the start of something to attend. Below 5: nothing to go by."""
+    governor, mark = slot.governor, marked[slot.index]
+    if governor is None or (slot.hour is None and slot.day is None) or _is_dateline(slot, mark, line):
+        return 0
+    label = _LABEL.match(mark.unit.text) is not None
+    if not governor.is_event and not label:
+        return 0
+    score = {Cue.STRONG: 4}.get(governor.cue, 2) + (3 if slot.hour else 0) + (1 if slot.hour and slot.hour.zone else 0)
+    score += is_hosting(mark.unit) + (slot.explicit and slot.day is not None) + (slot.index < 3) + (2 if label else 0)
+    score += _AUDIENCE.search(mark.unit.text) is not None
+    score -= 4 if mark.role is Role.OTHER else 0
+    score -= 3 if _SCIENCE.search(mark.unit.text) and governor.cue is Cue.WEAK else 0
+    score -= 4 if mark.role_at(*slot.span) is Role.REPLAY else 0
+    if slot.hour is None and (governor.cue is not Cue.STRONG or not (is_hosting(mark.unit) or label)):
+        return 0
+    return score
+
+
+def _is_dateline(slot: Slot, mark: Marked, line: Dateline) -> bool:
+    """The day of publication itself, with the hour at which the release went out."""
+    if slot.day != line.day or slot.printed is None or slot.printed.relative or slot.index > 20:
+        return False
+    alone = mark.unit.alone and len(mark.unit.text) < 60 and not _LABEL.match(mark.unit.text)
+    if alone and slot.printed.year:
+        return True
+    head = slot.hour is None and slot.printed.start - mark.unit.start < 70 and slot.index < 12
+    borrowed = slot.governor is not None and slot.governor.start in (slot.span[0], slot.printed.start)
+    return (alone and borrowed) or (head and slot.governor is not None and slot.governor.start >= slot.printed.start)
+
+
+def _kind(slot: Slot, marked: tuple[Marked, ...]) -> EventKind:
+    """The kind of event, told from its own words, the sentence, and the headline."""
+    unit = marked[slot.index].unit
+    words = slot.governor.words if slot.governor else ""
+    head = " ".join(m.unit.text for m in marked[:4])[:700]
+    near = " ".join(m.unit.text for m in marked[max(0, slot.index - 1) : slot.index + 2])
+    if _MEETING.fullmatch(words) or (_MEETING.search(unit.text) and "call" not in words):
+        return EventKind.ANNUAL_MEETING
+    if _DAY.search(words) or _DAY.search(unit.text) or (_DAY.search(head) and not _RESULTS.search(near)):
+        return EventKind.INVESTOR_DAY
+    if _CONFERENCE.search(unit.text) or (_CONFERENCE.search(head) and not re.search(r"conference call|earnings call", unit.low)):
+        return EventKind.CONFERENCE
+    return _by_subject(unit.text, near, head)
+
+
+def _by_subject(sentence: str, near: str, head: str) -> EventKind:
+    deal = _TRANSACTION.search(sentence) or (_TRANSACTION.search(near) and _TRANSACTION.search(head[:250]))
+    if deal and (_TRANSACTION.search(head[:300]) or not _RESULTS.search(sentence)):
+        return EventKind.TRANSACTION
+    if _RESULTS.search(sentence) or _RESULTS.search(near):
+        return EventKind.RESULTS
+    if _TRANSACTION.search(head[:250]):
+        return EventKind.TRANSACTION
+    if _OFFERING.search(head[:250]):
+        return EventKind.OFFERING
+    return EventKind.RESULTS if _RESULTS.search(head) else EventKind.BUSINESS_UPDATE

@@ -1,0 +1,111 @@
+"""Reads the moments and zones that a person types: "May 15 4pm ET", "2014-05-15 16:00", "tomorrow 9:30"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from bot.errors import UserError
+from bot.reading.dates import Day, find_days, impossible_day
+from bot.reading.hours import Hour, find_hours
+from bot.reading.zones import parse_zone, season_of
+from bot.times import Moment, instant, local_date, wall_time
+
+__all__ = ["Typed", "parse_when", "parse_zone"]
+
+_HINT = "Try “May 15 4pm ET”, “2027-05-15 16:00” or “tomorrow 9:30”."
+_BARE_HOUR = re.compile(r"(?:^|\bat |, ?|\s)(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?(?= |$|,)")
+_NEXT_WEEKDAY = re.compile(r"\bnext (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE)
+_FILLER = frozenset("at on the in of from to and a for , - time o'clock sharp next this by".split())
+_SHORT_DAY = re.compile(r"\b(mon|tues?|wed|thurs?|thu|fri|sat|sun)\b(?=,? ?(?:at )?(?:\d|$|noon|midday))", re.IGNORECASE)
+_FULL = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A moment that a person typed, and the IANA zone it was read in. A bare date where no hour was given."""
+
+    moment: Moment
+    zone: str
+    zone_was_named: bool
+
+
+def parse_when(words: str, *, zone: str, now: datetime, keep_time: time | None = None) -> Typed:
+    """The moment that ``words`` name, in ``zone`` unless they name another. A date alone keeps ``keep_time`` where
+    one is given. The moment is aware, in its zone. UserError for what is no moment, or one that never comes."""
+    cleaned = _SHORT_DAY.sub(lambda m: _FULL[m[1][:3].lower()], re.sub(r"(?<=\d)T(?=\d)", " ", " ".join(words.replace("’", "'").split())))
+    if bad := impossible_day(cleaned):
+        raise UserError(f"There is no “{bad}” in the calendar.", _HINT)
+    hours = list(find_hours(cleaned))
+    days = [d for d in find_days(cleaned) if d.relative not in ("same", "before")]
+    if not days and not hours and not any(c.isdigit() for c in cleaned):
+        raise UserError(f"I cannot read “{words.strip()[:60]}” as a date or time.", _HINT)
+    named = _zone_named(cleaned, hours, days)
+    where = named[0] if named else zone
+    hour = hours[0].at if hours else _bare_hour(cleaned, days)
+    day = _day(days, cleaned, now, where, hour)
+    if day is None or not cleaned:
+        raise UserError(f"I cannot read “{words.strip()[:60]}” as a date or time.", _HINT)
+    at = hour if hour is not None else keep_time
+    if at is None:
+        return Typed(day, where, named is not None)
+    season = season_of(named[1]) if named else None
+    return Typed(wall_time(instant(datetime.combine(day, at), where, first=season), where), where, named is not None)
+
+
+def _zone_named(words: str, hours: list[Hour], days: list[Day]) -> tuple[str, str] | None:
+    """The zone among the words: beside the hour, or whatever is left when dates and hours are taken out."""
+    if hours and hours[0].zone and (found := parse_zone(hours[0].zone)):
+        return found, hours[0].zone
+    rest = list(words)
+    for part in (*hours, *days):
+        rest[part.start : part.end] = " " * (part.end - part.start)
+    left = [w for w in re.split(r"[\s,()]+", "".join(rest)) if w and w.lower() not in _FILLER and not re.fullmatch(r"[\d:.]+", w)]
+    if not left:
+        return None
+    said = " ".join(left)
+    if found := parse_zone(said):
+        return found, said
+    raise UserError(f"I do not know what “{said[:40]}” means in “{words[:60]}”.", _HINT + " Zones: ET, CET, London, Europe/Oslo.")
+
+
+def _bare_hour(words: str, days: list[Day]) -> time | None:
+    """An hour such as "16:00" or "at 9" that stands without a.m. or p.m."""
+    rest = list(words)
+    for day in days:
+        rest[day.start : day.end] = " " * (day.end - day.start)
+    found = _BARE_HOUR.search("".join(rest))
+    if not found or not (found["m"] or "at" in found.group()):
+        return None
+    return time(int(found["h"]), int(found["m"] or 0))
+
+
+def _day(days: list[Day], words: str, now: datetime, zone: str, hour: time | None) -> date | None:
+    """The day that was typed: one without a year is the next to come; an hour alone is today."""
+    today = local_date(now, zone)
+    if not days:
+        return today if hour is not None else None
+    day = days[0]
+    if day.is_dated and day.year is None:
+        return _coming(day, today)
+    found = day.on(today, today)
+    if day.relative == "weekday" and found is not None and found == today and _NEXT_WEEKDAY.search(words):
+        return date.fromordinal(today.toordinal() + 7)
+    _check_weekday(day, found)
+    return found
+
+
+def _coming(day: Day, today: date) -> date | None:
+    for year in range(today.year, today.year + 9):  # 29 February may be eight years away
+        try:
+            found = date(year, day.month, day.day)
+        except ValueError:
+            continue
+        if found >= today:
+            _check_weekday(day, found)
+            return found
+    return None
+
+
+def _check_weekday(day: Day, found: date | None) -> None:
+    if found is not None and day.is_dated and day.weekday is not None and found.weekday() != day.weekday:
+        raise UserError(f"{found.day} {found:%B %Y} is a {found:%A}, not the weekday you gave.", "Leave the weekday out, or check the date.")

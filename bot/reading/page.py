@@ -1,0 +1,159 @@
+"""A page: the text as a person reads it, every character of which knows where it stood in the text as given.
+
+Feeds, crawlers and filings leave debris: Markdown escapes, tracking links, hard wraps, glued words. All finders work on
+the cleaned text; ``Page.origin`` leads back, so that evidence can be shown as it was printed.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.calls.announcement import Span
+from bot.reading import debris
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, or a line that stands alone. ``paragraph`` counts the blocks between empty lines;
+    ``low`` is the text in small letters, for a quick look at what it is about."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    alone: bool
+    low: str
+
+    @property
+    def is_heading(self) -> bool:
+        """A short line that ends like no sentence."""
+        return self.alone and len(self.text) <= 90 and not self.text.endswith((".", ";", ",", "!"))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``text`` is clean; ``starts`` and ``origins`` are parallel: where each piece begins here, and there."""
+
+    text: str
+    raw: str
+    units: tuple[Unit, ...]
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def origin(self, start: int, end: int) -> Span:
+        """The place in the text as given of a stretch of the clean text."""
+        return Span(self._origin(start), self._origin(max(end - 1, start)) + 1)
+
+    def unit_at(self, position: int) -> Unit | None:
+        """The unit in which a character of the clean text stands."""
+        index = bisect_right(self.units, position, key=lambda unit: unit.start) - 1
+        return self.units[index] if index >= 0 else None
+
+    def _origin(self, position: int) -> int:
+        piece = bisect_right(self.starts, position) - 1
+        following = self.origins[piece + 1] if piece + 1 < len(self.origins) else len(self.raw)
+        return min(self.origins[piece] + position - self.starts[piece], max(following - 1, 0))
+
+
+def open_page(raw: str) -> Page:
+    """Clean a text and cut it into units. Linear in its length."""
+    text, starts, origins = _pass(debris.plain(raw), debris.markup_edits, (0,), (0,))
+    text, starts, origins = _pass(text, debris.markup_edits, starts, origins)  # once more, within the links' labels
+    text, starts, origins = _pass(text, debris.glue_edits, starts, origins)
+    text, starts, origins = _pass(text, debris.wrap_edits, starts, origins)
+    return Page(text, raw, tuple(_units(text)), starts, origins)
+
+
+Edit = tuple[int, int, str]
+
+
+def _pass(
+    text: str, edits: Callable[[str], Iterator[Edit]], starts: tuple[int, ...], origins: tuple[int, ...]
+) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """Apply edits (in order, not overlapping), and carry the map of origins along."""
+    pieces: list[str] = []
+    marks: list[tuple[int, int]] = []  # (where in the new text, where in the old text)
+    here = there = 0
+    for start, end, new in edits(text):
+        if start < there:
+            continue
+        pieces += (text[there:start], new)
+        marks.append((here, there))
+        here += start - there
+        if new:
+            marks.append((here, start))
+        here += len(new)
+        there = end
+    marks.append((here, there))
+    pieces.append(text[there:])
+    return "".join(pieces), *_compose(marks, len(text), starts, origins)
+
+
+def _compose(
+    marks: list[tuple[int, int]], length: int, starts: tuple[int, ...], origins: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Two maps in a row as one: each mark of the second is looked up in the first, whose marks within it are kept."""
+    new_starts: list[int] = []
+    new_origins: list[int] = []
+    piece = 0
+    for index, (here, there) in enumerate(marks):
+        while piece + 1 < len(starts) and starts[piece + 1] <= there:
+            piece += 1
+        new_starts.append(here)
+        new_origins.append(origins[piece] + there - starts[piece])
+        limit = marks[index + 1][1] if index + 1 < len(marks) else length
+        room = marks[index + 1][0] - here if index + 1 < len(marks) else length
+        inner = piece + 1
+        while inner < len(starts) and starts[inner] < limit and starts[inner] - there < room:
+            new_starts.append(here + starts[inner] - there)
+            new_origins.append(origins[inner])
+            inner += 1
+    return tuple(new_starts), tuple(new_origins)
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,2} (?=[\"'(\[]?[A-Z0-9À-Þ*•])|\n+")
+_NO_END = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Ltd|Co|No|Nos|St|vs|Jr|Sr|Calif|Minn|Mass|Conn|Tel|approx|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri)|\b[A-Z]|\b[ap]\.?m)\.$",
+    re.IGNORECASE,
+)
+_AFTER_HOUR = re.compile(
+    r"\"?(?:The|A|An|To|In|On|At|All|For|If|Please|Participants?|Investors?|Interested|This|You|Callers?|Management|"
+    r"During|Following|After|Dial|Those|Details|Access|Webcast|Replay|Conference|Shareholders?|Questions?|Additional)\b"
+)
+
+
+def _units(text: str) -> Iterator[Unit]:
+    start = paragraph = 0
+    fresh = True
+    for found in _SENTENCE_END.finditer(text):
+        newline = found.group().startswith("\n")
+        if not newline and not _ends(text, start, found):
+            continue
+        end = found.start() if newline else found.end() - 1
+        if unit := _unit(text, start, end, paragraph, alone=fresh and newline):
+            yield unit
+        start, fresh = found.end(), newline
+        paragraph += len(found.group()) > 1 if newline else 0
+    if unit := _unit(text, start, len(text), paragraph, alone=fresh):
+        yield unit
+
+
+def _ends(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether a full stop closes a sentence rather than an abbreviation, an initial or an hour."""
+    if found.group()[0] != ".":
+        return True
+    short = _NO_END.search(text, max(start, found.start() - 12), found.start() + 1)
+    if short is None:
+        return True
+    hour = short.group().lower().replace(".", "") in ("am", "pm", "m")
+    return hour and _AFTER_HOUR.match(text, found.end()) is not None
+
+
+def _unit(text: str, start: int, end: int, paragraph: int, *, alone: bool) -> Unit | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Unit(start, end, text[start:end], paragraph, alone, text[start:end].lower()) if end > start else None

@@ -1,0 +1,101 @@
+"""Finds the fiscal period that an announcement is about, as the company counts it: "Q1 2014", "FY 2024", "H1 2025"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_Y = r"(?:(?:the |its |of |for |in |fiscal |financial |year |FY ?|'| |-|/|,)*(?P<{0}>20\d\d(?:[-/]\d\d(?:\d\d)?)?|(?<=FY)\d\d|(?<='|/)\d\d|\d\d/\d\d))?"
+_ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
+_PERIOD = re.compile(
+    rf"\b(?:fiscal |financial )?(?:year )?(?:(?P<y0>20\d\d)'?s? )?(?:fiscal )?(?P<ord>{_ORDINAL})[- ](?:fiscal |financial )?quarter(?:ly)?(?P<and1>[ ,-]{{1,2}}(?:and|&)[^.;]{{1,40}}?(?:year|half|months)[- ]?(?:end(?:ed)?)?)?"
+    + _Y.format("y1")
+    + r"|\b(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)(?: ?(?:and|&|/|-) ?(?:FY|full[- ]year|H[12]|9M|12M|year[- ]end|annual))?(?: results)?" + r"(?:(?<=Q)(?P<y2>\d\d)\b|" + _Y.format("y3") + ")"
+    + rf"|\b(?:H(?P<h1>[12])|(?P<h2>[12])H|(?P<h3>first|second|1st|2nd)[- ]half|(?P<h4>half[- ]year(?:ly)?|interim|six[- ]months?))(?:[- ](?:year|results))?" + _Y.format("y4")
+    + r"|\b(?P<nine>nine[- ]months?|9M)" + _Y.format("y5")
+    + r"|\b(?:(?:full|fiscal|financial)[- ]year|year[- ]end|annual|FY|12M)(?: results)?(?:[ -](?:of|for|fiscal|year))*[ -]?(?P<y6>20\d\d(?:[-/]\d\d)?|(?<=FY)\d\d)?(?P<fy>\b)",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"(?:ended|ending|to|of) (?:on )?(?:(?P<m>[A-Z][a-z]{2,8})\.? \d{1,2},? |\d{1,2}\.? (?P<m2>[A-Z][a-z]{2,8}),? )(?P<y>20\d\d)")
+_AGAINST = re.compile(r"(?:compared (?:to|with)|versus|vs\.?|from|over|than|against|same period|prior(?:[- ]year)?|year[- ]ago|previous|since|through|outlook for|guidance for|expected in|in|during|last|beginning in) (?:the |its |a )?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period as printed: ``code`` is Q1 to Q4, H1, H2, 9M or FY; ``year`` is as printed, or empty."""
+
+    start: int
+    end: int
+    code: str
+    year: str
+    against: bool
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.year}".strip()
+
+
+def find_periods(text: str, offset: int = 0) -> Iterator[Period]:
+    """Every period in ``text``, in order."""
+    low = text.lower()
+    if not any(w in low for w in ("quarter", "half", "year", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q", "h1", "h2", "1h", "9m", "nine", "annual", "fy", "six", "interim")):
+        return
+    for match in _PERIOD.finditer(text):
+        against = _AGAINST.search(text, max(0, match.start() - 40), match.start()) is not None
+        yield Period(match.start() + offset, match.end() + offset, _code(match), _year(match, text), against)
+
+
+def best_period(units: list[tuple[str, int]], published: date | None) -> Period | None:
+    """The period that the given sentences, the most telling first, are about; a missing year is told from the rest."""
+    found = [p for text, start in units for p in find_periods(text, start)]
+    usable = [p for p in found if not p.against] or found
+    if not usable:
+        return None
+    exact = [p for p in usable if p.code != "FY"]
+    first = (exact or usable)[0]
+    rank = {"Q": 0, "9": 1, "H": 2, "F": 3}
+    same = [p for p in usable if p.year == first.year or not p.year or not first.year]
+    first = next((p for p in same if p.code == first.code and p.year), first)
+    if first.code == "FY" and exact:
+        first = min(exact, key=lambda p: rank[p.code[0]])
+    if first.year:
+        return first
+    year = next((p.year for p in usable if p.year), "") or (_told(first.code, published) if published else "")
+    return Period(first.start, first.end, first.code, year, False)
+
+
+def _code(match: re.Match[str]) -> str:
+    if match["ord"]:
+        return f"Q{_QUARTERS[match['ord'].lower()]}"
+    if match["q2"] or match["q3"]:
+        return f"Q{match['q2'] or match['q3']}"
+    if match["h1"] or match["h2"] or match["h3"] or match["h4"]:
+        half = match["h1"] or match["h2"] or ("2" if (match["h3"] or "").lower() in ("second", "2nd") else "1")
+        return f"H{half}"
+    return "9M" if match["nine"] else "FY"
+
+
+def _year(match: re.Match[str], text: str) -> str:
+    printed = next((match[g] for g in ("y1", "y0", "y2", "y3", "y4", "y5", "y6") if match[g]), "")
+    if printed:
+        return _full(printed)
+    fiscal = re.search(r"(?:fiscal(?: year)?|FY) ?(20\d\d|\d\d)(?: year)?[ -]?$", text[max(0, match.start() - 24) : match.start()], re.IGNORECASE)
+    if fiscal:
+        return _full(fiscal[1])
+    ended = _ENDED.search(text, match.end(), match.end() + 60)
+    return ended["y"] if ended else ""
+
+
+def _full(printed: str) -> str:
+    if len(printed) == 2:
+        return "20" + printed
+    if "/" in printed or "-" in printed:
+        first, last = re.split(r"[/-]", printed)
+        return (first if len(first) == 4 else "20" + first) + "/" + last[-2:]
+    return printed
+
+
+def _told(code: str, published: date) -> str:
+    """The year of a period that ended last before the day of publication."""
+    months = {"Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "H1": 6, "H2": 12, "9M": 9, "FY": 12}
+    return str(published.year if published.month > months[code] else published.year - 1)

@@ -1,0 +1,189 @@
+"""Where companies say they are: cities, American states, Canadian provinces and countries, with zone and phone region."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with its ISO 3166 country (None where not known) and its IANA zone."""
+
+    country: str | None
+    zone: str
+
+
+def _table(rows: str) -> Mapping[str, Place]:
+    """Rows of "country zone name, name, ..." as a table by name."""
+    places: dict[str, Place] = {}
+    for row in rows.strip().splitlines():
+        country, zone, names = row.strip().split(" ", 2)
+        for name in names.split(","):
+            places[name.strip().casefold()] = Place(country, zone)
+    return MappingProxyType(places)
+
+
+STATES = _table("""
+US America/New_York Conn, CT, Connecticut, Del, DE, Delaware, D.C, DC, Fla, FL, Florida, Ga, GA, Georgia, Ind, IN, Indiana, KY, Ky, Kentucky
+US America/New_York Maine, ME, Md, MD, Maryland, Mass, MA, Massachusetts, Mich, MI, Michigan, N.H, NH, New Hampshire, N.J, NJ, New Jersey
+US America/New_York N.Y, NY, New York, N.C, NC, North Carolina, Ohio, OH, Pa, PA, Pennsylvania, R.I, RI, Rhode Island, S.C, SC, South Carolina
+US America/New_York Vt, VT, Vermont, Va, VA, Virginia, W.Va, WV, West Virginia
+US America/Chicago Ala, AL, Alabama, Ark, AR, Arkansas, Ill, IL, Illinois, Iowa, IA, Kan, KS, Kansas, La, LA, Louisiana, Minn, MN, Minnesota
+US America/Chicago Miss, MS, Mississippi, Mo, MO, Missouri, Neb, NE, Nebraska, N.D, ND, North Dakota, Okla, OK, Oklahoma, S.D, SD, South Dakota
+US America/Chicago Tenn, TN, Tennessee, Texas, TX, Tex, Wis, WI, Wisconsin
+US America/Denver Colo, CO, Colorado, Idaho, ID, Mont, MT, Montana, N.M, NM, New Mexico, Utah, UT, Wyo, WY, Wyoming
+US America/Phoenix Ariz, AZ, Arizona
+US America/Los_Angeles Calif, CA, California, Nev, NV, Nevada, Ore, OR, Oregon, Wash, WA
+US America/Anchorage Alaska, AK
+US Pacific/Honolulu Hawaii, HI
+PR America/Puerto_Rico Puerto Rico, PR
+CA America/Toronto Ontario, ON, Ont, Quebec, QC, Québec
+CA America/Vancouver British Columbia, BC, B.C
+CA America/Edmonton Alberta, AB
+CA America/Regina Saskatchewan, SK
+CA America/Winnipeg Manitoba, MB
+CA America/Halifax Nova Scotia, NS, New Brunswick, NB, Prince Edward Island, PEI
+CA America/St_Johns Newfoundland, NL
+AU Australia/Sydney NSW, New South Wales, Victoria, VIC
+AU Australia/Brisbane Queensland, QLD
+AU Australia/Perth Western Australia
+""")
+
+COUNTRIES = _table("""
+US America/New_York United States, USA, U.S.A, U.S, US, America, American, North America
+CA America/Toronto Canada, Canadian
+GB Europe/London United Kingdom, UK, U.K, England, Scotland, Wales, British, Great Britain, Northern Ireland
+IE Europe/Dublin Ireland, Irish
+FR Europe/Paris France, French
+DE Europe/Berlin Germany, German, Deutschland
+NL Europe/Amsterdam Netherlands, The Netherlands, Dutch, Holland
+BE Europe/Brussels Belgium, Belgian
+LU Europe/Luxembourg Luxembourg
+CH Europe/Zurich Switzerland, Swiss
+AT Europe/Vienna Austria, Austrian
+IT Europe/Rome Italy, Italian
+ES Europe/Madrid Spain, Spanish
+PT Europe/Lisbon Portugal, Portuguese
+DK Europe/Copenhagen Denmark, Danish
+NO Europe/Oslo Norway, Norwegian
+SE Europe/Stockholm Sweden, Swedish
+FI Europe/Helsinki Finland, Finnish
+IS Atlantic/Reykjavik Iceland, Icelandic
+EE Europe/Tallinn Estonia, Estonian
+LV Europe/Riga Latvia, Latvian
+LT Europe/Vilnius Lithuania, Lithuanian
+PL Europe/Warsaw Poland, Polish
+CZ Europe/Prague Czech Republic, Czechia, Czech
+HU Europe/Budapest Hungary, Hungarian
+RO Europe/Bucharest Romania, Romanian
+BG Europe/Sofia Bulgaria, Bulgarian
+GR Europe/Athens Greece, Greek
+CY Asia/Nicosia Cyprus, Cypriot
+MT Europe/Malta Malta, Maltese
+TR Europe/Istanbul Turkey, Türkiye, Turkish
+IL Asia/Jerusalem Israel, Israeli
+AE Asia/Dubai United Arab Emirates, UAE, U.A.E
+SA Asia/Riyadh Saudi Arabia, KSA
+QA Asia/Qatar Qatar
+ZA Africa/Johannesburg South Africa, South African
+NG Africa/Lagos Nigeria
+KE Africa/Nairobi Kenya
+EG Africa/Cairo Egypt
+IN Asia/Kolkata India, Indian
+CN Asia/Shanghai China, Chinese, Mainland China, PRC, P.R. China
+HK Asia/Hong_Kong Hong Kong SAR
+TW Asia/Taipei Taiwan
+JP Asia/Tokyo Japan, Japanese
+KR Asia/Seoul South Korea, Korea, Korean, Republic of Korea
+SG Asia/Singapore Singapore
+MY Asia/Kuala_Lumpur Malaysia
+TH Asia/Bangkok Thailand
+ID Asia/Jakarta Indonesia
+PH Asia/Manila Philippines
+VN Asia/Ho_Chi_Minh Vietnam
+KZ Asia/Almaty Kazakhstan
+AU Australia/Sydney Australia, Australian
+NZ Pacific/Auckland New Zealand
+MX America/Mexico_City Mexico, Mexican
+BR America/Sao_Paulo Brazil, Brazilian, Brasilia
+AR America/Argentina/Buenos_Aires Argentina, Argentine, Argentinean
+CL America/Santiago Chile, Chilean
+CO America/Bogota Colombia, Colombian
+PE America/Lima Peru, Peruvian
+PA America/Panama Panama
+BM Atlantic/Bermuda Bermuda
+BS America/Nassau Bahamas
+KY America/Cayman Cayman Islands
+GG Europe/Guernsey Guernsey
+JE Europe/Jersey Jersey
+IM Europe/Isle_of_Man Isle of Man
+MC Europe/Monaco Monaco
+LI Europe/Vaduz Liechtenstein
+""")
+
+CITIES = _table("""
+US America/New_York New York, New York City, NYC, Boston, Philadelphia, Atlanta, Miami, Pittsburgh, Baltimore, Detroit, Washington D.C, Washington DC
+US America/New_York Washington, Charlotte, Cleveland, Cincinnati, Columbus, Orlando, Tampa, Richmond, Indianapolis, Louisville, Princeton, Stamford
+US America/Chicago Chicago, Houston, Dallas, Austin, San Antonio, Minneapolis, St. Paul, Milwaukee, St. Louis, Kansas City, New Orleans, Nashville
+US America/Chicago Memphis, Omaha, Oklahoma City, Tulsa, Fort Worth
+US America/Denver Denver, Salt Lake City, Boulder, Boise
+US America/Phoenix Phoenix, Scottsdale, Tempe, Tucson
+US America/Los_Angeles Los Angeles, San Francisco, San Diego, San Jose, Seattle, Portland, Las Vegas, Palo Alto, Mountain View, Cupertino
+US America/Los_Angeles Redwood City, Sunnyvale, Santa Clara, Irvine, Sacramento, Menlo Park, South San Francisco, Oakland, Reno
+CA America/Toronto Toronto, Montreal, Montréal, Ottawa, Mississauga
+CA America/Vancouver Vancouver
+CA America/Edmonton Calgary, Edmonton
+CA America/Winnipeg Winnipeg
+CA America/Halifax Halifax
+GB Europe/London London, Edinburgh, Manchester, Cambridge, Oxford, Birmingham, Glasgow, Leeds, Bristol, Cardiff, Belfast, Aberdeen
+IE Europe/Dublin Dublin, Cork
+FR Europe/Paris Paris, Lyon, Grenoble, Toulouse, Marseille, Nantes, Strasbourg, Montpellier, Lille, Bordeaux
+DE Europe/Berlin Berlin, Frankfurt, Munich, Hamburg, Düsseldorf, Dusseldorf, Cologne, Stuttgart, Mainz, Leverkusen, Jena, Hanover, Leipzig, Martinsried
+NL Europe/Amsterdam Amsterdam, Rotterdam, The Hague, Eindhoven, Leiden, Utrecht
+BE Europe/Brussels Brussels, Antwerp, Ghent, Leuven, Liège, Mechelen
+CH Europe/Zurich Zurich, Zürich, Geneva, Basel, Lausanne, Zug, Bern, Lugano
+AT Europe/Vienna Vienna, Graz, Linz
+IT Europe/Rome Rome, Milan, Turin, Bologna
+ES Europe/Madrid Madrid, Barcelona, Bilbao, Valencia
+PT Europe/Lisbon Lisbon, Porto
+DK Europe/Copenhagen Copenhagen, Aarhus, Bagsværd, Hellerup
+NO Europe/Oslo Oslo, Bergen, Trondheim, Stavanger, Lysaker, Fornebu
+SE Europe/Stockholm Stockholm, Gothenburg, Göteborg, Lund, Malmö, Malmo, Uppsala, Solna
+FI Europe/Helsinki Helsinki, Espoo, Tampere, Turku, Oulu, Vantaa
+IS Atlantic/Reykjavik Reykjavik
+EE Europe/Tallinn Tallinn
+LV Europe/Riga Riga
+LT Europe/Vilnius Vilnius
+PL Europe/Warsaw Warsaw, Krakow, Gdansk
+CZ Europe/Prague Prague
+HU Europe/Budapest Budapest
+GR Europe/Athens Athens, Piraeus
+CY Asia/Nicosia Limassol, Nicosia
+IL Asia/Jerusalem Tel Aviv, Jerusalem, Haifa, Herzliya, Netanya, Rehovot, Petah Tikva, Ramat Gan
+AE Asia/Dubai Dubai, Abu Dhabi
+SA Asia/Riyadh Riyadh
+ZA Africa/Johannesburg Johannesburg, Cape Town, Sandton
+IN Asia/Kolkata Mumbai, Bangalore, Bengaluru, New Delhi, Delhi, Hyderabad, Chennai, Pune, Kolkata, Gurugram
+CN Asia/Shanghai Beijing, Shanghai, Shenzhen, Guangzhou, Hangzhou, Nanjing, Xiamen, Wuhan, Chengdu, Suzhou
+HK Asia/Hong_Kong Hong Kong, Beijing/Hong Kong
+TW Asia/Taipei Taipei, Hsinchu
+JP Asia/Tokyo Tokyo, Osaka, Kyoto, Nagoya
+KR Asia/Seoul Seoul, Seongnam
+SG Asia/Singapore Singapore
+MY Asia/Kuala_Lumpur Kuala Lumpur
+TH Asia/Bangkok Bangkok
+ID Asia/Jakarta Jakarta
+PH Asia/Manila Manila
+AU Australia/Sydney Sydney, Canberra
+AU Australia/Melbourne Melbourne
+AU Australia/Brisbane Brisbane
+AU Australia/Perth Perth
+AU Australia/Adelaide Adelaide
+NZ Pacific/Auckland Auckland, Wellington
+MX America/Mexico_City Mexico City, Mexico D.F, Monterrey, Guadalajara
+BR America/Sao_Paulo São Paulo, Sao Paulo, Rio de Janeiro, Brasília, Belo Horizonte
+AR America/Argentina/Buenos_Aires Buenos Aires, BA
+CL America/Santiago Santiago
+CO America/Bogota Bogotá, Bogota
+PE America/Lima Lima
+""")

@@ -1,0 +1,179 @@
+"""Tells what each part of a release speaks of: the live call, its replay, people to contact, or something else.
+
+A heading holds until the next one; a sentence about the replay holds to the end of its paragraph. Within a sentence
+the nearest word before a number decides.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.reading.page import Page, Unit
+
+
+class Role(Enum):
+    """What a number, code or address is for."""
+
+    NONE = auto()
+    LIVE = auto()
+    REPLAY = auto()
+    BOTH = auto()
+    CONTACT = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A unit with the role that it is in (``role``), and the words in it that say so (place in the text, role)."""
+
+    unit: Unit
+    role: Role
+    cues: tuple[tuple[int, int, Role], ...]
+
+    def role_at(self, start: int, end: int) -> Role:
+        """The role of something that stands at this place in the text."""
+        if not self.cues or self.role in (Role.CONTACT, Role.OTHER):
+            return self.role
+        before = [cue for cue in self.cues if cue[0] < start]
+        if before:
+            return before[-1][2]
+        return self._ahead(end)
+
+    def _ahead(self, end: int) -> Role:
+        """No cue before it: the one after decides, unless a new clause begins in between."""
+        start, _, role = self.cues[0]
+        between = self.unit.text[end - self.unit.start : start - self.unit.start]
+        new_clause = len(between) > 120 or re.search(r"[;.] |, (?:and|while) |\band (?:a|the|an) ", between)
+        if role is Role.REPLAY and new_clause:
+            return Role.LIVE
+        return role
+
+
+_NOUN = r"(?:conference call|earnings call|call|webcast|teleconference|presentation|event|discussion|broadcast|session|meeting|audio)"
+_CUES = re.compile(
+    rf"(?P<both>\bboth (?:the )?(?:live|conference|call|webcast|{_NOUN})[^.;]{{0,50}}\b(?:replay|re-?broadcast|archiv\w+|recording)"
+    rf"|\blive (?:and|or|&) (?:an? )?(?:archived|recorded|replay\w*|on[- ]demand)(?: {_NOUN})?"
+    r"|\b(?:broadcast|webcast|streamed|available) (?:live )?and (?:will be |then |later )?archived\b"
+    rf"|\bfor (?:the )?(?:live )?(?:conference )?call (?:and|or) (?:the |its )?(?:replay|playback|re-?broadcast)"
+    rf"|\b(?:live )?(?:webcast|call) (?:and|or) (?:an? |the )?(?:subsequent )?(?:replay|archive|recording)s?\b(?= (?:will|can|may|is|are|of|link|at|:)))"
+    rf"|(?P<replay>\b(?:(?:live )?(?:telephonic?|telephone|phone|audio|digital|webcast|dial-in|taped|conference call|call|video|web) )?"
+    r"(?:replay(?:ed|s)?|re-?broadcast|play-?back|recording|(?:pre-?)?recorded(?= (?:call|version|conference|webcast|replay|presentation|audio|message)|\W)|archived?|archives|encore|taped|on[- ]demand|digitized)\b"
+    rf"(?: (?:version|link|copy|audio))?(?: (?:of|for|from) (?:the |this |our |its |that )?(?:live |entire |full )?(?:[\w'-]{{1,20}} ){{0,4}}?{_NOUN}\b(?: call)?)?"
+    rf"(?: {_NOUN})?)"
+    r"|(?P<live>\blive (?:conference|call|audio|webcast|broadcast|dial|event|meeting|presentation|listen|over|on|via|internet|video|stream)\w*"
+    r"|\blive(?= (?:at|by|through|from)\b)|\b(?:participat\w+|join(?:ing)?|attend(?:ing)?)\b(?! the replay)"
+    rf"|\b(?:access(?:ing)?|listen(?:ing)?(?: in)?(?: to)?|hear|dial(?:ing)? into?|connect(?:ing)? to) (?:the |this |our |to the )?(?:live )?(?:[\w'-]{{1,20}} ){{0,2}}?{_NOUN}\b"
+    r"|\b(?:conference )?call (?:will|can|may) (?:also )?be (?:accessed|broadcast|heard|webcast|joined)|\bsimulcast\b|\bbroadcast live\b|\bpre-?regist\w+)",
+    re.IGNORECASE,
+)
+_CUE_HINTS = (
+    "live", "replay", "broadcast", "playback", "play-back", "record", "archiv", "encore", "taped", "demand", "particip", "join",
+    "attend", "listen", "access", "hear", "dial", "connect", "both", "for the", "webcast", "digitized", "simulcast", "regist",
+)  # fmt: skip
+_CONTACT = re.compile(
+    r"^\W{0,4}(?:[\w&.,'() -]{0,40}\b)?(?:contacts?\b|inquiries\b|enquiries\b|investor relations\b(?!.{0,40}\b(?:section|website|page))|"
+    r"for (?:further|more|additional) (?:information|details|enquiries|inquiries)|further information\b|(?:may|please|can) (?:call|contact)\b|"
+    r"investors?:|investors? (?:and|&) (?:media|analysts?)|media:|media relations|ir[ /]|analysts? may call)",
+    re.IGNORECASE,
+)
+_CONTACT_HINTS = ("contact", "inquir", "enquir", "investor", "information", "media", "may call", "please call", "ir ", "ir/", "ir:")
+_ABOUT = re.compile(
+    r"^\W{0,4}(?:about (?:the )?[A-Z0-9À-Þ]|forward[- ]looking|safe harbor|cautionary|disclaimer|additional information|important (?:information|notice)|"
+    r"non-gaap|use of non|notes? to editors|legal notice|note on|no offer|participants in the solicitation)",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"transfer agent|information agent|prospectus|\bsms\b|text alert|technical|assistance|proxy|solicitor|registrar|hotline|helpline|"
+    r"\bfax\b|switchboard|difficult|trouble|problem|unable to (?:register|connect)|help ?desk|distribution agent|tender offer|"
+    r"free copies|copies of|box office|reservations? (?:desk|line)|customer",
+    re.IGNORECASE,
+)
+_OTHER_HINTS = (
+    "agent", "prospectus", "sms", "alert", "technical", "assistance", "proxy", "solicitor", "registrar", "hotline", "helpline", "fax",
+    "switchboard", "difficult", "trouble", "problem", "unable", "help", "tender", "copies", "customer", "box office", "reservation",
+)  # fmt: skip
+_LIVE_HEADING = re.compile(
+    r"conference call|webcast|dial|event (?:details|information)|how to (?:join|participate|access)|call (?:details|information)|participat|"
+    r"access|join|live|earnings call|\bcall\b|presentation|registration|date|time|when|where",
+    re.IGNORECASE,
+)
+_DIAL = re.compile(r"\bdial|\bcall-in|toll[- ]?free|conference call|\bby (?:phone|telephone)|participants?\b|teleconference|\bcallers?\b", re.IGNORECASE)
+_LABELLED = re.compile(r"^[^:]{1,60}:\s*\S")
+
+
+def mark(page: Page) -> tuple[Marked, ...]:
+    """Every unit of a page with its role, in order."""
+    return tuple(_walk(page))
+
+
+def _walk(page: Page) -> Iterator[Marked]:
+    section, sentence, paragraph = Role.NONE, Role.NONE, -1
+    for unit in page.units:
+        if unit.paragraph != paragraph:
+            sentence, paragraph = Role.NONE, unit.paragraph
+        cues = _cues(unit)
+        heading = _heading(unit, cues)
+        if heading is not None:
+            section, sentence = heading, Role.NONE
+        role = _role(unit, cues, section, sentence)
+        if cues and role not in (Role.CONTACT, Role.OTHER):
+            sentence = cues[-1][2]
+        yield Marked(unit, role, cues)
+
+
+def _cues(unit: Unit) -> tuple[tuple[int, int, Role], ...]:
+    if not any(hint in unit.low for hint in _CUE_HINTS):
+        return ()
+    names = {"both": Role.BOTH, "replay": Role.REPLAY, "live": Role.LIVE}
+    return tuple(
+        (m.start() + unit.start, m.end() + unit.start, names[m.lastgroup or "live"]) for m in _CUES.finditer(unit.text)
+    )
+
+
+def _heading(unit: Unit, cues: tuple[tuple[int, int, Role], ...]) -> Role | None:
+    """The role that a heading opens, or None where the unit is no heading or one that changes nothing."""
+    if is_about(unit):
+        return Role.OTHER
+    if not unit.alone or not (unit.is_heading or unit.text.endswith(":")) or len(unit.text) > 120:
+        return None
+    if _is_contact(unit) and not _DIAL.search(unit.text):
+        return Role.CONTACT
+    if cues and not _LABELLED.match(unit.text):
+        roles = {role for _, _, role in cues}
+        return Role.REPLAY if roles == {Role.REPLAY} and not re.search(r"conference call (?:and|&)|webcast (?:and|&)", unit.low) else Role.LIVE
+    if unit.text.endswith(":") and _LIVE_HEADING.search(unit.text) or unit.is_heading and _LIVE_HEADING.search(unit.text) and len(unit.text) < 60:
+        return None if _LABELLED.match(unit.text) else Role.LIVE
+    return None
+
+
+def is_about(unit: Unit) -> bool:
+    """Whether a unit opens what every release ends with: about the company, legal notices."""
+    return unit.low.lstrip("*•- \"").startswith(
+        ("about ", "forward", "safe harbor", "cautionary", "disclaimer", "additional information", "important", "non-gaap", "use of non",
+         "note", "legal notice", "no offer", "participants in the solicitation")
+    ) and _ABOUT.match(unit.text) is not None and (len(unit.text) < 90 or unit.low.startswith("about "))  # fmt: skip
+
+
+def _is_contact(unit: Unit) -> bool:
+    return any(hint in unit.low for hint in _CONTACT_HINTS) and _CONTACT.match(unit.text) is not None
+
+
+def _role(unit: Unit, cues: tuple[tuple[int, int, Role], ...], section: Role, sentence: Role) -> Role:
+    if any(hint in unit.low for hint in _OTHER_HINTS) and _OTHER.search(unit.text) and not _dials_in(unit):
+        return Role.OTHER
+    if section is not Role.CONTACT and _is_contact(unit) and not cues and not _DIAL.search(unit.text):
+        return Role.CONTACT
+    if section in (Role.CONTACT, Role.OTHER):
+        return Role.LIVE if _dials_in(unit) and not cues else cues[0][2] if cues and _dials_in(unit) else section
+    if cues:
+        return cues[0][2]
+    if sentence is not Role.NONE:
+        return sentence
+    return section if section is not Role.NONE else Role.LIVE if _DIAL.search(unit.text) else Role.NONE
+
+
+def _dials_in(unit: Unit) -> bool:
+    return ("dial" in unit.low or "conference id" in unit.low or "passcode" in unit.low or "access code" in unit.low) and any(
+        c.isdigit() for c in unit.text
+    )

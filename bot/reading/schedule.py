@@ -1,0 +1,172 @@
+"""Gathers the moments of a text, each with the word that governs it, and the day and zone that it takes from nearby."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.reading.cues import Cue, Governor, governors
+from bot.reading.dateline import Dateline
+from bot.reading.dates import Day, find_days
+from bot.reading.hours import Hour, find_hours
+from bot.reading.roles import Marked, Role
+
+_PERIOD = re.compile(
+    r"(?:\b(?:ended|ending|as of|as at|dated|since|founded|period|quarter|months|year|years|on or about|of record|through|until|expire[sd]? on|effective|since|filed|on form \S{1,6}) ?(?:on |the )?$)",
+    re.IGNORECASE,
+)
+_NEWS_AFTER = re.compile(r",? (?:announced?|reported|released|issued|provided|published|filed|said|declared|completed|entered|reports?|announces?|confirmed|updated|expanded|launched|received|disclosed|has (?!sched|moved|resch)|have |named|appointed|unveiled|posted)\b", re.IGNORECASE)
+_NEWS_BEFORE = re.compile(
+    r"\b(?:announc|report|releas|issu|provid|publish|fil|said|declar|complet|enter|confirm|launch|receiv|disclos|issued|available|post|trad|as of|until|to|products?|of)\w*(?: (?:earlier|here|results|its|that|as of|separately|from))* ?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A moment as the text gives it: an hour with its day, or a day alone. ``index`` counts the unit it stands in;
+    ``governor`` is None where nothing nearby says what it is for; ``day`` is None where no day can be told."""
+
+    index: int
+    hour: Hour | None
+    printed: Day | None
+    day: date | None
+    governor: Governor | None
+    explicit: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        parts = [p for p in (self.hour, self.printed if self.explicit else None) if p] or [self.printed or self.hour]
+        return min(p.start for p in parts if p), max(p.end for p in parts if p)
+
+
+@dataclass(slots=True)
+class _Trail:
+    """What has been read so far: the day last spoken of, and the day of the event last spoken of."""
+
+    last: date | None = None
+    event: tuple[int, Day, date] | None = None
+    governor: tuple[int, Governor] | None = None
+    label_day: tuple[int, Day, date] | None = None
+
+
+def read_slots(marked: tuple[Marked, ...], line: Dateline, *, day_first: bool) -> tuple[Slot, ...]:
+    """Every moment in the units that may speak of an event, in order."""
+    trail = _Trail()
+    slots: list[Slot] = []
+    for index, mark in enumerate(marked):
+        if _may_hold(mark):
+            slots.extend(_of_unit(index, mark, line, trail, day_first=day_first))
+    return tuple(_late_days(slots, line))
+
+
+def _may_hold(mark: Marked) -> bool:
+    low = mark.unit.low
+    return any(c.isdigit() for c in low) or "noon" in low or "today" in low or "tomorrow" in low or "day" in low or "call" in low
+
+
+def _of_unit(index: int, mark: Marked, line: Dateline, trail: _Trail, *, day_first: bool) -> Iterator[Slot]:
+    unit = mark.unit
+    cues = governors(unit)
+    hours = list(find_hours(unit.text, unit.start))
+    days = [d for d in find_days(unit.text, unit.start, day_first=day_first) if _is_event_day(d, mark)]
+    dated = _resolve(days, line, trail)
+    used: set[int] = set()
+    for hour in hours:
+        governor = _governor(hour.start, hour.end, cues, index, trail)
+        spot = _nearest(hour, days, cues)
+        if spot is not None:
+            used.add(spot)
+            yield Slot(index, hour, days[spot], dated[spot], governor, True)
+        else:
+            yield _borrowed(index, hour, governor, trail, mark)
+    for spot, day in enumerate(days):
+        if spot not in used:
+            governor = _governor(day.start, day.end, cues, index, trail)
+            yield Slot(index, None, day, dated[spot], governor, True)
+    _remember(index, mark, cues, days, dated, trail, line)
+
+
+def _is_event_day(day: Day, mark: Marked) -> bool:
+    """Not the end of a period, nor the "today" of "announced today"."""
+    text, start = mark.unit.text, mark.unit.start
+    before, after = text[max(0, day.start - start - 40) : day.start - start], text[day.end - start :]
+    if day.relative:
+        if day.relative == "today" and (_NEWS_AFTER.match(after) or _NEWS_BEFORE.search(before) or after.startswith("'s")):
+            return False
+        return not after.startswith("'s")
+    return not _PERIOD.search(before) or bool(re.search(r"(?:through|until|expires? on) ?$", before))
+
+
+def _resolve(days: list[Day], line: Dateline, trail: _Trail) -> list[date | None]:
+    dated: list[date | None] = []
+    for day in days:
+        base = line.base if day.is_dated else line.day
+        found = day.on(base, trail.last)
+        dated.append(found)
+        trail.last = found or trail.last
+    return dated
+
+
+def _nearest(hour: Hour, days: list[Day], cues: tuple[Governor, ...]) -> int | None:
+    """The day in the same sentence that an hour belongs to: the nearest, where no other matter stands between."""
+    best: tuple[int, int] | None = None
+    for spot, day in enumerate(days):
+        gap = day.start - hour.end if day.start >= hour.end else hour.start - day.end
+        low, high = min(day.end, hour.end), max(day.start, hour.start)
+        crossed = sum(1 for c in cues if low <= c.start < high and c.cue not in (Cue.WEAK,))
+        cost = max(gap, 0) + 60 * crossed
+        if best is None or cost < best[0]:
+            best = (cost, spot)
+    return best[1] if best and best[0] < 700 else None
+
+
+def _governor(start: int, end: int, cues: tuple[Governor, ...], index: int, trail: _Trail) -> Governor | None:
+    """The last cue before a moment; else the first after it; else the last one of the units right before."""
+    before = [c for c in cues if c.start < start]
+    if before:
+        return before[-1]
+    if cues and cues[0].start - end < 160:
+        return cues[0]
+    if trail.governor and index - trail.governor[0] <= 4:
+        return replace(trail.governor[1], start=start, end=end)
+    return None
+
+
+def _borrowed(index: int, hour: Hour, governor: Governor | None, trail: _Trail, mark: Marked) -> Slot:
+    """An hour without a day in its sentence takes the day of the event that was spoken of."""
+    near = trail.label_day if trail.label_day and index - trail.label_day[0] <= 3 else trail.event
+    return Slot(index, hour, near[1] if near else None, near[2] if near else None, governor, False)
+
+
+def _remember(
+    index: int, mark: Marked, cues: tuple[Governor, ...], days: list[Day], dated: list[date | None], trail: _Trail, line: Dateline
+) -> None:
+    events = [c for c in cues if c.is_event]
+    if events:
+        strong = [c for c in events if c.cue is Cue.STRONG]
+        trail.governor = (index, (strong or events)[0])
+    elif cues and not mark.unit.alone:
+        trail.governor = (index, cues[-1])
+    for day, found in zip(days, dated, strict=True):
+        if found is None or (day.relative and day.relative != "tomorrow" and day.relative != "today" and day.relative != "next"):
+            continue
+        if found == line.day and day.is_dated and index < 16:
+            continue
+        governor = _governor(day.start, day.end, cues, index, trail)
+        if mark.unit.alone and len(mark.unit.text) < 70 and not cues and mark.role is not Role.OTHER:
+            trail.label_day = (index, day, found)
+        if governor and governor.is_event and mark.role is not Role.OTHER:
+            trail.event = (index, day, found)
+
+
+def _late_days(slots: list[Slot], line: Dateline) -> Iterator[Slot]:
+    """An hour before its day in a list ("Time: 11 am", then "Date: ..."), else the day of the release itself."""
+    for spot, slot in enumerate(slots):
+        if slot.hour and slot.day is None and not slot.explicit:
+            ahead = next((s for s in slots[spot + 1 : spot + 4] if s.hour is None and s.day and s.index - slot.index <= 3), None)
+            if ahead:
+                slot = replace(slot, printed=ahead.printed, day=ahead.day)
+            elif slot.governor and slot.governor.is_event:
+                slot = replace(slot, day=line.day)
+        yield slot

@@ -1,0 +1,161 @@
+"""Until when a replay can be heard, and from when: "for one week", "through May 21", "two hours after the call"."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.reading.dateline import Dateline
+from bot.reading.dates import find_days
+from bot.reading.hours import Hour, find_hours
+from bot.reading.roles import Marked, Role
+
+_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+    "a": 1, "an": 1, "fourteen": 14, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90, "twenty-four": 24, "forty-eight": 48, "seventy-two": 72,
+}  # fmt: skip
+_COUNT = r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|thirty|sixty|ninety|twenty-four|forty-eight|seventy-two)"
+_FOR = re.compile(
+    rf"\b(?:for|up to|within|during)\b(?: a| the)?(?: period of| at least| up to| approximately| about| a minimum of| the next| the)*[ ]?(?:following )?{_COUNT}[ -](?:calendar |business |full )?(?P<unit>hour|day|week|month|year)s?\b"
+    rf"|\b{_COUNT.replace('<n>', '<n2>')}[ -](?P<unit2>day|week|month|year)s? (?:after|following|from)\b",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|thru|to|expir\w+(?: on| at)?|ends?(?: on| at)?|ending(?: on| at)?|up to and including|no longer available after|before|by|up until)\b(?: approximately| about| midnight| the end of(?: the day)?(?: on)?| and including| end of day(?: on)?| on| at)*,? ?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\b(?:from|beginning|starting|commencing|available|as of|after|begins?|starts?)\b(?: approximately| about| at| on| from| after)* ?$", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"\b(?:approximately |about |around )?{_COUNT} (?P<unit>hour|minute)s? (?:after|following)\b(?! the (?:quarter|market))", re.IGNORECASE
+)
+_WEB = re.compile(r"webcast|web ?site|website|online|internet|archiv|\bsite\b|web page|\.com\b", re.IGNORECASE)
+_PHONE = re.compile(r"dial|phone|telephon|passcode|access code|conference ID|\bcalling\b|\d{3}[-. )]{1,2}\d{3}[-. ]\d{4}|\+\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An end or a beginning, with its place in the clean text: a day, and an hour where one is named."""
+
+    start: int
+    end: int
+    day: date
+    hour: Hour | None = None
+
+
+@dataclass(slots=True)
+class Window:
+    """What a text says of its replay; ``wait`` is how long after the call it opens."""
+
+    phone_until: Limit | None = None
+    web_until: Limit | None = None
+    opens: Limit | None = None
+    wait: tuple[timedelta, int, int] | None = None
+
+
+def read_window(marked: tuple[Marked, ...], line: Dateline, start: date | None, *, has_phone: bool, day_first: bool) -> Window:
+    """The replay's window, as far as a text tells it."""
+    window = Window()
+    base = Dateline(line.place, line.day or start, start or line.base)
+    for index, mark in enumerate(marked):
+        if mark.role is Role.OTHER and "replay" not in mark.unit.low:
+            continue
+        if _is_replay(index, marked):
+            _read(index, marked, base, start, window, has_phone=has_phone, day_first=day_first)
+    return window
+
+
+def _is_replay(index: int, marked: tuple[Marked, ...]) -> bool:
+    mark = marked[index]
+    return any(role in (Role.REPLAY, Role.BOTH) for _, _, role in mark.cues) or mark.role is Role.REPLAY
+
+
+def _read(
+    index: int, marked: tuple[Marked, ...], line: Dateline, start: date | None, window: Window, *, has_phone: bool, day_first: bool
+) -> None:
+    mark = marked[index]
+    text = mark.unit.text
+    limit = _explicit(mark, line, day_first=day_first) or (_span(mark, start) if start else None)
+    if limit is not None:
+        following = marked[index + 1].unit.text if index + 1 < len(marked) else ""
+        web, phone = _WEB.search(text) is not None, _PHONE.search(text) is not None
+        if not phone and not web and _PHONE.search(following[:120]):
+            phone = True
+        if web and (not phone or _nearer_web(text, limit.start - mark.unit.start)) and not window.web_until:
+            window.web_until = limit
+        if (phone or not web) and not window.phone_until:
+            window.phone_until = limit
+    if window.wait is None and (found := _AFTER.search(text)) and not (limit and limit.start <= found.start() + mark.unit.start < limit.end):
+        amount = _count(found["n"])
+        step = timedelta(hours=amount) if found["unit"].lower() == "hour" else timedelta(minutes=amount)
+        window.wait = (step, found.start() + mark.unit.start, found.end() + mark.unit.start)
+    if window.opens is None:
+        window.opens = _opening(mark, line, day_first=day_first)
+
+
+def _nearer_web(text: str, at: int) -> bool:
+    """Whether a limit in a sentence that names both speaks of the web: both do, where nothing sets them apart."""
+    return _WEB.search(text[max(0, at - 160) : at + 160]) is not None
+
+
+def _explicit(mark: Marked, line: Dateline, *, day_first: bool) -> Limit | None:
+    """ "until 11:59 p.m. ET on March 26, 2020": the day and hour that follow a word of ending."""
+    text, offset = mark.unit.text, mark.unit.start
+    days = [d for d in find_days(text, offset, day_first=day_first) if d.is_dated or d.relative in ("weekday", "tomorrow", "same", "next")]
+    hours = list(find_hours(text, offset))
+    for day in days:
+        lead = [h for h in hours if 0 <= day.start - h.end <= 34]
+        trail = [h for h in hours if 0 <= h.start - day.end <= 8]
+        first = min([day.start, *(h.start for h in lead)])
+        if not (_UNTIL.search(text[max(0, day.start - offset - 50) : day.start - offset]) or (lead and _UNTIL.search(text[max(0, first - offset - 50) : first - offset]))):
+            continue
+        resolved = day.on(line.base)
+        if resolved is None:
+            continue
+        hour = lead[-1] if lead else trail[0] if trail else None
+        return Limit(min(first, day.start), max(day.end, hour.end if hour else 0), resolved, hour)
+    return None
+
+
+def _span(mark: Marked, start: date) -> Limit | None:
+    """ "for one week following the call": counted from the day of the call."""
+    for found in _FOR.finditer(mark.unit.text):
+        unit = (found["unit"] or found["unit2"]).lower()
+        end = _add(start, _count(found["n"] or found["n2"]), unit)
+        if end and not re.search(r"last|past|previous|quarter ended", mark.unit.text[max(0, found.start() - 20) : found.start()], re.IGNORECASE):
+            return Limit(found.start() + mark.unit.start, found.end() + mark.unit.start, end)
+    return None
+
+
+def _opening(mark: Marked, line: Dateline, *, day_first: bool) -> Limit | None:
+    text, offset = mark.unit.text, mark.unit.start
+    days = list(find_days(text, offset, day_first=day_first))
+    for hour in find_hours(text, offset):
+        if not _FROM.search(text[max(0, hour.start - offset - 40) : hour.start - offset]):
+            continue
+        near = min((d for d in days if d.is_dated or d.relative in ("today", "same")), key=lambda d: abs(d.start - hour.end), default=None)
+        day = near.on(line.base if near.is_dated else line.day, line.base) if near else line.base
+        if day:
+            return Limit(hour.start, hour.end, day, hour)
+    return None
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS.get(word.lower(), 1)
+
+
+def _add(start: date, count: int, unit: str) -> date | None:
+    try:
+        if unit in ("month", "year"):
+            months = start.month - 1 + count * (12 if unit == "year" else 1)
+            year, month = start.year + months // 12, months % 12 + 1
+            return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+        return start + timedelta(days=count * {"day": 1, "week": 7}.get(unit, 0), hours=0) if unit != "hour" else start + timedelta(hours=count)
+    except (ValueError, OverflowError):
+        return None
+
+
+def wall(limit: Limit) -> datetime | None:
+    """A limit as a naive wall time; None for a bare date. Midnight ends the day that it is named with."""
+    if limit.hour is None:
+        return None
+    end = datetime.combine(limit.day, limit.hour.at)
+    return end + timedelta(days=1) if limit.hour.midnight_after and limit.hour.at == time(0) else end

@@ -1,0 +1,82 @@
+"""What a person types as a moment or a zone is read as they mean it, or refused with a sentence that helps."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from bot.errors import UserError
+from bot.reading.moments import parse_when, parse_zone
+from bot.times import AmbiguousTime, NonexistentTime
+
+NOW = datetime(2014, 5, 12, 14, 0, tzinfo=UTC)
+HOME = "America/New_York"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("May 15 4pm ET", "2014-05-15T16:00-04:00"),
+        ("2014-05-15 16:00", "2014-05-15T16:00-04:00"),
+        ("2014-05-15T16:00", "2014-05-15T16:00-04:00"),
+        ("tomorrow 9:30", "2014-05-13T09:30-04:00"),
+        ("noon tomorrow", "2014-05-13T12:00-04:00"),
+        ("Friday 5pm London", "2014-05-16T17:00+01:00"),
+        ("Fri 5pm", "2014-05-16T17:00-04:00"),
+        ("16:00 Europe/Oslo May 20", "2014-05-20T16:00+02:00"),
+        ("may 15 at 4pm pacific", "2014-05-15T16:00-07:00"),
+        ("15.05.2014 16.00 CET", "2014-05-15T16:00+02:00"),
+        ("5/15/2014 4:00 PM", "2014-05-15T16:00-04:00"),
+        ("tomorrow at 10 in new york", "2014-05-13T10:00-04:00"),
+        ("5pm", "2014-05-12T17:00-04:00"),
+        ("Jan 5 8am EST", "2015-01-05T08:00-05:00"),
+        ("July 5 8am EST", "2014-07-05T08:00-04:00"),
+    ],
+)
+def test_typed_moments_are_read(words: str, expected: str) -> None:
+    assert parse_when(words, zone=HOME, now=NOW).moment == datetime.fromisoformat(expected)
+
+
+def test_a_date_alone_keeps_the_hour_that_the_call_had() -> None:
+    typed = parse_when("15 May", zone=HOME, now=NOW, keep_time=time(17))
+    assert typed.moment == datetime.fromisoformat("2014-05-15T17:00-04:00")
+    assert parse_when("15 May", zone=HOME, now=NOW).moment == date(2014, 5, 15)
+
+
+def test_a_leap_day_waits_for_the_next_leap_year() -> None:
+    assert parse_when("29 Feb", zone=HOME, now=NOW).moment == date(2016, 2, 29)
+
+
+@pytest.mark.parametrize("words", ["31 February", "Feb 30 5pm", "foo bar", "", "Thursday May 14 4pm", "May 15 5pm Atlantis"])
+def test_nonsense_is_refused_with_a_hint(words: str) -> None:
+    with pytest.raises(UserError) as refused:
+        parse_when(words, zone=HOME, now=NOW)
+    assert str(refused.value).endswith(".")
+    assert refused.value.hint
+
+
+def test_an_hour_that_the_clocks_skip_is_refused() -> None:
+    with pytest.raises(NonexistentTime):
+        parse_when("8 March 2015 02:30", zone=HOME, now=NOW)
+
+
+def test_an_hour_that_happens_twice_is_settled_by_the_season_in_its_zone() -> None:
+    with pytest.raises(AmbiguousTime):
+        parse_when("Nov 2 2014 1:30am ET", zone=HOME, now=NOW)
+    summer = parse_when("Nov 2 2014 1:30am EDT", zone=HOME, now=NOW).moment
+    winter = parse_when("Nov 2 2014 1:30am EST", zone=HOME, now=NOW).moment
+    assert isinstance(summer, datetime)
+    assert isinstance(winter, datetime)
+    assert (winter - summer).total_seconds() == 3600
+
+
+@pytest.mark.parametrize(
+    ("word", "zone"),
+    [
+        ("ET", HOME), ("Eastern", HOME), ("eastern time", HOME), ("new york", HOME), ("CET", "Europe/Berlin"),
+        ("London", "Europe/London"), ("europe/oslo", "Europe/Oslo"), ("Europe/Oslo", "Europe/Oslo"), ("UTC", "Etc/UTC"),
+        ("Mexico City", "America/Mexico_City"), ("us/eastern", "US/Eastern"), ("nonsense", None), ("", None),
+    ],
+)  # fmt: skip
+def test_zones_are_known_by_many_names(word: str, zone: str | None) -> None:
+    found = parse_zone(word)
+    assert (found.lower() if found else None) == (zone.lower() if zone else None)

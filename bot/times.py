@@ -114,7 +114,7 @@ def zones_of_country(country: str) -> tuple[str, ...]:
 
 def all_zones() -> frozenset[str]:
     """Every IANA zone name."""
-    return frozenset(pytz.all_timezones_set)
+    return frozenset(name for name in pytz.all_timezones)  # the lazy set copies as empty until it is asked
 
 
 def _zone(name: str) -> DstTzInfo | StaticTzInfo:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.calls.call import Call, Status
+from bot.calls.call import Call
 from bot.calls.changes import News
 from bot.reminders.kind import Planned
+from bot.reminders.kinds import kind_of_news
 from bot.reminders.plan import plan, plan_news
 from bot.storage import calls, companies, deliveries, facts, subscriptions
 from bot.usecases import follows
@@ -29,17 +30,10 @@ class Told:
     news: News
 
 
-def told(before: Call | None, after: Call, news: News) -> Told | None:
-    """Which message tells of a change; None where there is nothing to tell (an unconfirmed call is not spoken of)."""
-    if not after.confirmed:
-        return None
-    if before is None or not before.confirmed:
-        return Told("announced", news)
-    if not news.changes:
-        return None
-    if after.status is Status.CANCELLED:
-        return Told("cancelled", news) if before.status is not Status.CANCELLED else None
-    return Told("changed", news)
+def told(call: Call, news: News) -> Told | None:
+    """Which message tells of news; None where there is nothing to tell (an unconfirmed call is not spoken of)."""
+    kind = kind_of_news(call, news) if call.confirmed else None
+    return Told(kind, news) if kind else None
 
 
 async def plan_call(

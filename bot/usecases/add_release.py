@@ -1,0 +1,93 @@
+"""Add a release that somebody pasted: take it in, and let the channel follow its call."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.call import Call, Status
+from bot.calls.changes import News
+from bot.errors import UserError
+from bot.reading.reader import read_text
+from bot.storage import audit, companies, deliveries, subscriptions
+from bot.storage.database import retry_stale
+from bot.storage.subscriptions import Subscription, to_call
+from bot.times import local_date
+from bot.usecases import follows
+from bot.usecases.desk import Desk
+from bot.usecases.here import must_be_heard, settle
+from bot.usecases.plan import Told, plan_call
+from bot.usecases.take_in import Document, Taken, take_in
+from bot.workspaces import Channel, Person
+
+MOST_BYTES = 1_000_000
+"""More text than this is refused: no press release is as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one event of the release.
+
+    ``follows_call`` says that the channel did not follow the company and now follows this one call; ``follows`` that it
+    follows the company. ``told`` says that a card goes to the channel by itself.
+    """
+
+    taken: Taken
+    follows: bool = False
+    follows_call: bool = False
+    told: bool = False
+
+
+async def add_release(desk: Desk, channel: Channel, person: Person, text: str, now: datetime) -> tuple[Added, ...]:
+    """Read a release, store its calls for this workspace, and plan what its channels are told.
+
+    Raises UserError where the bot cannot post here, where the text is too long, or announces nothing to attend.
+    """
+    size = len(text.encode())
+    if size > MOST_BYTES:
+        raise UserError(
+            f"That is {size / MOST_BYTES:.1f} MB of text, and I read up to 1 MB.",
+            "Paste only the part that announces the call, or send the release as a file.",
+        )
+    await must_be_heard(desk, channel)
+    # Reading takes a while for a long text, and nobody else should wait for it.
+    # A text that was pasted without its date is taken to be of today.
+    found = await asyncio.to_thread(read_text, text, published=local_date(now, person.zone or "UTC"))
+    document = Document(text, found, published=found.published)
+    taken = await take_in(desk, channel.workspace.key, document, now, person=person, channel=channel)
+    return await retry_stale(lambda: _follow(desk, channel, person, taken, now))
+
+
+async def _follow(
+    desk: Desk, channel: Channel, person: Person, taken: tuple[Taken, ...], now: datetime
+) -> tuple[Added, ...]:
+    async with desk.database.write() as db:
+        await settle(db, channel, person, now)
+        added = [await _follow_one(db, channel, person, one, now) for one in taken]
+        first = await deliveries.next_due(db, channel.workspace.key, channel.id)
+    if first is not None:
+        desk.ring(first)
+    return tuple(added)
+
+
+async def _follow_one(db: AsyncConnection, channel: Channel, person: Person, taken: Taken, now: datetime) -> Added:
+    call, workspace = taken.call, channel.workspace.key
+    if call is None:
+        return Added(taken)
+    if await follows.of_call(db, workspace, call, channel.id):
+        return Added(taken, follows=True, told=taken.outcome in ("new", "changed") and call.confirmed)
+    ids = await companies.same(db, workspace, call.company.id)
+    target = Subscription(
+        workspace, channel.id, to_call(call.id), now, call_id=call.id, person_id=person.id, person=person.name
+    )
+    await subscriptions.save(db, target)
+    await audit.write(db, channel, person, now, "subscribe", target.target, after={"company": ids[0]})
+    # The card that the others got when the call was announced is news to this channel.
+    news = News(call.revision, now)
+    await plan_call(db, workspace, call, now, telling=Told("announced", news), channel_id=channel.id)
+    return Added(taken, follows_call=True, told=call.confirmed and _can_be_announced(call))
+
+
+def _can_be_announced(call: Call) -> bool:
+    return call.starts_at is not None and call.status is Status.SCHEDULED

@@ -1,0 +1,59 @@
+"""Change a call by a person's word: it is written over what documents say, for this workspace alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.call import Call
+from bot.calls.merge import Merged
+from bot.storage import audit, calls, companies
+from bot.storage.database import retry_stale
+from bot.usecases import keep
+from bot.usecases.desk import Desk
+from bot.usecases.keep import By, Written
+from bot.usecases.take_in import announce
+from bot.usecases.which import the_call
+from bot.workspaces import Channel, Person
+
+Alter = Callable[[Call, By], Merged]
+"""What a person's word makes of a call's entries. May raise UserError; runs again where somebody was quicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A call before and after a person changed it; ``changed`` is False where it was so already."""
+
+    before: Call
+    after: Call
+    changed: bool
+
+
+async def change_call(
+    desk: Desk, channel: Channel, person: Person, word: str, now: datetime, action: str, alter: Alter
+) -> Altered:
+    """Change the call that a word means. Channels that follow it are told, and its reminders follow."""
+    by = By(now, person.name, person.id)
+
+    async def once() -> tuple[Call, Written]:
+        async with desk.database.write() as db:
+            before = await locked(db, channel.workspace.key, word, now)
+            written = await keep.write(db, channel.workspace.key, before, alter(before, by), by)
+            changes = written.changes
+            was = {change.path: change.old for change in changes}
+            after = {change.path: change.new for change in changes}
+            await audit.write(db, channel, person, now, action, before.id, before=was, after=after)
+            return before, written
+
+    before, written = await retry_stale(once)
+    await announce(desk, (written,), now)
+    return Altered(before, written.call, bool(written.changes))
+
+
+async def locked(db: AsyncConnection, workspace: str, word: str, now: datetime) -> Call:
+    """The call that a word means, held until the transaction ends."""
+    call = await the_call(db, workspace, word, now, over=True)
+    await companies.lock(db, await companies.same(db, workspace, call.company.id))
+    # Between the look and the lock somebody may have changed it.
+    return await calls.view(db, workspace, call.id) or call

@@ -1,0 +1,182 @@
+"""Say yes: to a doubtful call, a document that waits, one of two contradicting starts, or what was dismissed."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.announcement import Announcement
+from bot.calls.call import Call
+from bot.calls.identity import identity_keys
+from bot.calls.merge import Merged, edited, settled
+from bot.errors import UserError
+from bot.reading.reader import read_text
+from bot.storage import announcements, calls, companies
+from bot.storage.announcements import CONFIRMED, DISMISSED, REVIEW, Received
+from bot.storage.audit import Trace, write_trace
+from bot.storage.database import retry_stale
+from bot.usecases import issuers
+from bot.usecases.change_call import locked
+from bot.usecases.desk import Desk
+from bot.usecases.keep import By, Written, planned, write
+from bot.usecases.take_in import announce, begin, believe, source_of
+from bot.workspaces import Channel, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who decides: a person in a channel, or the operator (both None)."""
+
+    person: Person | None = None
+    channel: Channel | None = None
+
+    def by(self, now: datetime, announcement_id: str | None = None) -> By:
+        name = self.person.name if self.person else "the operator"
+        return By(now, name, self.person.id if self.person else None, announcement_id)
+
+
+async def confirm_call(desk: Desk, owner: str, who: Who, word: str, now: datetime, answer: str = "") -> Call:
+    """Confirm the call that a word means, for an owner (a workspace's key, or the house).
+
+    ``answer`` is ``new`` or ``kept`` where a document contradicts what a person entered. Raises UserError where there
+    is nothing to confirm.
+    """
+
+    async def once() -> Written:
+        async with desk.database.write() as db:
+            restored = await _restore(db, owner, word, now)
+            call = await locked(db, owner, word, now)
+            by = who.by(now)
+            written = await write(db, owner, call, _answered(call, by, answer), by)
+            if restored:
+                written = await planned(db, owner, written, now)
+            await _trace(db, owner, who, now, "confirm", call.id, answer or None)
+            return written
+
+    written = await retry_stale(once)
+    await announce(desk, (written,), now)
+    return written.call
+
+
+async def confirm_document(
+    desk: Desk, owner: str, who: Who, announcement_id: str, now: datetime, *, call_id: str | None, separate: bool
+) -> Call:
+    """Take in a document that waited: as the call ``call_id``, or as a call of its own where ``separate``.
+
+    With neither it goes where it must: to the only candidate there is, or it becomes a call of its own.
+    """
+    async with desk.database.read() as db:
+        received = await waiting_document(db, owner, announcement_id)
+    found = await read_again(received)
+
+    async def once() -> Written:
+        async with desk.database.write() as db:
+            return await _believed(db, owner, who, received, found, now, call_id=call_id, separate=separate)
+
+    written = await retry_stale(once)
+    await announce(desk, (written,), now)
+    return written.call
+
+
+async def waiting_document(db: AsyncConnection, owner: str, announcement_id: str) -> Received:
+    """A document that nobody decided on, or that was dismissed. Raises UserError where there is none of that id."""
+    received = await announcements.get(db, owner, announcement_id)
+    if received is None or received.state not in (REVIEW, DISMISSED):
+        raise UserError(f"Nothing waits under the id “{announcement_id}”.", "Type review to see what does.")
+    return received
+
+
+async def read_again(received: Received) -> Announcement:
+    """The event of a document that a row of announcements stands for."""
+    found = await asyncio.to_thread(read_text, received.text, published=received.published)
+    events = (found, *found.more)
+    return replace(events[min(received.part, len(events) - 1)], more=())
+
+
+def candidates_of(received: Received) -> tuple[str, ...]:
+    """The calls that a waiting document might be about, by their ids."""
+    stored = received.found.get("candidates")
+    return tuple(str(one) for one in stored) if isinstance(stored, list) else ()
+
+
+async def _believed(
+    db: AsyncConnection,
+    owner: str,
+    who: Who,
+    received: Received,
+    found: Announcement,
+    now: datetime,
+    *,
+    call_id: str | None,
+    separate: bool,
+) -> Written:
+    by, source = who.by(now, received.id), source_of(received)
+    candidates = candidates_of(received)
+    target = call_id or (candidates[0] if len(candidates) == 1 and not separate else None)
+    if target is None and len(candidates) > 1 and not separate:
+        raise UserError("It could be any of several calls.", f"Type review, and choose one for {received.id}.")
+    if target is not None:
+        call = await locked(db, owner, target, now)
+        written = await believe(db, owner, found, call, source, received.text, by)
+    else:
+        written = await _begun(db, owner, received, found, now, by)
+    if not await announcements.decide(db, owner, received.id, CONFIRMED, written.row_id or None):
+        raise UserError("Somebody has decided on this already.", "Type review to see what is left.")
+    await _trace(db, owner, who, now, "confirm", received.id, written.call.id)
+    return written
+
+
+async def _begun(
+    db: AsyncConnection, owner: str, received: Received, found: Announcement, now: datetime, by: By
+) -> Written:
+    if found.starts_at is None:
+        raise UserError("The text gives no date, so it cannot be a call of its own.", "Say which call it is about.")
+    issuer = await issuers.find_or_make(db, owner, [found], now)
+    if isinstance(issuer, str):
+        raise UserError(issuer, "Give its company an alias, or add a release that names it.")
+    await companies.lock(db, await companies.same(db, owner, issuer.id))
+    # Whoever confirms it vouches for the start as well.
+    sure = replace(found, confirmed=True)
+    key = identity_keys(issuer.id, [found])[0]
+    return await begin(db, owner, sure, issuer, key, source_of(received), received.text, by)
+
+
+def _answered(call: Call, by: By, answer: str) -> Merged:
+    if answer in ("new", "kept"):
+        if not any(entry.rival for entry in call.entries.values()):
+            raise UserError("Nothing contradicts this call any more.", f"To see it: show {call.id}")
+        return settled(call.entries, use_new=answer == "new", source=by.source)
+    if not call.confirmed:
+        return edited(call.entries, "confirmed", True, by.source)
+    return Merged(call.entries)
+
+
+async def _restore(db: AsyncConnection, owner: str, word: str, now: datetime) -> bool:
+    """A call that was dismissed under this id is there again; False where none was."""
+    own, house = await calls.own_row(db, owner, word.casefold())
+    for row in (own, house if house and house.owner == owner else None):
+        if row is not None and row.dismissed_at is not None:
+            company = await companies.get(db, owner, row.company_id)
+            if company is not None:
+                back = replace(row, dismissed_at=None)
+                await calls.save(db, back, calls.seen_as(back, house, company), now, read=row.revision)
+                return True
+    return False
+
+
+async def _trace(
+    db: AsyncConnection, owner: str, who: Who, now: datetime, action: str, target: str, after: object
+) -> None:
+    person, channel = who.person, who.channel
+    trace = Trace(
+        owner,
+        now,
+        action,
+        target,
+        channel.id if channel else None,
+        person.id if person else None,
+        person.name if person else "the operator",
+        after=after,
+    )
+    await write_trace(db, trace)

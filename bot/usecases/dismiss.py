@@ -1,0 +1,85 @@
+"""Say no: to a document that waits, or to a call, for this workspace alone (or, by the operator, for the house)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.call import Call
+from bot.errors import UserError
+from bot.storage import announcements, calls, companies, deliveries, subscriptions
+from bot.storage.announcements import DISMISSED
+from bot.storage.audit import Trace, write_trace
+from bot.storage.database import retry_stale
+from bot.usecases.change_call import locked
+from bot.usecases.confirm import Who
+from bot.usecases.desk import Desk
+from bot.usecases.keep import over
+from bot.workspaces import HOUSE
+
+_WHY = "the call was dismissed"
+_CHUNK = 500
+
+
+async def dismiss_document(desk: Desk, owner: str, who: Who, announcement_id: str, now: datetime) -> str:
+    """Drop a document that waits; its title. Raises UserError where none waits under the id."""
+    async with desk.database.write() as db:
+        received = await announcements.get(db, owner, announcement_id)
+        if received is None or not await announcements.decide(db, owner, announcement_id, DISMISSED):
+            raise UserError(f"Nothing waits under the id “{announcement_id}”.", "Type review to see what does.")
+        await _trace(db, owner, who, now, announcement_id)
+        return received.title or "the release"
+
+
+async def dismiss_call(desk: Desk, owner: str, who: Who, word: str, now: datetime) -> Call:
+    """Forget a call: it is neither listed nor spoken of any more. ``confirm`` with its id brings it back."""
+
+    async def once() -> Call:
+        async with desk.database.write() as db:
+            call = await locked(db, owner, word, now)
+            own, house = await calls.own_row(db, owner, call.id)
+            mine = house if owner == HOUSE else own
+            company = await companies.get(db, owner, call.company.id)
+            if company is None or (mine is None and house is None):
+                raise UserError("That call is gone already.")
+            gone = replace(mine or over(house, owner), dismissed_at=now)
+            seen = calls.seen_as(gone, house if owner != HOUSE else None, company)
+            if mine is None:
+                await calls.add(db, gone, seen, now)
+            else:
+                await calls.save(db, gone, seen, now, read=mine.revision)
+            await _take_back(db, owner, call, gone.id)
+            await _trace(db, owner, who, now, call.id)
+            return call
+
+    return await retry_stale(once)
+
+
+async def _take_back(db: AsyncConnection, owner: str, call: Call, row_id: str) -> None:
+    if owner != HOUSE:
+        await deliveries.supersede(db, call.id, workspace=owner, why=_WHY)
+        return
+    keeping = {row.owner for row in await calls.overlays(db, row_id)}
+    ids, after = [call.company.id], ""
+    ids += [id_ for _, id_ in await companies.rows_of_workspaces(db, call.company.id)]
+    while some := await subscriptions.following_workspaces(db, ids, [call.id], after, _CHUNK):
+        for workspace in some:
+            if workspace not in keeping:
+                await deliveries.supersede(db, call.id, workspace=workspace, why=_WHY)
+        after = some[-1]
+
+
+async def _trace(db: AsyncConnection, owner: str, who: Who, now: datetime, target: str) -> None:
+    person, channel = who.person, who.channel
+    await write_trace(
+        db,
+        Trace(
+            owner,
+            now,
+            "dismiss",
+            target,
+            channel.id if channel else None,
+            person.id if person else None,
+            person.name if person else "the operator",
+        ),
+    )

@@ -1,0 +1,76 @@
+"""How channels follow a call, with defaults, the channel's settings and the subscription's own choices put together."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.call import Call
+from bot.reminders.kind import Following, Kind, QuietHours
+from bot.reminders.kinds import DEFAULT_KINDS, KINDS
+from bot.storage import channels, companies, subscriptions
+from bot.storage.channels import Place
+from bot.storage.subscriptions import Subscription, to_call, to_company
+
+
+async def of_call(
+    db: AsyncConnection, workspace: str, call: Call, channel_id: str | None = None
+) -> tuple[Following, ...]:
+    """How each channel of a workspace follows a call, or only the one channel that is named."""
+    ids = await companies.same(db, workspace, call.company.id)
+    followers = await subscriptions.followers(db, workspace, ids, call.id)
+    here = [one for one in followers if _may_see(one, call) and channel_id in (None, one.channel_id)]
+    by_channel: dict[str, list[Subscription]] = {}
+    for one in here:
+        by_channel.setdefault(one.channel_id, []).append(one)
+    places = await channels.many(db, [(workspace, id_) for id_ in by_channel])
+    mutes = await subscriptions.mutes_of(db, workspace, list(by_channel))
+    about = {to_call(call.id), *(to_company(id_) for id_ in ids)}
+    return tuple(
+        following(workspace, id_, ours, places.get((workspace, id_)), muted=bool(about & mutes.get(id_, frozenset())))
+        for id_, ours in by_channel.items()
+    )
+
+
+def following(
+    workspace: str, channel_id: str, ours: Sequence[Subscription], place: Place | None, *, muted: bool = False
+) -> Following:
+    """How one channel follows: what is said for the call beats what is said for the company, then the channel."""
+    nearest_first = sorted(ours, key=lambda one: one.call_id is None)
+    settings: Mapping[str, Any] = place.settings if place else {}
+    zone = place.zone if place else None
+    return Following(
+        workspace=workspace,
+        channel_id=channel_id,
+        kinds=next((frozenset(one.kinds) for one in nearest_first if one.kinds is not None), DEFAULT_KINDS),
+        leads=_leads(nearest_first, settings),
+        zone=zone,
+        quiet=quiet_of(settings, zone),
+        muted=muted,
+    )
+
+
+def quiet_of(settings: Mapping[str, Any], zone: str | None) -> QuietHours | None:
+    """A channel's quiet hours; without a zone of its own they are UTC's."""
+    quiet = settings.get("quiet")
+    return QuietHours(str(quiet[0]), str(quiet[1]), zone or "UTC") if quiet else None
+
+
+def leads_of(kind: Kind, how: Following) -> tuple[str, ...]:
+    """The leads that a kind has for a channel."""
+    return how.leads.get(kind.name, kind.leads)
+
+
+def _leads(nearest_first: Sequence[Subscription], settings: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for kind in KINDS:
+        said = [one.leads[kind.takes_leads] for one in nearest_first if one.leads and kind.takes_leads in one.leads]
+        if said:
+            found[kind.name] = said[0]
+        elif kind.takes_leads and kind.takes_leads in settings:
+            found[kind.name] = tuple(str(lead) for lead in settings[kind.takes_leads])
+    return found
+
+
+def _may_see(one: Subscription, call: Call) -> bool:
+    return call.private_channel in (None, one.channel_id)

@@ -1,0 +1,26 @@
+"""The channel somebody types in: whether the bot can post there, and its row and its person's."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import UserError
+from bot.storage import channels, people
+from bot.storage.channels import Place
+from bot.usecases.desk import Desk
+from bot.workspaces import Channel, Person
+
+
+async def must_be_heard(desk: Desk, channel: Channel) -> None:
+    """Refuses, with what to do about it, where the bot cannot post: nothing may be promised to such a channel."""
+    messenger = desk.messengers.get(channel.workspace.platform)
+    why = await messenger.may_post(channel) if messenger else "I am not connected to this place, so I cannot post here."
+    if why is not None:
+        raise UserError(why, "Nothing was stored. Try again when I am here.")
+
+
+async def settle(db: AsyncConnection, channel: Channel, person: Person, now: datetime) -> Place:
+    """The channel's row, made where it lacks. Its zone starts as that of whoever sets something up here first."""
+    place = await channels.ensure(db, channel, now, person.zone)
+    await people.remember(db, person)
+    return place

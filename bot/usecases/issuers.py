@@ -1,0 +1,64 @@
+"""The company that a document is about: found, taught what the document knows of it, or made."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.announcement import Announcement
+from bot.calls.call import Company
+from bot.calls.companies import Nobody, One, Several
+from bot.calls.identity import fold
+from bot.storage import companies
+from bot.usecases import linking, waiting
+from bot.usecases.which import match_announcement
+from bot.workspaces import HOUSE
+
+
+async def find_or_make(db: AsyncConnection, owner: str, events: Sequence[Announcement], now: datetime) -> Company | str:
+    """The company of a document's events, as its owner sees it; a sentence where a person must say which it is.
+
+    Words that wait for the company follow it from here on.
+    """
+    named = next((one for one in events if one.company or one.tickers), events[0])
+    match await match_announcement(db, owner, named):
+        case One(company):
+            await learn(db, owner, company, named)
+        case Several(several):
+            return "It could be about " + " or ".join(one.name for one in several) + "."
+        case Nobody():
+            if not (named.company or named.tickers):
+                return "The text does not say which company it is about."
+            company = await make(db, owner, named, now)
+    await waiting.fill(db, owner, company, now)
+    return company
+
+
+async def learn(db: AsyncConnection, owner: str, company: Company, found: Announcement) -> None:
+    """Let an owner know the symbols and spellings that a document gives for a company."""
+    new = [ticker for ticker in found.tickers if ticker not in company.tickers]
+    if new:
+        await companies.add_tickers(db, owner, company.id, new)
+    known = {fold(name) for name in (company.name, *company.aliases)}
+    for name in (found.company, *found.also_spelled):
+        if name and fold(name) not in known:
+            known.add(fold(name))
+            await companies.add_alias(db, owner, company.id, name, fold(name))
+    if owner == HOUSE:
+        await linking.link_companies(db, replace(company, tickers=(*company.tickers, *new)))
+
+
+async def make(db: AsyncConnection, owner: str, found: Announcement, now: datetime) -> Company:
+    """Store the company that a document names and its owner does not know."""
+    name = found.company or str(found.tickers[0])
+    # Two documents at the same moment make the same id, so that the database refuses the second one's.
+    identity = "/".join((owner, str(found.tickers[0]) if found.tickers else "", fold(name)))
+    company = Company(id=sha256(identity.encode()).hexdigest()[:16], owner=owner, name=name, tickers=found.tickers)
+    await companies.add(db, company, fold(name), now)
+    for other in found.also_spelled:
+        await companies.add_alias(db, owner, company.id, other, fold(other))
+    if owner == HOUSE:
+        await linking.link_companies(db, company)
+    return company

@@ -1,0 +1,72 @@
+"""Find calls for people who ask: one by its word, or what lies ahead of what a channel follows."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.calls.call import Call
+from bot.errors import UserError
+from bot.storage import calls, channels, companies, subscriptions
+from bot.storage.channels import Place
+from bot.times import day_end, local_date
+from bot.usecases.desk import Desk
+from bot.usecases.which import the_call, the_company, the_replay
+from bot.workspaces import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Calls that lie ahead, soonest first, and the channel's zone. ``follows`` is False where it follows nothing."""
+
+    calls: tuple[Call, ...]
+    zone: str | None
+    follows: bool = True
+
+
+async def find_call(desk: Desk, channel: Channel, word: str, now: datetime) -> Call:
+    """The call that a word means: a company's next one, else its latest."""
+    async with desk.database.read() as db:
+        return await the_call(db, channel.workspace.key, word, now, over=True)
+
+
+async def find_replay(desk: Desk, channel: Channel, word: str, now: datetime) -> Call:
+    """The call whose replay is meant."""
+    async with desk.database.read() as db:
+        return await the_replay(db, channel.workspace.key, word, now)
+
+
+async def upcoming(
+    desk: Desk, channel: Channel, now: datetime, *, word: str | None = None, days: int | None = None
+) -> Ahead:
+    """What lies ahead of a company, or of all that the channel follows. ``days`` 0 is the rest of today here."""
+    workspace = channel.workspace.key
+    async with desk.database.read() as db:
+        place = await channels.get(db, workspace, channel.id)
+        zone = place.zone if place else None
+        until = _until(now, place, days)
+        if word is not None:
+            company = await the_company(db, workspace, word)
+            ids = await companies.same(db, workspace, company.id)
+            return Ahead(await calls.upcoming(db, workspace, now, company_ids=ids, until=until), zone)
+        ours = await subscriptions.of_channel(db, workspace, channel.id)
+        ids = ()
+        for one in ours:
+            ids += await companies.same(db, workspace, one.company_id) if one.company_id else ()
+        public_ids = [one.call_id for one in ours if one.call_id]
+        found = await calls.upcoming(db, workspace, now, company_ids=ids, public_ids=public_ids, until=until)
+        seen = tuple(call for call in found if call.private_channel in (None, channel.id))
+        return Ahead(seen, zone, follows=bool(ours))
+
+
+async def next_call(desk: Desk, channel: Channel, now: datetime, word: str | None = None) -> Call | None:
+    """The next call of a company, or of all that the channel follows; None where nothing lies ahead."""
+    ahead = await upcoming(desk, channel, now, word=word)
+    if not ahead.follows:
+        raise UserError("This channel follows nothing yet.", f"Begin with: {desk.command} subscribe TICKER")
+    return ahead.calls[0] if ahead.calls else None
+
+
+def _until(now: datetime, place: Place | None, days: int | None) -> datetime | None:
+    if days is None:
+        return None
+    zone = (place.zone if place else None) or "UTC"
+    return day_end(local_date(now, zone), zone) if days == 0 else now + timedelta(days=days)

@@ -1,0 +1,51 @@
+"""Choose when a channel is reminded: of everything it follows, or of one company."""
+
+from datetime import datetime
+
+from bot.calls.call import Company
+from bot.errors import UserError
+from bot.storage import audit, channels, companies, subscriptions
+from bot.usecases.desk import Desk
+from bot.usecases.here import settle
+from bot.usecases.plan import replan_channel
+from bot.usecases.which import company_words, the_company
+from bot.workspaces import Channel, Person
+
+REMIND = "remind"
+"""The setting that holds a channel's leads for reminders of the start."""
+
+
+async def remind(
+    desk: Desk, channel: Channel, person: Person, word: str | None, leads: tuple[str, ...] | None, now: datetime
+) -> Company | None:
+    """Set the leads of a channel, or of one company that it follows (then the company is given back).
+
+    No leads at all is an empty tuple; None is the default again (a company's default is the channel's choice). Raises
+    UserError where the channel does not follow the company.
+    """
+    workspace = channel.workspace.key
+    async with desk.database.write() as db:
+        place = await settle(db, channel, person, now)
+        company = None
+        if word is None:
+            await channels.change_settings(
+                db, workspace, channel.id, {REMIND: list(leads) if leads is not None else None}
+            )
+            before: object = place.settings.get(REMIND)
+        else:
+            company = await the_company(db, workspace, word)
+            ids = await companies.same(db, workspace, company.id)
+            ours = await subscriptions.of_channel(db, workspace, channel.id)
+            own = next((one for one in ours if one.company_id in ids), None)
+            if own is None:
+                name = company_words(company)
+                raise UserError(f"This channel does not follow {name}.", f"First: {desk.command} subscribe {word}")
+            kept = {name: given for name, given in (own.leads or {}).items() if name != REMIND}
+            before = (own.leads or {}).get(REMIND)
+            await subscriptions.set_leads(db, own, kept if leads is None else {**kept, REMIND: leads})
+        target = company.id if company else channel.id
+        await audit.write(db, channel, person, now, REMIND, target, before=before, after=leads)
+        due = await replan_channel(db, workspace, channel.id, now)
+    if due is not None:
+        desk.ring(due)
+    return company

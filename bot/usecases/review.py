@@ -1,0 +1,34 @@
+"""What waits for a person's word: calls whose start is doubtful, and documents that could not be placed."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cards.call_card import ReviewItem
+from bot.cards.phrases import headline
+from bot.storage import announcements, calls
+from bot.storage.announcements import Received
+from bot.usecases.confirm import candidates_of
+from bot.usecases.desk import Desk
+
+_NOT_SURE = "the start is not certain"
+
+
+async def review(desk: Desk, owner: str, now: datetime) -> tuple[ReviewItem, ...]:
+    """What waits at an owner's (a workspace's key, or the house), what is stored already first."""
+    async with desk.database.read() as db:
+        doubtful = await calls.unconfirmed(db, owner, now)
+        waiting = await announcements.in_review(db, owner)
+        items = [ReviewItem(call.id, headline(call), _doubt(call.warnings), call=call) for call in doubtful]
+        return (*items, *[await _item(db, owner, received) for received in waiting])
+
+
+async def _item(db: AsyncConnection, owner: str, received: Received) -> ReviewItem:
+    seen = await calls.views(db, owner, candidates_of(received))
+    title = received.title or " ".join(received.text.split())[:80]
+    return ReviewItem(received.id, title, received.why or _NOT_SURE, candidates=tuple(seen.values()))
+
+
+def _doubt(warnings: tuple[object, ...]) -> str:
+    messages = [getattr(one, "message", "") for one in warnings]
+    return str(messages[0]) if messages else _NOT_SURE

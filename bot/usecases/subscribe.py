@@ -1,0 +1,132 @@
+"""Let a channel follow companies, calls, or words that no company bears yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.call import Call, Company, Status, end_of
+from bot.calls.companies import Nobody, One, Several
+from bot.reminders.kind import Following
+from bot.storage import audit, calls, channels, companies, deliveries, subscriptions
+from bot.storage.database import retry_stale
+from bot.storage.subscriptions import Subscription, to_call, to_company, to_word
+from bot.usecases import follows, waiting
+from bot.usecases.desk import Desk
+from bot.usecases.here import must_be_heard, settle
+from bot.usecases.plan import plan_call
+from bot.usecases.which import match_company, which_company
+from bot.workspaces import Channel, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be followed and how. ``kinds`` None and an absent lead are the channel's own choice."""
+
+    words: tuple[str, ...]
+    kinds: tuple[str, ...] | None = None
+    leads: Mapping[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """What one word came to: a company, a call, or nothing yet (``company`` None; ``nearest`` are words like it).
+
+    ``call`` is the next one, whose open reminders the answer stands for; ``how`` is how the channel follows it now.
+    """
+
+    word: str
+    new: bool
+    how: Following | None = None
+    company: Company | None = None
+    call: Call | None = None
+    one_call: bool = False
+    nearest: tuple[str, ...] = ()
+
+
+async def subscribe(desk: Desk, channel: Channel, person: Person, wish: Wish, now: datetime) -> tuple[Subscribed, ...]:
+    """Follow what the words name, and plan it. Raises UserError where the bot cannot post here (nothing is stored),
+    and WhichOne where a word fits several companies.
+
+    The answer is seen by the channel and shows the next call, so it covers what is due of it already.
+    """
+    await must_be_heard(desk, channel)
+    done = await retry_stale(lambda: _once(desk, channel, person, wish, now))
+    due = [one for _, one in done if one is not None]
+    if due:
+        desk.ring(min(due))
+    return tuple(subscribed for subscribed, _ in done)
+
+
+async def _once(
+    desk: Desk, channel: Channel, person: Person, wish: Wish, now: datetime
+) -> list[tuple[Subscribed, datetime | None]]:
+    async with desk.database.write() as db:
+        await settle(db, channel, person, now)
+        return [await _follow(db, channel, person, wish, word, now) for word in wish.words]
+
+
+async def _follow(
+    db: AsyncConnection, channel: Channel, person: Person, wish: Wish, word: str, now: datetime
+) -> tuple[Subscribed, datetime | None]:
+    workspace = channel.workspace.key
+    call = await calls.view(db, workspace, word.casefold())
+    if call is not None:
+        target = Subscription(workspace, channel.id, to_call(call.id), now, call_id=call.id)
+        new = await _save(db, channel, person, wish, target, word)
+        return await _planned(db, channel, target, Subscribed(word, new, company=call.company, one_call=True), (call,))
+    match await match_company(db, workspace, word):
+        case One(company):
+            target = Subscription(workspace, channel.id, to_company(company.id), now, company_id=company.id)
+            new = await _save(db, channel, person, wish, target, word)
+            ids = await companies.same(db, workspace, company.id)
+            known = await calls.active(db, workspace, now, company_ids=ids)
+            return await _planned(db, channel, target, Subscribed(word, new, company=company), known)
+        case Several(several):
+            raise which_company(word, several)
+        case Nobody(nearest):
+            key = waiting.key_of(word)
+            target = Subscription(workspace, channel.id, to_word(key), now, word=key)
+            new = await _save(db, channel, person, wish, target, word)
+            return Subscribed(word, new, how=await _how(db, channel, target), nearest=nearest), None
+
+
+async def _save(
+    db: AsyncConnection, channel: Channel, person: Person, wish: Wish, target: Subscription, word: str
+) -> bool:
+    full = replace(target, said=word, kinds=wish.kinds, leads=wish.leads, person_id=person.id, person=person.name)
+    new = await subscriptions.save(db, full)
+    after = {"kinds": wish.kinds, "leads": dict(wish.leads) if wish.leads else None}
+    await audit.write(db, channel, person, target.at, "subscribe", target.target, after=after)
+    return new
+
+
+async def _planned(
+    db: AsyncConnection, channel: Channel, target: Subscription, done: Subscribed, known: Sequence[Call]
+) -> tuple[Subscribed, datetime | None]:
+    workspace, now = channel.workspace.key, target.at
+    due = [await plan_call(db, workspace, call, now, channel_id=channel.id) for call in known]
+    ahead = [call for call in known if _lies_ahead(call, now)]
+    shown = ahead[0] if ahead else None
+    if shown is not None:
+        await deliveries.cover(db, workspace, channel.id, shown.id, now)
+    how = await _how(db, channel, target, shown)
+    first = await deliveries.next_due(db, workspace, channel.id) if any(due) else None
+    return replace(done, how=how, call=shown), first
+
+
+async def _how(db: AsyncConnection, channel: Channel, target: Subscription, call: Call | None = None) -> Following:
+    workspace = channel.workspace.key
+    if call is not None:
+        found = await follows.of_call(db, workspace, call, channel.id)
+        if found:
+            return found[0]
+    ours = await subscriptions.of_channel(db, workspace, channel.id)
+    place = await channels.get(db, workspace, channel.id)
+    return follows.following(workspace, channel.id, [one for one in ours if one.target == target.target], place)
+
+
+def _lies_ahead(call: Call, now: datetime) -> bool:
+    end = end_of(call)
+    return call.status is Status.SCHEDULED and end is not None and end.at > now

@@ -1,0 +1,298 @@
+"""Take in a document: find its company, reconcile it with what is known, store it, and plan what is told of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from types import MappingProxyType
+from uuid import uuid4
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.announcement import Announcement, EventKind, as_json
+from bot.calls.call import Call, Company, Source
+from bot.calls.identity import identity_keys
+from bot.calls.merge import merge
+from bot.calls.reconcile import Decision, Doubtful, Fresh, Update, judge, reconcile_all
+from bot.calls.record import entries_of
+from bot.errors import UserError
+from bot.reading.evidence import sentence
+from bot.storage import announcements, calls, companies, workspaces
+from bot.storage.announcements import DISMISSED, REVIEW, USED, Received
+from bot.storage.audit import Trace, write_trace
+from bot.storage.calls import Kept
+from bot.storage.database import retry_stale
+from bot.usecases import issuers, keep, linking
+from bot.usecases.desk import Desk
+from bot.usecases.keep import By, Extra, Written
+from bot.usecases.plan import spread
+from bot.workspaces import HOUSE, Channel, Person
+
+KNOWN_SINCE = calls.REPLAYS_LAST
+"""How far back a document's calls are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that came in, what was read in it, and where it comes from."""
+
+    text: str
+    found: Announcement
+    url: str | None = None
+    title: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one event of a document.
+
+    ``outcome`` is ``new``, ``changed``, ``same`` (it says nothing new), ``review`` or ``dismissed``: then ``review_id``
+    is what ``confirm`` takes and ``why`` says what a person must decide. Beside a call, ``why`` says why it is not
+    confirmed.
+    """
+
+    outcome: str
+    call: Call | None = None
+    changed: tuple[str, ...] = ()
+    review_id: str | None = None
+    why: str | None = None
+    candidates: tuple[Call, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of a document: its place in the document, and what was read of it."""
+
+    part: int
+    found: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class _Intake:
+    """One document on its way in: whose it is, who gave it, and what of it is worth storing."""
+
+    owner: str
+    document: Document
+    events: tuple["Event", ...]
+    now: datetime
+    person: Person | None
+    channel: Channel | None
+
+
+async def take_in(
+    desk: Desk,
+    owner: str,
+    document: Document,
+    now: datetime,
+    *,
+    person: Person | None = None,
+    channel: Channel | None = None,
+) -> tuple[Taken, ...]:
+    """Take in a document for an owner (a workspace's key, or the house), and tell what became of each of its events.
+
+    The same document twice changes nothing. Raises UserError where it announces nothing to attend, or only what is
+    over.
+    """
+    intake = _Intake(owner, document, usable_events(document.found, now), now, person, channel)
+    taken, written = await retry_stale(lambda: _once(desk, intake))
+    await announce(desk, written, now)
+    return taken
+
+
+async def announce(desk: Desk, written: Sequence[Written], now: datetime) -> None:
+    """After the transaction: wake the dispatcher, and carry the house's news to the workspaces."""
+    due = [one.due for one in written if one.due is not None]
+    if due:
+        desk.ring(min(due))
+    for one in written:
+        if one.spread:
+            await spread(desk, one.row_id, now)
+
+
+def usable_events(found: Announcement, now: datetime) -> tuple[Event, ...]:
+    """The events of a document that can be stored. Where none can, raises the UserError that says why."""
+    events: list[Event] = []
+    refused: list[UserError] = []
+    for part, one in enumerate((found, *found.more)):
+        try:
+            judge(one, now)
+            events.append(Event(part, replace(one, more=())))
+        except UserError as error:
+            refused.append(error)
+    if not events:
+        raise refused[0]
+    return tuple(events)
+
+
+async def believe(
+    db: AsyncConnection, owner: str, found: Announcement, call: Call, source: Source, text: str, by: By
+) -> Written:
+    """Lay what a document says into a call that it speaks of."""
+    merged = merge(call.entries, entries_of(found, source, sentences(found, text)), by.at)
+    return await keep.write(db, owner, call, merged, by, Extra(found.warnings, found.also_spelled))
+
+
+async def begin(
+    db: AsyncConnection, owner: str, found: Announcement, company: Company, key: str, source: Source, text: str, by: By
+) -> Written:
+    """Store a call that a document is the first to announce."""
+    taken = await calls.by_key(db, owner, key)
+    row = Kept(
+        id=uuid4().hex,
+        owner=owner,
+        public_id=await keep.new_id(db),
+        company_id=company.id,
+        event=found.event or EventKind.RESULTS,
+        key=key,
+        revision=1,
+        entries=MappingProxyType(entries_of(found, source, sentences(found, text))),
+        warnings=found.warnings,
+        also_spelled=found.also_spelled,
+    )
+    # What somebody dismissed, or what has the same name and is another call, keeps the key that it has.
+    unique = row if taken is None else replace(row, key=f"{key}/{row.public_id}")
+    return await keep.create(db, unique, company, by)
+
+
+def source_of(received: Received) -> Source:
+    """A stored document as the source of an entry."""
+    return Source(
+        "document",
+        received.at,
+        published=received.published,
+        url=received.url,
+        title=received.title,
+        person_id=received.person_id,
+        person=received.person,
+    )
+
+
+def sentences(found: Announcement, text: str) -> dict[str, str]:
+    """The sentence that says each thing, by the path of its evidence."""
+    return {path: sentence(text, span) for path, span in found.evidence.items()}
+
+
+async def _once(desk: Desk, intake: _Intake) -> tuple[tuple[Taken, ...], tuple[Written, ...]]:
+    async with desk.database.write() as db:
+        if intake.owner != HOUSE:
+            await workspaces.ensure(db, intake.owner, intake.now)
+        before = await _known_already(db, intake)
+        if before:
+            return before, ()
+        issuer = await issuers.find_or_make(db, intake.owner, [event.found for event in intake.events], intake.now)
+        if isinstance(issuer, str):
+            return tuple([await _to_review(db, intake, event, issuer, ()) for event in intake.events]), ()
+        return await _reconciled(db, intake, issuer)
+
+
+async def _reconciled(
+    db: AsyncConnection, intake: _Intake, company: Company
+) -> tuple[tuple[Taken, ...], tuple[Written, ...]]:
+    ids = await companies.same(db, intake.owner, company.id)
+    await companies.lock(db, ids)
+    known = await calls.of_companies(db, intake.owner, ids, since=intake.now - KNOWN_SINCE)
+    first, *more = (event.found for event in intake.events)
+    decisions = reconcile_all(replace(first, more=tuple(more)), known, intake.now)
+    keys = identity_keys(company.id, (first, *more))
+    taken: list[Taken] = []
+    written: list[Written] = []
+    for event, decision, key in zip(intake.events, decisions, keys, strict=True):
+        one, wrote = await _decided(db, intake, event, decision, company, key)
+        taken.append(one)
+        written += wrote
+    return tuple(taken), tuple(written)
+
+
+async def _decided(
+    db: AsyncConnection, intake: _Intake, event: Event, decision: Decision, company: Company, key: str
+) -> tuple[Taken, tuple[Written, ...]]:
+    found, text, received = event.found, intake.document.text, _received(intake, event)
+    source = source_of(received)
+    by = By(intake.now, announcement_id=received.id)
+    match decision:
+        case Doubtful(candidates, why):
+            return await _to_review(db, intake, event, why, candidates), ()
+        case Fresh() if found.starts_at is None:
+            return await _to_review(db, intake, event, "The text gives no date for the call.", ()), ()
+        case Fresh():
+            wrote = await begin(db, intake.owner, found, company, key, source, text, by)
+        case Update(call):
+            wrote = await believe(db, intake.owner, found, call, source, text, by)
+    await announcements.add(db, replace(received, state=USED, call_id=wrote.row_id or None))
+    await _trace(db, intake, wrote)
+    also = await linking.link_calls(db, found, company, wrote.row_id, by) if intake.owner == HOUSE else ()
+    return _outcome(decision, wrote, intake.now, found), (wrote, *also)
+
+
+def _outcome(decision: Decision, wrote: Written, now: datetime, found: Announcement) -> Taken:
+    why = None if wrote.call.confirmed else judge(found, now)
+    if isinstance(decision, Fresh):
+        return Taken("new", wrote.call, why=why)
+    changed = tuple(change.path for change in wrote.changes)
+    return Taken("changed" if changed else "same", wrote.call, changed, why=why)
+
+
+async def _known_already(db: AsyncConnection, intake: _Intake) -> tuple[Taken, ...]:
+    """What became of the same document when it came in before; empty where it did not."""
+    found = [await _became(db, intake, event.part) for event in intake.events]
+    return tuple(one for one in found if one is not None)
+
+
+async def _became(db: AsyncConnection, intake: _Intake, part: int) -> Taken | None:
+    before = await announcements.known(db, intake.owner, intake.document.text, part)
+    if before is None:
+        return None
+    if before.state in (REVIEW, DISMISSED):
+        return Taken(before.state, review_id=before.id, why=before.why)
+    row = await calls.get_row(db, before.call_id) if before.call_id else None
+    call = await calls.view(db, intake.owner, row.public_id) if row else None
+    if call is None:
+        return Taken(DISMISSED, review_id=row.public_id if row else before.id, why="The call was dismissed here.")
+    return Taken("same", call)
+
+
+async def _to_review(db: AsyncConnection, intake: _Intake, event: Event, why: str, candidates: Sequence[Call]) -> Taken:
+    received = _received(intake, event)
+    found = {**received.found, "candidates": [call.id for call in candidates]}
+    await announcements.add(db, replace(received, state=REVIEW, why=why, found=found))
+    return Taken(REVIEW, review_id=received.id, why=why, candidates=tuple(candidates))
+
+
+def _received(intake: _Intake, event: Event) -> Received:
+    found, part = event.found, event.part
+    document, person, channel = intake.document, intake.person, intake.channel
+    # The same document of the same owner has the same id, as it has the same fingerprint.
+    mark = sha256(f"{intake.owner}/{announcements.fingerprint(document.text, part)}".encode()).hexdigest()
+    return Received(
+        id=f"r-{mark[:8]}",
+        owner=intake.owner,
+        text=document.text,
+        at=intake.now,
+        url=document.url,
+        title=document.title or found.title,
+        published=document.published or found.published or document.found.published,
+        person_id=person.id if person else None,
+        person=person.name if person else None,
+        channel_id=channel.id if channel else None,
+        found=as_json(found),
+        part=part,
+    )
+
+
+async def _trace(db: AsyncConnection, intake: _Intake, wrote: Written) -> None:
+    person, channel = intake.person, intake.channel
+    await write_trace(
+        db,
+        Trace(
+            workspace=intake.owner,
+            at=intake.now,
+            action="add",
+            target=wrote.call.id,
+            channel_id=channel.id if channel else None,
+            person_id=person.id if person else None,
+            person=person.name if person else None,
+            before={change.path: change.old for change in wrote.changes} or None,
+            after={change.path: change.new for change in wrote.changes} or None,
+        ),
+    )

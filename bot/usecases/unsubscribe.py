@@ -1,0 +1,118 @@
+"""Let a channel follow something no longer, and take back what was planned for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.companies import Nobody, One, Several
+from bot.errors import UserError
+from bot.storage import audit, calls, channels, companies, deliveries, subscriptions
+from bot.storage.subscriptions import Subscription, to_call, to_company, to_word
+from bot.usecases import follows, waiting
+from bot.usecases.desk import Desk
+from bot.usecases.plan import followed_calls, plan_call
+from bot.usecases.which import company_words, match_company, which_company
+from bot.workspaces import Channel, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a channel no longer follows, in words, and what it still follows afterwards."""
+
+    names: tuple[str, ...]
+    left: int
+
+
+async def unsubscribe(
+    desk: Desk, channel: Channel, person: Person, words: Sequence[str] | None, now: datetime
+) -> Ended:
+    """End what the words name, or everything where None. Raises UserError for a word that is not followed here."""
+    workspace = channel.workspace.key
+    async with desk.database.write() as db:
+        await channels.ensure(db, channel, now)
+        ours = await subscriptions.of_channel(db, workspace, channel.id)
+        if not ours:
+            raise UserError("This channel follows nothing yet.", f"Begin with: {desk.command} subscribe TICKER")
+        before = await followed_calls(db, workspace, channel.id, now)
+        ending = ours if words is None else [one for word in words for one in await _named(db, ours, word)]
+        names = [await name_of(db, one) for one in ending]
+        await subscriptions.remove(db, workspace, channel.id, [one.target for one in ending])
+        for one in ending:
+            await audit.write(db, channel, person, now, "unsubscribe", one.target)
+        for call in before:
+            if await follows.of_call(db, workspace, call, channel.id):
+                await plan_call(db, workspace, call, now, channel_id=channel.id)
+            else:
+                await deliveries.supersede(
+                    db, call.id, workspace=workspace, channel_id=channel.id, why="the channel follows it no longer"
+                )
+    return Ended(tuple(dict.fromkeys(names)), len(ours) - len({one.target for one in ending}))
+
+
+async def not_this_one(desk: Desk, channel: Channel, person: Person, word: str, now: datetime) -> str:
+    """The company that a waiting word was filled in with is not the one that was meant: the word waits again.
+
+    Gives the word back. Raises UserError where the channel does not follow that company by such a word.
+    """
+    workspace = channel.workspace.key
+    async with desk.database.write() as db:
+        call = await calls.view(db, workspace, word.casefold())
+        ours = await subscriptions.of_channel(db, workspace, channel.id)
+        ids = await companies.same(db, workspace, call.company.id) if call else ()
+        guessed = next((one for one in ours if one.word and one.company_id in ids), None)
+        if call is None or guessed is None or guessed.word is None:
+            raise UserError(
+                "That is not a company I guessed for this channel.",
+                f"To follow it no longer: {desk.command} unsubscribe",
+            )
+        before = await followed_calls(db, workspace, channel.id, now)
+        place = await channels.ensure(db, channel, now)
+        refused = dict(place.settings.get(waiting.NOT_THESE) or {})
+        refused[guessed.word] = sorted({*refused.get(guessed.word, ()), *ids})
+        await channels.change_settings(db, workspace, channel.id, {waiting.NOT_THESE: refused})
+        await subscriptions.wait_again(db, guessed)
+        await audit.write(db, channel, person, now, "not this one", guessed.target, before=call.company.name)
+        for one in before:
+            if one.company.id in ids:
+                why = "it is not the company that was meant"
+                await deliveries.supersede(db, one.id, workspace=workspace, channel_id=channel.id, why=why)
+        return guessed.said or guessed.word
+
+
+async def name_of(db: AsyncConnection, one: Subscription) -> str:
+    """What a subscription is to, as people know it."""
+    if one.company_id is not None:
+        company = await companies.get(db, one.workspace, one.company_id)
+        return company_words(company) if company else (one.said or one.target)
+    if one.call_id is not None:
+        call = await calls.view(db, one.workspace, one.call_id)
+        return f"one call of {company_words(call.company)}" if call else f"the call {one.call_id}"
+    return f"“{one.said or one.word}”"
+
+
+async def _named(db: AsyncConnection, ours: Sequence[Subscription], word: str) -> tuple[Subscription, ...]:
+    """The channel's subscriptions that a word names; of a company also those to single calls of its."""
+    workspace = ours[0].workspace
+    targets = {to_word(waiting.key_of(word)), to_call(word.casefold())}
+    company_ids: set[str] = set()
+    match await match_company(db, workspace, word):
+        case One(company):
+            company_ids = set(await companies.same(db, workspace, company.id))
+        case Several(several):
+            followed = {one.company_id for one in ours}
+            here = [one for one in several if one.id in followed]
+            if len(here) != 1:
+                raise which_company(word, here or several)
+            company_ids = {here[0].id}
+        case Nobody():
+            pass
+    targets |= {to_company(id_) for id_ in company_ids}
+    found = [one for one in ours if one.target in targets]
+    for one in ours:
+        if one.call_id and (call := await calls.view(db, workspace, one.call_id)) and call.company.id in company_ids:
+            found.append(one)
+    if not found:
+        raise UserError(f"This channel does not follow “{word}”.", "Type list to see what it follows.")
+    return tuple({one.target: one for one in found}.values())

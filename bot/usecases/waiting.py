@@ -1,0 +1,59 @@
+"""Words that no company bears yet: the first release that fits fills them in."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.call import Company
+from bot.calls.companies import One, parse_word
+from bot.calls.identity import fold
+from bot.storage import calls, channels, companies, subscriptions
+from bot.storage.subscriptions import Subscription
+from bot.usecases.plan import plan_call
+from bot.usecases.which import match_company
+from bot.workspaces import HOUSE
+
+NOT_THESE = "not_these"
+"""The channel setting that holds what somebody said a word does not mean: company ids by word."""
+
+
+def key_of(word: str) -> str:
+    """A typed word as it waits: a symbol with its exchange where one was typed, else the folded name."""
+    meant = parse_word(word)
+    if meant.exchange and meant.symbol:
+        return f"{meant.exchange}:{meant.symbol}".casefold()
+    return fold(meant.name)
+
+
+def keys_of(company: Company) -> frozenset[str]:
+    """Every word that could have waited for a company."""
+    names = {fold(name) for name in (company.name, *company.aliases)}
+    symbols = {fold(ticker.symbol) for ticker in company.tickers}
+    exact = {key_of(f"{ticker.exchange}:{ticker.symbol}") for ticker in company.tickers if ticker.exchange}
+    return frozenset(names | symbols | exact) - {""}
+
+
+async def fill(db: AsyncConnection, owner: str, company: Company, now: datetime) -> int:
+    """Let the words that wait for this company follow it, in its workspace (in all, for the house's); how many did."""
+    seen = await companies.get(db, owner, company.id)
+    words = keys_of(seen or company)
+    filled = 0
+    for one in await subscriptions.waiting(db, words, None if owner == HOUSE else owner):
+        match await match_company(db, one.workspace, one.said or one.word or ""):
+            case One(found) if company.id in await companies.same(db, one.workspace, found.id):
+                filled += await _fill_one(db, one, found, now)
+            case _:
+                continue  # another company bears the word as well: nobody can say which is meant
+    return filled
+
+
+async def _fill_one(db: AsyncConnection, one: Subscription, company: Company, now: datetime) -> int:
+    place = await channels.get(db, one.workspace, one.channel_id)
+    refused = (place.settings.get(NOT_THESE) or {}).get(one.word, []) if place else []
+    ids = await companies.same(db, one.workspace, company.id)
+    if set(ids) & set(refused):
+        return 0
+    await subscriptions.fill(db, one, company.id)
+    for call in await calls.upcoming(db, one.workspace, now, company_ids=ids):
+        await plan_call(db, one.workspace, call, now, channel_id=one.channel_id)
+    return 1

@@ -18,12 +18,14 @@ _CUTOFF_SHOWN = timedelta(minutes=15)
 
 def ics(calls: Sequence[Call], now: datetime) -> bytes:
     """The calls as a calendar file; ``now`` is its time stamp. A call without any date has no place in it."""
-    calendar = Calendar.new(prodid="-//Tickerbell//Investor calls//EN")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Tickerbell//Investor calls//EN")
+    calendar.add("version", "2.0")
     for call in calls:
         for event in (_call_event(call, now), _cutoff_event(call, now)):
             if event is not None:
                 calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _call_event(call: Call, now: datetime) -> Event | None:

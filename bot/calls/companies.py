@@ -52,7 +52,7 @@ class Word:
 
 _QUOTES = str.maketrans({c: '"' for c in "“”„«»″"} | {c: "'" for c in "‘’‚"})
 _SYMBOL = re.compile(
-    r"\$?(?:(?P<exchange>[A-Za-z][A-Za-z .-]{0,18}?)\s*:\s*)?\$?(?P<symbol>[A-Za-z0-9][A-Za-z0-9.-]{0,9})"
+    r"\$?(?:(?P<exchange>[A-Za-z][A-Za-z .-]{0,28}?)\s*:\s*)?\$?(?P<symbol>[A-Za-z0-9][A-Za-z0-9.-]{0,9})"
 )
 _PERHAPS = 70
 

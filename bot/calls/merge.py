@@ -147,7 +147,7 @@ def _revives(path: str, old: Entry, new: Entry, before: Mapping[str, Entry], giv
     later = (new.source.published or date.min) > (old.source.published or date.max)
     was, is_now = before.get("starts_at"), given.get("starts_at")
     same_start = was is not None and is_now is not None and moment_from(was.value) == moment_from(is_now.value)
-    return new.value == Status.SCHEDULED and same_start and not later
+    return new.value in (Status.SCHEDULED, Status.HELD) and same_start and not later
 
 
 def _filled(path: str, old: object, new: object) -> object:

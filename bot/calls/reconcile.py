@@ -16,6 +16,7 @@ from bot.calls.merge import merge as merge
 from bot.calls.merge import settled as settled
 from bot.calls.record import announced_end
 from bot.calls.record import overlay as overlay
+from bot.calls.values import stored_moment
 from bot.errors import UserError
 from bot.times import Moment, at_own_hour, day_end, has_time, local_date, wall_time
 
@@ -190,7 +191,10 @@ def _replaced(found: Announcement, call: Call) -> bool:
 
 
 def _same_start(found: Announcement, call: Call) -> bool:
-    return found.starts_at is not None and found.starts_at in (call.starts_at, call.rival_start)
+    if found.starts_at is None:
+        return False
+    known = [stored_moment(moment) for moment in (call.starts_at, call.rival_start) if moment is not None]
+    return stored_moment(found.starts_at) in known
 
 
 def _days_apart(found: Announcement, call: Call) -> timedelta | None:

@@ -1,7 +1,7 @@
 """How times, numbers, names and sources are put into words, once for all platforms."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
@@ -23,7 +23,12 @@ _LABEL_LENGTH = 60
 def day_words(moment: Moment, zone: str) -> str:
     """“Wed, May 14, 2014”: the calendar day in ``zone``."""
     day = local_date(moment, zone)
-    return f"{day:%a, %b} {day.day}, {day.year}"
+    return f"{day:%a}, {date_words(day)}"
+
+
+def date_words(day: date) -> str:
+    """“May 14, 2014”."""
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def time_words(at: datetime, zone: str, zone_word: str | None = None) -> str:

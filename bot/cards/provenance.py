@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.calls.call import Call, Entry, Source
 from bot.calls.values import moment_from, part
 from bot.cards.card import Actions, Block, Line, Link, Listing, Note, Paragraph, Run, Span, Style, Text, When
-from bot.cards.phrases import day_words, joined, person_span, web_address, when_words
+from bot.cards.phrases import date_words, day_words, joined, person_span, web_address, when_words
 
 FIELD_WORDS: Mapping[str, str] = {
     "title": "Title",
@@ -135,7 +135,7 @@ def _released(call: Call) -> list[Line]:
         return []
     address = web_address(document.url) if document.url else None
     release: Span = Link(address, "press release") if address else Text("press release")
-    dated = f" of {day_words(document.published, 'UTC')[5:]}" if document.published else ""
+    dated = f" of {date_words(document.published)}" if document.published else ""
     also = f" (also spelled {', '.join(call.also_spelled)})" if call.also_spelled else ""
     adder = person_span(document)
     line: Line = (Text("From a "), release, *((Text(f"{dated}{also}"),) if dated or also else ()))

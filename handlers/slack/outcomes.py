@@ -102,7 +102,7 @@ def _answered(failure: Failure) -> Outcome:
         # Slack keeps its limits by method and workspace, and a 429 does not say which of the two was passed
         # (https://docs.slack.dev/apis/web-api/rate-limits), so the whole workspace rests as long as it asks.
         return TryAgain(failure.retry_after or _BUSY, code, Scope.WORKSPACE)
-    if code in PERHAPS or failure.status >= 500:
+    if code in PERHAPS or failure.status >= 500 or code.startswith("http_2"):
         return Unknown(f"Slack failed ({code})")
     if code in GONE_WORKSPACE:
         return Gone(code, Scope.WORKSPACE)

@@ -122,11 +122,15 @@ class Engine:
 
         Finds what other processes planned and, every few seconds, what a process that died had claimed.
         """
-        now = self._clock()
-        soonest = await self.next_try_at()
-        if (soonest is not None and soonest <= now) or self._sweep_is_due():
-            self.wake()
-        return soonest if soonest is None or soonest > now else await self.next_try_at(now)
+        try:
+            now = self._clock()
+            soonest = await self.next_try_at()
+            if (soonest is not None and soonest <= now) or self._sweep_is_due():
+                self.wake()
+            return soonest if soonest is None or soonest > now else await self.next_try_at(now)
+        except Exception as error:
+            self._report(error)
+            return None
 
     async def stop(self, within: float = 10.0) -> None:
         """Claim no more, finish what is on its way within so many seconds, and let go of everything.
@@ -151,11 +155,15 @@ class Engine:
         try:
             await self._deliver()
         except Exception as error:
-            if not is_database_trouble(error):
-                log.exception("Delivering failed; it goes on with the next tick.")
-            else:
-                log.warning("The database cannot be reached; deliveries wait.", extra={"error": type(error).__name__})
+            self._report(error)
             self._queues = Queues()
+
+    @staticmethod
+    def _report(error: Exception) -> None:
+        if is_database_trouble(error):
+            log.warning("The database cannot be reached; deliveries wait.", extra={"error": type(error).__name__})
+        else:
+            log.error("Delivering failed; it goes on with the next tick.", exc_info=error)
 
     async def _deliver(self) -> None:
         await self._sweep()

@@ -1,0 +1,108 @@
+"""The only use of APScheduler: it says when to look, never what to send.
+
+A date trigger wakes the dispatcher at the next due moment itself; it is moved when something earlier is planned. A net
+of one second finds what other processes planned. What is due lies in the database, so nothing is lost with a scheduler.
+
+The scheduler lives in real time: a moment of the bot's clock is as far ahead of real now as it is of the bot's now.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.times import Clock, real_now
+from bot.usecases.deliver import Engine
+
+log = logging.getLogger(__name__)
+
+_EARLY = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something else to be done every so often, under a name of its own. It is first done one period from the start."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], Awaitable[object]]
+
+
+class Ticks:
+    """Wakes ``engine`` in time, and runs ``jobs``, until closed. ``clock`` is the bot's."""
+
+    def __init__(
+        self, engine: Engine, clock: Clock, jobs: Iterable[Job] = (), net: timedelta = timedelta(seconds=1)
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._jobs = tuple(jobs)
+        self._net = net
+        self._next: datetime | None = None
+        self._waking: Any = None  # the scheduler's job for ``_next``
+        # Its default grace drops a wake that comes a second late, and one job may not queue up behind itself.
+        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
+
+    def start(self) -> None:
+        """Begin to tick, in the running event loop. What is due already goes out at once."""
+        self._engine.on_ring = self.ring
+        self._scheduler.start()
+        self._scheduler.add_job(self._look_after, IntervalTrigger(seconds=self._net.total_seconds()))
+        for job in self._jobs:
+            self._scheduler.add_job(self._run, IntervalTrigger(seconds=int(job.every.total_seconds())), args=[job])
+        self._engine.wake()
+
+    def ring(self, at: datetime) -> None:
+        """Something is planned for a moment of the bot's time: be awake then."""
+        if at <= self._clock():
+            self._engine.wake()
+        elif self._next is None or at < self._next:
+            self._wake_at(at)
+
+    def close(self) -> None:
+        """Tick no more."""
+        self._engine.on_ring = None
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def _wake_at(self, at: datetime | None) -> None:
+        if at == self._next and self._waking is not None:
+            return
+        if self._waking is not None:
+            # One that fires at this moment is gone already.
+            with suppress(JobLookupError):
+                self._waking.remove()
+        self._next, self._waking = at, None
+        if at is not None:
+            run_date = real_now() + (at - self._clock())
+            self._waking = self._scheduler.add_job(self._wake, DateTrigger(run_date))
+
+    async def _wake(self) -> None:
+        at, self._next, self._waking = self._next, None, None
+        early = (at - self._clock()).total_seconds() if at is not None else 0.0
+        if 0 < early < _EARLY:
+            # Timers fire a little early at times, and nothing is due before its moment.
+            await asyncio.sleep(early)
+        self._engine.wake()
+        await self._look_after()
+
+    async def _look_after(self) -> None:
+        """Be awake at the next due moment, whoever planned it, and however the bot's clock was turned."""
+        at = await self._engine.look_after()
+        if self._scheduler.running:
+            self._wake_at(at)
+
+    async def _run(self, job: Job) -> None:
+        try:
+            await job.run()
+        except Exception:
+            log.exception("A regular job failed; it runs again at its next time.", extra={"job": job.name})

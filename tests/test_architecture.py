@@ -70,7 +70,9 @@ def asynchronous(tree: ast.Module) -> Iterator[ast.AST]:
 
 def reaching_out(tree: ast.Module) -> Iterator[ast.AST]:
     yield from imports_of(*OUTSIDE)(tree)
-    yield from (node for node in ast.walk(tree) if _called(node) in ("open", "read_text", "read_bytes", "write_text"))
+    yield from (node for node in ast.walk(tree) if _called(node) in ("read_bytes", "write_bytes", "write_text"))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    yield from (call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "open")
 
 
 def transactions(tree: ast.AST) -> Iterator[ast.AsyncWith]:
@@ -106,7 +108,11 @@ def silent_handlers(tree: ast.Module) -> Iterator[ast.AST]:
         if not isinstance(node, ast.ExceptHandler):
             continue
         broad = node.type is None or ast.unparse(node.type) in ("Exception", "BaseException")
-        speaks = any(isinstance(inner, ast.Raise) or _is_log(inner) for inner in ast.walk(node))
+        # An error that is handed on (reported, or returned as a value) is not swallowed.
+        speaks = any(
+            isinstance(inner, ast.Raise) or _is_log(inner) or (isinstance(inner, ast.Name) and inner.id == node.name)
+            for inner in ast.walk(node)
+        )
         if broad and not speaks:
             yield node
 

@@ -48,12 +48,20 @@ export function setClock(state, { smooth = false } = {}) {
   const shown = now().getTime();
   base = { now: Date.parse(state.now), since: performance.now() };
   walking = state.walking && { begun: Date.parse(state.walking.begun), to: Date.parse(state.walking.to) };
-  byId("walking").hidden = !walking;
-  for (const button of byId("turns").querySelectorAll("button")) button.disabled = Boolean(walking);
+  if (walking && byId("walking").hidden) byId("toasts").replaceChildren();
+  swap(Boolean(walking));
   for (const button of byId("coming").querySelectorAll("button")) button.disabled = Boolean(walking);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (smooth && !still) glideFrom(shown);
   draw();
+}
+
+/** While the clock walks, its buttons give way to how far it is; the focus goes along. */
+function swap(away) {
+  const focused = (away ? byId("turns") : byId("walking")).contains(document.activeElement);
+  byId("walking").hidden = !away;
+  byId("turns").hidden = away;
+  if (focused) (away ? byId("stop") : byId("next")).focus();
 }
 
 function glideFrom(shown) {

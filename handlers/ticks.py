@@ -47,6 +47,7 @@ class Ticks:
         self._jobs = tuple(jobs)
         self._net = net
         self._next: datetime | None = None
+        self._rung: datetime | None = None
         self._waking: Any = None  # the scheduler's job for ``_next``
         # Its default grace drops a wake that comes a second late, and one job may not queue up behind itself.
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -65,7 +66,9 @@ class Ticks:
         """Something is planned for a moment of the bot's time: be awake then."""
         if at <= self._clock():
             self._engine.wake()
-        elif self._next is None or at < self._next:
+        elif self._next is None or at <= self._next:
+            # The same moment of the bot's clock is another one of the scheduler's where the clock was turned.
+            self._rung = at
             self._wake_at(at)
 
     def close(self) -> None:
@@ -75,8 +78,6 @@ class Ticks:
             self._scheduler.shutdown(wait=False)
 
     def _wake_at(self, at: datetime | None) -> None:
-        if at == self._next and self._waking is not None:
-            return
         if self._waking is not None:
             # One that fires at this moment is gone already.
             with suppress(JobLookupError):
@@ -97,9 +98,11 @@ class Ticks:
 
     async def _look_after(self) -> None:
         """Be awake at the next due moment, whoever planned it, and however the bot's clock was turned."""
+        self._rung = None
         at = await self._engine.look_after()
         if self._scheduler.running:
-            self._wake_at(at)
+            # What was planned during the look may have been planned too late for it.
+            self._wake_at(min((one for one in (at, self._rung) if one is not None), default=None))
 
     async def _run(self, job: Job) -> None:
         try:

@@ -1,0 +1,46 @@
+"""Keep the house: put aside what nobody could send, and forget what nobody will ask for again."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage import claims, housekeeping, received
+from bot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(hours=1)
+"""How often the house is kept."""
+
+REPEATS_END = timedelta(days=2)
+"""Platforms repeat an event within hours; after this its id is forgotten."""
+
+_AT_A_TIME = 1000
+
+
+async def keep_house(database: Database, now: datetime, real: datetime, retention_days: int | None) -> None:
+    """Do what is to be done regularly. ``retention_days`` counts from when a message was over; None keeps all."""
+    async with database.write() as db:
+        missed = await claims.sweep_expired(db, now)
+        await received.forget_before(db, real - REPEATS_END)
+    removed = 0
+    if retention_days is not None:
+        before = now - timedelta(days=retention_days)
+        removed += await _some_at_a_time(database, housekeeping.forget_deliveries, before)
+        removed += await _some_at_a_time(database, housekeeping.forget_audit, before)
+    if missed or removed:
+        log.info("Kept house.", extra={"missed": missed, "removed": removed})
+
+
+async def _some_at_a_time(
+    database: Database, forget: Callable[[AsyncConnection, datetime, int], Awaitable[int]], before: datetime
+) -> int:
+    removed = 0
+    while True:
+        async with database.write() as db:
+            some = await forget(db, before, _AT_A_TIME)
+        removed += some
+        if some < _AT_A_TIME:
+            return removed

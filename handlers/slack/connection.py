@@ -10,7 +10,8 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from enum import Enum
 from typing import TypeAlias
 
@@ -41,10 +42,11 @@ class Reached(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Slack said ok. ``scopes`` are those of the token."""
+    """Slack said ok. ``scopes`` are those of the token; ``at`` is Slack's own time."""
 
     data: Mapping[str, object]
     scopes: frozenset[str] = frozenset()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ async def settle(calling: Awaitable[AsyncSlackResponse]) -> Result:
     except (AttributeError, ValueError):
         # What the SDK stumbles over where the body is not the JSON object it expects.
         return Failure("not_json", Reached.PERHAPS)
-    return Reply(_mapping(response.data), scopes_of(response.headers))
+    return Reply(_mapping(response.data), _scopes(response.headers), _time(response.headers))
 
 
 @asynccontextmanager
@@ -137,12 +139,6 @@ def web_client(settings: SlackSettings, session: ClientSession, *, with_token: b
     client = AsyncWebClient(token, settings.api_url, session=session, retry_handlers=[])
     client.proxy = None  # the session heeds HTTPS_PROXY, and NO_PROXY too, which the SDK does not
     return client
-
-
-def scopes_of(headers: Mapping[str, object]) -> frozenset[str]:
-    """The scopes of the token, which Slack lists in a header of each answer."""
-    listed = next((str(value) for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
-    return frozenset(scope.strip() for scope in listed.split(",") if scope.strip())
 
 
 def identity_of(reply: Reply) -> Identity:
@@ -182,7 +178,7 @@ def advice(code: str) -> str:
 
 def _refusal(response: object) -> Failure:
     status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
-    headers: Mapping[str, str] = getattr(response, "headers", {})
+    headers: Mapping[str, object] = getattr(response, "headers", {})
     data = _mapping(getattr(response, "data", None))
     # A status of its own says more than the body that may come with it.
     code = "ratelimited" if status == 429 else str(data.get("error") or f"http_{status}")
@@ -198,9 +194,25 @@ def _detail(data: Mapping[str, object], metadata: Mapping[str, object]) -> str:
     return "; ".join(said)[:500]
 
 
-def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
-    value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+def _retry_after(headers: Mapping[str, object]) -> timedelta | None:
+    value = _header(headers, "retry-after")
     return timedelta(seconds=max(1, int(value))) if value.isascii() and value.isdigit() else None
+
+
+def _scopes(headers: Mapping[str, object]) -> frozenset[str]:
+    """The scopes of the token, which Slack lists in a header of each answer."""
+    return frozenset(scope.strip() for scope in _header(headers, "x-oauth-scopes").split(",") if scope.strip())
+
+
+def _time(headers: Mapping[str, object]) -> datetime | None:
+    try:
+        return parsedate_to_datetime(_header(headers, "date")).astimezone(UTC)
+    except ValueError:
+        return None
+
+
+def _header(headers: Mapping[str, object], wanted: str) -> str:
+    return next((str(value) for name, value in headers.items() if name.lower() == wanted), "")
 
 
 def _mapping(data: object) -> Mapping[str, object]:

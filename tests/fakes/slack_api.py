@@ -27,7 +27,15 @@ from tests.fakes.slack_messages import (
     Waits,
 )
 
-ALL_SCOPES = ("app_mentions:read", "channels:read", "chat:write", "commands", "groups:read", "users:read")
+ALL_SCOPES = (
+    "app_mentions:read",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "groups:read",
+    "im:read",
+    "users:read",
+)
 RESPONSE_USES = 5
 RESPONSE_SECONDS = 30 * 60
 
@@ -213,6 +221,9 @@ class WebApi:
         return {"ok": True, "channel": found.channel, "ts": found.ts}
 
     def _info(self, id_: str) -> dict[str, Any]:
+        refusal = self._lacks("im:read" if id_.startswith("D") else "channels:read")
+        if refusal:
+            return refusal
         if id_.startswith("D") and id_ in self.channels:
             return {"ok": True, "channel": {"id": id_, "is_im": True}}
         channel = self.channels.get(id_)
@@ -222,9 +233,9 @@ class WebApi:
         return {"ok": True, "channel": facts | {"is_private": channel.private, "is_channel": True}}
 
     def _history(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        needed = "channels:history"
-        if needed not in self.scopes:
-            return {"ok": False, "error": "missing_scope", "needed": needed, "provided": ",".join(sorted(self.scopes))}
+        refusal = self._lacks("channels:history")
+        if refusal:
+            return refusal
         channel = self.channels.get(str(arguments.get("channel")))
         if channel is None:
             return _no("channel_not_found")
@@ -260,6 +271,11 @@ class WebApi:
         response.uses += 1
         response.got.put_nowait(message)
         return web.Response(text="ok")
+
+    def _lacks(self, scope: str) -> dict[str, Any] | None:
+        if scope in self.scopes:
+            return None
+        return {"ok": False, "error": "missing_scope", "needed": scope, "provided": ",".join(sorted(self.scopes))}
 
     def _opened(self, id_: str) -> SlackChannel | None:
         """A post to a person opens the conversation with them."""

@@ -18,6 +18,14 @@ class BotClock:
         self._real = real
         self._standing: datetime | None = None
 
+    @classmethod
+    async def load(cls, database: Database, real: Clock = real_now) -> "BotClock":
+        """The clock as it was left: it has run on since."""
+        async with database.read() as db:
+            stored = await facts.get(db, _FACT)
+        seconds = stored.get("offset_seconds", 0) if isinstance(stored, dict) else 0
+        return cls(timedelta(seconds=float(seconds)), real)
+
     def __call__(self) -> datetime:
         return self._standing if self._standing is not None else self._real() + self._offset
 
@@ -41,14 +49,6 @@ class BotClock:
         """Show a moment now, and run on from it."""
         self._standing = None
         self._offset = moment - self._real()
-
-
-async def load(database: Database, real: Clock = real_now) -> BotClock:
-    """The clock as it was left: it has run on since."""
-    async with database.read() as db:
-        stored = await facts.get(db, _FACT)
-    seconds = stored.get("offset_seconds", 0) if isinstance(stored, dict) else 0
-    return BotClock(timedelta(seconds=float(seconds)), real)
 
 
 async def set_to(database: Database, clock: BotClock, moment: datetime) -> None:

@@ -4,7 +4,7 @@ import phonenumbers
 
 from bot.calls.announcement import EventKind
 from bot.calls.call import Call, Company
-from bot.calls.identity import short_name
+from bot.calls.identity import BY_PERIOD, short_name
 
 EVENT_WORDS = {
     EventKind.RESULTS: "results call",
@@ -37,7 +37,7 @@ def event_words(call: Call) -> str:
         article = "" if call.conference.casefold().startswith("the ") else "the "
         return f"presentation at {article}{call.conference}"
     words = EVENT_WORDS[call.event]
-    return f"{call.fiscal_period} {words}" if call.fiscal_period and call.event is not EventKind.CONFERENCE else words
+    return f"{call.fiscal_period} {words}" if call.fiscal_period and call.event in BY_PERIOD else words
 
 
 def headline(call: Call) -> str:

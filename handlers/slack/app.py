@@ -28,7 +28,9 @@ from handlers.slack.words import as_seen
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
-MOST_TEXT_BYTES = 1_000_000
+MOST_TEXT_BYTES = 1024 * 1024 + 1024
+"""A megabyte of release, and the words of the command before it."""
+
 ANSWER_SECONDS = 2.2
 """Slack gives up after 3 s. What is answered by then comes in the acknowledgement itself, the rest by its address."""
 
@@ -75,7 +77,7 @@ class Commands:
             await ack(acknowledgement(answering.result()))
             return
         await ack()
-        await self._late(answering, str(body.get("response_url") or ""), channel, body["user_id"])
+        await self.replies.start(self._late(answering, str(body.get("response_url") or ""), channel, body["user_id"]))
 
     async def button(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """A button types its command; what only opens an address needs no answer."""
@@ -115,10 +117,7 @@ class Commands:
         await self.replies.by_address(str(body.get("response_url") or ""), answer, channel, user["id"])
 
     async def _late(self, answering: asyncio.Task[Answer], address: str, channel: Channel, person_id: str) -> None:
-        async def deliver() -> None:
-            await self.replies.by_address(address, await answering, channel, person_id)
-
-        await self.replies.start(deliver())
+        await self.replies.by_address(address, await answering, channel, person_id)
 
 
 def bolt_app(settings: Settings, commands: Commands, events: Events) -> AsyncApp:

@@ -9,7 +9,7 @@ import itertools
 import logging
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum
@@ -86,7 +86,6 @@ class Connection:
     session: ClientSession
     token: Secret
     identity: Identity | None = None
-    refused: str | None = field(default=None)
 
     def serves(self, team_id: str) -> bool:
         """Whether this token is for that workspace; taken to be so until Slack has said who we are."""
@@ -160,7 +159,6 @@ async def _introduce(connection: Connection) -> None:
                 log.info("Connected to Slack as %s in %s.", connection.handle, connection.identity.team)
                 return
             case Failure(code=code) if code in HOPELESS:
-                connection.refused = code
                 log.error("%s", advice(code))
                 return
             case Failure(code=code):

@@ -45,6 +45,7 @@ class Replies:
             _, late = await asyncio.wait(self._busy, timeout=_CLOSING_SECONDS)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def answer(self, request: Request) -> Answer:
         """What the command says; a fault of ours is logged in full and told in one sentence."""

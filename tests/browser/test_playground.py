@@ -1,13 +1,15 @@
 """The playground's page, as somebody at a browser meets it."""
 
 from datetime import timedelta
+from pathlib import Path
 
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from bot.cards.card import Actions, Card, Facts, Link, Open, Paragraph, Phone, Quote, Run, Text, Tone
 from bot.commands.command import Answer
 from tests.browser.conftest import Visiting
-from tests.playground.stage import BEGIN, reminder
+from tests.playground.serving import serve
+from tests.playground.stage import BEGIN, open_stage, reminder
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script> <!channel> *x* [y](http://evil) {{DATE(2014,SHORT)}}"
 PHONE = {"width": 390, "height": 844}
@@ -275,3 +277,22 @@ async def test_the_page_is_dark_where_the_reader_wants_it(visit: Visiting) -> No
     light, dark = await visit(color_scheme="light"), await visit(color_scheme="dark")
     assert await light.page.evaluate(ink) == "rgb(32, 38, 42)"
     assert await dark.page.evaluate(ink) == "rgb(233, 231, 225)"
+
+
+async def test_a_page_that_lost_its_server_finds_the_next_one(browser: Browser, tmp_path: Path) -> None:
+    page = await browser.new_page()
+    async with open_stage(tmp_path / "first") as (stage, app), serve(app) as url:
+        assert stage.playground is not None
+        await stage.playground.begin()
+        await page.goto(url)
+        await expect(page.locator(".card")).to_have_count(3)
+        stage.stopping.set()
+    await expect(page.get_by_text("Reconnecting…")).to_be_visible()
+    async with open_stage(tmp_path / "second") as (stage, app), serve(app, int(url.rsplit(":", 1)[1])):
+        channel = await stage.make_channel("another-story")
+        await expect(page.locator("#title")).to_have_text("#another-story")
+        await expect(page.get_by_text("Reconnecting…")).to_be_hidden()
+        assert stage.playground is not None
+        await stage.playground.messenger.tell(channel, "you", reminder("Live again"))
+        await expect(page.locator(".card")).to_contain_text("Live again")
+        await page.close()

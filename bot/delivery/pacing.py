@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from bot.delivery.messenger import Pace
 
-MINUTE = 60.0
+MINUTE = 61.0
+"""Seconds: a minute, and a little, as a post leaves some moments after it was let go."""
 
 
 class Pacing:
@@ -43,6 +44,10 @@ class Pacing:
             posts.append(at)
             while posts[0] <= at - MINUTE:
                 posts.popleft()
+
+    def posted(self, workspace: str, channel_id: str, at: float) -> None:
+        """The post that was to go to a channel is really on its way now."""
+        self._channels[workspace, channel_id] = at
 
     def take_over(self, workspace: str, posts: Iterable[tuple[str, float]]) -> None:
         """Somebody else worked this workspace until now, and posted to these channels at these moments."""

@@ -92,7 +92,8 @@ _TAKEN = (
         deliveries.c.id == bindparam("id_"),
         or_(
             deliveries.c.claimed_by == bindparam("owner"),
-            deliveries.c.state.in_((State.PLANNED, State.PERHAPS, State.PAUSED)),
+            # Spelled out, as IN takes no part in a statement that is run for many rows at once.
+            *(deliveries.c.state == state for state in (State.PLANNED, State.PERHAPS, State.PAUSED)),
         ),
     )
     .values(

@@ -66,7 +66,9 @@ class Engine:
         self._recorder = Recorder(database, self._leases.owner, self._written)
         self._change = asyncio.Event()
         self._again = asyncio.Event()
-        self._flight = Flight(messengers, clock, real, self._leases, self._recorder, self._change.set, slots)
+        self._flight = Flight(
+            messengers, clock, real, self._leases, self._recorder, self._change.set, self._leaves, slots
+        )
         self._pacing: dict[str, Pacing] = {}
         self._queues = Queues()
         self._truncated = False
@@ -291,6 +293,9 @@ class Engine:
                 await claims.free(db, dead, self._real())
 
     # Around it ------------------------------------------------------------------------------------------------------
+
+    def _leaves(self, unit: Unit) -> None:
+        self._pacing[unit.first.workspace.partition(":")[0]].posted(*unit.place, running())
 
     def _written(self, batch: Sequence[Finished]) -> None:
         said: dict[tuple[str, int], list[str]] = {}

@@ -37,7 +37,7 @@ class _Ready:
 class Flight:
     """Posts claimed messages, and settles those of which nobody knows whether they were posted.
 
-    ``change`` is called whenever there may be room for more, or nothing is left.
+    ``change`` is called whenever there may be room for more, or nothing is left; ``leaves`` right before each post.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class Flight:
         leases: Leases,
         recorder: Recorder,
         change: Callable[[], None],
+        leaves: Callable[[Unit], None],
         slots: int = SLOTS,
     ) -> None:
         self._messengers = messengers
@@ -56,6 +57,7 @@ class Flight:
         self._leases = leases
         self._recorder = recorder
         self._change = change
+        self._leaves = leaves
         self._slots = slots
         self._ready: deque[_Ready] = deque()
         self._asking = asyncio.Semaphore(_ASKING)
@@ -107,6 +109,7 @@ class Flight:
             if (instead := self._too_late(unit)) is not None:
                 self._recorder.put(instead)
                 return
+            self._leaves(unit)
             outcome = await sending.post(self._messengers, ready.post)
         finally:
             self.posting -= 1

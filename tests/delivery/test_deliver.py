@@ -1,0 +1,279 @@
+"""The dispatcher, seen from outside: what stands in the channels, and what the log of deliveries says of it."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.delivery.outcome import Gone, Refused, Scope, TryAgain
+from bot.storage import channels, deliveries
+from bot.storage.deliveries import State
+from tests.delivery.world import DAY, HOUR, START, World, reminder, reminders, world
+from tests.fakes.platform import FakePlatform, answers, breaks_off, raises, takes, too_many
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+async def bot(database_url: str) -> AsyncIterator[World]:
+    async with world(database_url) as made:
+        await made.knows("CLR-1")
+        yield made
+
+
+async def test_a_reminder_goes_out_at_its_moment_and_in_no_other(bot: World) -> None:
+    await bot.plans(reminder())
+    await bot.at(START - HOUR - timedelta(microseconds=1))
+    assert bot.platform.stands == []
+    await bot.at(START - HOUR)
+    assert [one.channel for one in bot.platform.stands] == ["C1"]
+    assert "in 1 hour" in bot.platform.stands[0].title
+    await bot.at(START - HOUR + MINUTE)
+    assert len(bot.platform.stands) == 1
+    [row] = await bot.rows()
+    assert (row.state, row.ref, row.sent_at) == (State.SENT, "m1", START - HOUR)
+    assert row.posted_at is not None
+    assert row.attempts == 1
+
+
+async def test_what_expired_is_recorded_as_missed_and_never_posted(bot: World) -> None:
+    await bot.plans(reminder(), reminder(lead="10m", due=START - 10 * MINUTE))
+    await bot.at(START)
+    assert bot.platform.stands == []
+    assert await bot.states() == [State.MISSED, State.MISSED]
+    assert all(row.why for row in await bot.rows())
+
+
+async def test_of_several_open_windows_only_the_latest_goes_out(bot: World) -> None:
+    day, hour = reminder(lead="1d", due=START - DAY), reminder(lead="1h")
+    cutoff = reminder(kind="questions", lead="2h", due=START - 7 * HOUR)
+    await bot.plans(day, hour, cutoff)
+    await bot.at(START - HOUR)
+    assert bot.platform.keys == [hour.key]
+    assert {row.key: row.state for row in await bot.rows()} == {
+        day.key: State.COVERED,
+        cutoff.key: State.COVERED,
+        hour.key: State.SENT,
+    }
+
+
+async def test_an_announcement_covers_the_windows_that_were_open_and_none_that_comes_later(bot: World) -> None:
+    day, hour = reminder(lead="1d", due=START - DAY), reminder(lead="1h")
+    news = reminder(kind="announced", lead="", due=START - DAY, revision=1)
+    await bot.plans(day, hour, news)
+    await bot.at(START - DAY + MINUTE)
+    assert bot.platform.keys == [news.key]
+    assert {row.key: row.state for row in await bot.rows()} == {
+        news.key: State.SENT,
+        day.key: State.COVERED,
+        hour.key: State.PLANNED,
+    }
+
+
+async def test_two_changes_in_a_row_are_both_told_in_their_order(bot: World) -> None:
+    first = reminder(kind="changed", lead="", due=START - DAY, revision=2)
+    second = reminder(kind="changed", lead="", due=START - DAY + MINUTE, revision=3)
+    await bot.plans(first, second)
+    await bot.at(START - DAY + HOUR)
+    assert bot.platform.keys == [first.key, second.key]
+
+
+async def test_channels_do_not_wait_for_each_other(bot: World) -> None:
+    await bot.plans(*reminders(20))
+    bot.platform.will("C3", takes(0.5))
+    await bot.at(START - HOUR)
+    assert len(bot.platform.stands) == 20
+    assert bot.platform.stands[-1].channel == "C3"
+    assert bot.platform.stands[-1].at - bot.platform.stands[-2].at > timedelta(seconds=0.3)
+
+
+async def test_a_refused_rate_is_tried_again_when_it_was_told_to_and_nobody_else_waits(bot: World) -> None:
+    await bot.plans(*reminders(3))
+    bot.platform.will("C1", too_many(30))
+    await bot.at(START - HOUR)
+    assert sorted(one.channel for one in bot.platform.stands) == ["C0", "C2"]
+    held = next(row for row in await bot.rows() if row.channel_id == "C1")
+    assert (held.state, held.try_at, held.why) == (
+        State.PLANNED,
+        START - HOUR + timedelta(seconds=30),
+        "too many requests",
+    )
+    assert await bot.engine.next_try_at() == held.try_at
+    async with bot.database.read() as db:
+        place = await channels.get(db, "fake:T0", "C1")
+    assert place is not None
+    assert place.held_until is not None
+
+
+async def test_a_whole_workspace_is_left_alone_when_the_platform_says_so(bot: World) -> None:
+    first, second = reminder("C1"), reminder("C2", due=START - HOUR + timedelta(seconds=5))
+    other = reminder("C3", workspace="fake:T2")
+    await bot.plans(first, second, other)
+    bot.platform.will("C1", answers(TryAgain(timedelta(seconds=30), "too many requests", Scope.WORKSPACE)))
+    await bot.at(START - HOUR)
+    await bot.at(START - HOUR + timedelta(seconds=5))
+    assert bot.platform.keys == [other.key]
+    row = next(row for row in await bot.rows() if row.key == second.key)
+    assert row.state is State.PLANNED
+    assert START - HOUR + timedelta(seconds=25) <= row.try_at <= START - HOUR + timedelta(seconds=36)
+
+
+async def test_a_channel_that_is_gone_is_paused_with_all_its_rows_and_goes_on_when_it_is_back(bot: World) -> None:
+    hour, soon = reminder(), reminder(lead="10m", due=START - 10 * MINUTE)
+    await bot.plans(hour, soon, reminder("C2"))
+    bot.platform.will("C1", answers(Gone("The channel is archived.")))
+    await bot.at(START - HOUR)
+    mine = [row for row in await bot.rows() if row.channel_id == "C1"]
+    assert [(row.state, row.why) for row in mine] == [(State.PAUSED, "The channel is archived.")] * 2
+    async with bot.database.read() as db:
+        place = await channels.get(db, "fake:T1", "C1")
+    assert place is not None
+    assert place.paused_because == "The channel is archived."
+    async with bot.database.write() as db:
+        await channels.resume(db, "fake:T1", "C1")
+        await deliveries.resume(db, "fake:T1", "C1")
+    await bot.at(START - 5 * MINUTE)
+    assert [one.key for one in bot.platform.stands if one.channel == "C1"] == [soon.key]
+
+
+async def test_what_is_planned_for_a_paused_channel_is_paused_when_it_falls_due(bot: World) -> None:
+    await bot.plans(reminder())
+    async with bot.database.write() as db:
+        await channels.pause(db, "fake:T1", "C1", "The channel is archived.", bot.clock())
+    await bot.at(START - HOUR)
+    assert bot.platform.stands == []
+    assert await bot.states() == [State.PAUSED]
+
+
+async def test_a_workspace_that_is_gone_stops_all_its_channels_and_no_other(bot: World) -> None:
+    await bot.plans(
+        reminder("C1"), reminder("C2", lead="10m", due=START - 10 * MINUTE), reminder("C1", workspace="fake:T2")
+    )
+    bot.platform.will("C1", answers(Gone("The token was revoked.", Scope.WORKSPACE)))
+    await bot.at(START - HOUR)
+    await bot.at(START - 10 * MINUTE)
+    states = {(row.workspace, row.channel_id): row.state for row in await bot.rows()}
+    gone = bot.platform.stands[0].workspace
+    other = "fake:T2" if gone == "fake:T1" else "fake:T1"
+    assert len(bot.platform.stands) == 1 + (other == "fake:T2")
+    assert all(state is State.PAUSED for (workspace, _), state in states.items() if workspace == other)
+
+
+async def test_a_refused_message_is_set_aside_and_said(bot: World, caplog: pytest.LogCaptureFixture) -> None:
+    await bot.plans(reminder())
+    bot.platform.will("C1", answers(Refused("invalid_blocks")))
+    await bot.at(START - HOUR)
+    [row] = await bot.rows()
+    assert (row.state, row.why) == (State.REFUSED, "invalid_blocks")
+    assert any(record.levelname == "ERROR" and row.key in str(vars(record)) for record in caplog.records)
+
+
+async def test_an_unknown_end_is_settled_by_asking_where_the_platform_can_be_asked(bot: World) -> None:
+    bot.platform.history = True
+    await bot.plans(reminder("C1"), reminder("C2"))
+    bot.platform.will("C1", breaks_off(after_taking=True))
+    bot.platform.will("C2", breaks_off(after_taking=False))
+    await bot.at(START - HOUR)
+    await bot.at(START - HOUR + MINUTE)
+    assert await bot.states() == [State.SENT, State.SENT]
+    assert sorted(one.channel for one in bot.platform.stands) == ["C1", "C2"]
+    assert bot.platform.doubled == []
+
+
+async def test_an_unknown_end_that_nobody_can_settle_is_sent_again_where_missing_it_is_worse(bot: World) -> None:
+    again = reminder("C1")
+    once = reminder("C2", kind="announced", lead="", due=START - HOUR, revision=1)
+    await bot.plans(again, once)
+    for channel in ("C1", "C2"):
+        bot.platform.will(channel, breaks_off(after_taking=True))
+    await bot.at(START - HOUR)
+    await bot.at(START - HOUR + MINUTE)
+    assert sorted(bot.platform.keys) == sorted([again.key, again.key, once.key])
+    rows = {row.key: row for row in await bot.rows()}
+    assert rows[again.key].state is State.SENT
+    assert rows[once.key].state is State.PERHAPS
+    assert rows[once.key].why == "perhaps posted: the connection was cut"
+
+
+async def test_one_that_stayed_unknown_until_its_window_closed_says_perhaps(bot: World) -> None:
+    await bot.plans(reminder())
+    bot.platform.will("C1", breaks_off(after_taking=True))
+    await bot.at(START - HOUR)
+    await bot.at(START)
+    [row] = await bot.rows()
+    assert (row.state, row.why) == (State.PERHAPS, "perhaps posted: the connection was cut")
+
+
+async def test_a_messenger_that_raises_stops_nobody_else(bot: World, caplog: pytest.LogCaptureFixture) -> None:
+    await bot.plans(*reminders(5))
+    bot.platform.will("C2", raises(RuntimeError("a mistake")))
+    await bot.at(START - HOUR)
+    assert len(bot.platform.stands) == 4
+    assert "Posting failed in a way it should not." in caplog.text
+
+
+async def test_a_card_that_cannot_be_drawn_is_set_aside_and_delays_no_other(bot: World) -> None:
+    await bot.plans(reminder("C1"), reminder("C2", call="CLR-404"), reminder("C3"))
+    await bot.at(START - HOUR)
+    assert sorted(one.channel for one in bot.platform.stands) == ["C1", "C3"]
+    row = next(row for row in await bot.rows() if row.channel_id == "C2")
+    assert (row.state, row.why) == (State.SUPERSEDED, "the call is not known any more")
+
+
+async def test_four_of_one_kind_at_once_go_out_as_one_card(database_url: str) -> None:
+    async with world(database_url) as bot:
+        await bot.knows(*(f"CLR-{n}" for n in range(5)))
+        planned = [reminder(call=f"CLR-{n}", due=START - HOUR + n * timedelta(seconds=10)) for n in range(5)]
+        await bot.plans(*planned, reminder("C2", call="CLR-1"), reminder("C2", call="CLR-2"))
+        await bot.at(START - HOUR + MINUTE)
+        assert [one.key for one in bot.platform.stands if one.channel == "C1"] == [planned[0].key]
+        assert len([one for one in bot.platform.stands if one.channel == "C2"]) == 2
+        assert {row.state for row in await bot.rows()} == {State.SENT}
+        assert {row.ref for row in await bot.rows() if row.channel_id == "C1"} != {None}
+
+
+async def test_a_card_is_drawn_once_for_all_channels_of_a_workspace_that_see_the_same(bot: World) -> None:
+    await bot.plans(*reminders(40, workspaces=4))
+    await bot.at(START - HOUR)
+    assert len(bot.platform.stands) == 40
+    assert bot.platform.rendered == 4
+
+
+async def test_no_more_are_on_their_way_than_there_are_slots(database_url: str) -> None:
+    async with world(database_url, FakePlatform(latency=0.01), slots=7) as bot:
+        await bot.knows("CLR-1")
+        await bot.plans(*reminders(60))
+        await bot.at(START - HOUR)
+        assert len(bot.platform.stands) == 60
+        assert bot.platform.most_in_flight == 7
+
+
+async def test_a_channel_gets_one_message_a_second(database_url: str) -> None:
+    async with world(database_url, FakePlatform(channel_seconds=0.3)) as bot:
+        await bot.knows("CLR-1", "CLR-2", "CLR-3")
+        await bot.plans(*(reminder(call=f"CLR-{n}") for n in (1, 2, 3)), reminder("C2"))
+        await bot.at(START - HOUR)
+        mine = [one.at for one in bot.platform.stands if one.channel == "C1"]
+        assert len(mine) == 3
+        assert all(b - a >= timedelta(seconds=0.29) for a, b in pairwise(mine))
+
+
+async def test_a_workspace_gets_so_many_messages_a_minute_and_the_rest_is_put_off(database_url: str) -> None:
+    async with world(database_url, FakePlatform(per_minute=10)) as bot:
+        await bot.knows("CLR-1")
+        await bot.plans(*reminders(25), reminder("D1", workspace="fake:T9"))
+        await bot.at(START - HOUR)
+        assert len([one for one in bot.platform.stands if one.workspace == "fake:T0"]) == 10
+        assert len([one for one in bot.platform.stands if one.workspace == "fake:T9"]) == 1
+        later = sorted(row.try_at - (START - HOUR) for row in await bot.rows() if row.state is State.PLANNED)
+        assert len(later) == 15
+        assert (
+            timedelta(seconds=55)
+            < later[0]
+            <= later[9]
+            < timedelta(seconds=62)
+            < later[10]
+            <= later[-1]
+            < timedelta(seconds=123)
+        )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.reading.addresses import Link, find_links, host_of
+from bot.reading.addresses import Link, find_links, host_of, site_of
 from bot.reading.codes import Code, find_codes
 from bot.reading.phones import Phone, find_phones
 from bot.reading.roles import Marked, Role
@@ -15,30 +15,31 @@ _DIALS = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"\b(?:tel|phone|telephone|mobile|cell|office|direct|fax|contact|T|P|M)\.? ?[:.]|\binvestor relations\b|\bmedia relations\b|\bvice president\b|\bdirector\b|\bofficer\b|\bCFO\b|\bCEO\b|\bmanager\b|\binformation\b",
+    r"\b(?:tel|phone|telephone|mobile|cell|office|direct|fax|contact|T|P|M)\.? ?[:.]|\binvestor relations\b|\bmedia relations\b|\bvice president\b|\bdirector\b|\bofficer\b|\bCFO\b|\bCEO\b|\bmanager\b|\binformation\b|\bregistrant",
     re.IGNORECASE,
 )
 _LIVE_WORDS = re.compile(
     r"webcast|\blive\b|listen|broadcast|over the internet|via (?:the )?internet|on the internet|stream|audio|online at|\bjoin|attend|\bview\b|watch|\bzoom\b|microsoft teams|tune in|log on|"
-    r"participat|access(?:ed|ing|ible)? (?:the |to the |this |via |at |on |through |live )?(?:live |conference |earnings )?(?:call|event|meeting|presentation|virtual|internet|audio)?|\bwhere:|\blink\b|event page|"
-    r"virtual (?:meeting|event)|simultaneous|be (?:held|available|accessed) (?:at|on|via|through)|follow the|dial-in details|web ?address|interview|youtube",
+    r"participat|access(?:ed|ing|ible)? (?:the |to the |this |via |at |on |through |live )?(?:live |conference |earnings )?(?:call|event|meeting|presentation|virtual|internet|audio)?|\bwhere:|\blink:|event page|"
+    r"virtual (?:meeting|event)|simultaneous|be (?:held|available|accessed) (?:at|on|via|through)|follow the (?:webcast|presentation|event|call|broadcast)|dial-in details|web ?address|interview|youtube",
     re.IGNORECASE,
 )
 _REGISTER = re.compile(r"\bregist(?:er|ration|ering|rations)\b|sign up|\bRSVP\b|preregister|pre-register", re.IGNORECASE)
 _PAPERS = re.compile(
     r"(?:press release|earnings release|slides?|slide deck|materials|financial (?:statements|tables|results|report)|supplement|annual report|interim report|shareholder letter|10-[KQ]|prospectus|proxy|invitation|agenda|"
-    r"further information|more information|additional information|for information|learn more|documents|is available|transcript|\breport\b)",
+    r"further information|more information|additional information|for information|learn more|documents|is available|transcript|\breport\b|view the (?:slide )?presentation|download|can be found)",
     re.IGNORECASE,
 )
 _STRONG_LIVE = re.compile(
     r"webcast|\blive\b|listen|broadcast|stream|audio|\bjoin\b|attend|\bwatch|\bzoom\b|tune in|participat|access the (?:conference|call|live)|call can be accessed|simultaneous|conference call|virtual meeting", re.IGNORECASE
 )
 _NOT_WAYS = re.compile(
-    r"businesswire|prnewswire|globenewswire|newmediawire|accesswire|accessnewswire|newsfile|marketwired?|cision|pr\.report|sec\.gov|sedar|twitter|x\.com$|facebook|linkedin|instagram|"
-    r"wikipedia|adobe\.com|microsoft\.com$|apple\.com/quicktime$|proxyvote|computershare|isa\.gov|tase\.co|bourse|glassdoor",
+    r"businesswire|prnewswire|globenewswire|newmediawire|accesswire|accessnewswire|newsfile|marketwired?|cision|pr\.report|sec\.gov|sedar|twitter|^x\.com$|facebook|linkedin|instagram|"
+    r"wikipedia|^get\.adobe|^microsoft\.com$|proxyvote|computershare|isa\.gov|tase\.co|bourse|glassdoor",
     re.IGNORECASE,
 )
-_DOWNLOAD = re.compile(r"player|software|download|plug-?in", re.IGNORECASE)
+_DOWNLOAD = re.compile(r"\bplayer|\bsoftware|plug-?in", re.IGNORECASE)
+_MEETING_HOSTS = re.compile(r"virtualshareholdermeeting|meetnow|lumiagm|lumiconnect|meetingcenter|edocumentview", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -70,7 +71,8 @@ def find_ways(marked: tuple[Marked, ...], *, region: str | None) -> Ways:
 
 
 def _speaks_of_call(mark: Marked) -> bool:
-    return "webcast" in mark.unit.low or "conference call" in mark.unit.low
+    low = mark.unit.low
+    return "webcast" in low or "conference call" in low or "virtual" in low or "dial" in low
 
 
 def _phones(index: int, marked: tuple[Marked, ...], ways: Ways, region: str | None, last_live: int) -> int:
@@ -107,7 +109,8 @@ def _is_for_callers(index: int, marked: tuple[Marked, ...], phone: Phone, follow
         return False
     if dials or follows:
         return not ("@" in unit.text and not dials)
-    recent = " ".join(m.unit.text for m in marked[max(0, index - 2) : index])
+    reach = 7 if unit.alone and sum(c.isalpha() for c in unit.text) < 60 else 2
+    recent = " ".join(m.unit.text for m in marked[max(0, index - reach) : index])
     return re.search(r"\bdial|toll|numbers?\b|telephone|conference call", recent, re.IGNORECASE) is not None
 
 
@@ -135,7 +138,10 @@ def best_code(codes: list[Code]) -> Code | None:
 
 def _links(index: int, marked: tuple[Marked, ...], ways: Ways) -> None:
     mark = marked[index]
-    for link in find_links(mark.unit.text, mark.unit.start):
+    found = list(find_links(mark.unit.text, mark.unit.start))
+    for link in found:
+        if link.bare and any(site_of(u.host) == site_of(link.host) and u is not link for u in found):
+            continue
         if _NOT_WAYS.search(host_of(link.url)) or "@" in mark.unit.text[max(0, link.start - mark.unit.start - 1) : link.start - mark.unit.start]:
             continue
         kind = _link_role(index, marked, link)
@@ -153,12 +159,14 @@ def _link_role(index: int, marked: tuple[Marked, ...], link: Link) -> str | None
     """Which list an address belongs to; None where it is no way into the event."""
     mark = marked[index]
     words = _context(index, marked, link)
+    if _MEETING_HOSTS.search(link.host):
+        return "webcasts"
     if _DOWNLOAD.search(words) and "webcast" not in words.lower():
         return None
     role = _role_of(index, marked, link)
     if role is Role.REPLAY:
         return "replay_links"
-    if _REGISTER.search(words) and not mark.role is Role.OTHER:
+    if _REGISTER.search(words) and mark.role is not Role.OTHER:
         return "registrations"
     if not _LIVE_WORDS.search(words):
         return None
@@ -170,9 +178,17 @@ def _link_role(index: int, marked: tuple[Marked, ...], link: Link) -> str | None
 def _context(index: int, marked: tuple[Marked, ...], link: Link) -> str:
     """The words that say what an address is for: its sentence, and the line before an address that stands alone."""
     unit = marked[index].unit
-    rest = unit.text.replace(link.url, " ").strip()
-    if len(rest) < 25 and index:
-        return f"{marked[index - 1].unit.text[-200:]} {rest}"
+    at = link.start - unit.start
+    earlier = [u.end - unit.start for u in find_links(unit.text) if u.start < at]
+    before, after = unit.text[max(0, at - 260, *(e for e in earlier[-1:])) : at], unit.text[at + len(link.url) : at + len(link.url) + 70]
+    if earlier and len(before.strip()) < 12:
+        before = unit.text[max(0, at - 260) : at]
+    rest = f"{before} {re.split(r'[.;] |https?:|www', after)[0]}".strip()
+    if at < 25 and index:
+        lines = [marked[index - 1].unit.text]
+        if index > 1 and not marked[index - 2].unit.text.endswith((".", ":")):
+            lines.insert(0, marked[index - 2].unit.text)
+        return f"{' '.join(lines)[-260:]} {rest}"
     return rest
 
 

@@ -66,6 +66,9 @@ def find_mails(text: str, offset: int = 0) -> Iterator[Mail]:
         address = re.sub(r"^[\d-]{7,}", "", match.group().replace(" ", "")).strip("'.")
         glued = match.start() > 0 and text[match.start() - 1] == "/"
         local, domain = address.rsplit("@", 1)
+        caps = re.fullmatch(r"[A-Z][a-z]{3,}([A-Z]{2,6})", local)
+        if caps:
+            address = f"{caps[1]}@{domain}"
         inner = _ROLE_BOX.search("/" + local) if glued else None
         if inner and len(inner[1]) < len(local):
             address = f"{inner[1]}@{domain}"

@@ -85,7 +85,7 @@ def _read(index: int, marked: tuple[Marked, ...], asking: Asking) -> None:
     unit = marked[index].unit
     _live(unit, asking)
     ahead = re.search(r"advance|ahead|prior|before|until|no later|deadline|e-?mail|preregist|pre-submi|may be (?:sent|submitted)|submi", unit.text, re.IGNORECASE)
-    if not ahead:
+    if not ahead and "@" not in unit.text:
         return
     if asking.mail is None:
         asking.mail = next(find_mails(unit.text, unit.start), None) or _next_line(index, marked)

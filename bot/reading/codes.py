@@ -18,7 +18,7 @@ _LINK = (
 )
 _DIGITS = r"\d{2,5}(?:[ -]\d{2,5}){1,4}(?![\d/])|\d{3,12}(?![\d/])"
 _MIXED = r"(?-i:(?=[A-Z]{0,9}\d)[A-Z\d]{4,14}\b)|(?-i:(?=[a-z]{0,5}\d)[a-z\d]{5,12}\b)"
-_CODE = re.compile(rf"\b(?P<name>{_NAME})(?P<link>{_LINK})(?P<code>{_DIGITS}|{_MIXED})#?(?!\d|[-.]\d|(?-i:[a-z]{{2}}))", re.IGNORECASE)
+_CODE = re.compile(rf"(?<![?&/=\w])(?P<name>{_NAME})(?P<link>{_LINK})(?P<code>{_DIGITS}|{_MIXED})#?(?!\d|[-.]\d|(?-i:[a-z]{{2}}))", re.IGNORECASE)
 _WORD = re.compile(
     r"\b(?:pass ?code|access code|pass ?word|pass ?phrase|code word|participant code)(?: for the [\w ]{3,30})?(?: is| of|:| -|,)?[ :]{1,2}"
     r"(?P<code>\"[^\"\n]{2,40}\"|(?-i:[A-Z][A-Za-z&]{1,19}(?: [A-Z\d][A-Za-z\d]{0,14}){0,3})(?=[.,;)\n]|$))",

@@ -55,7 +55,7 @@ _CUES = re.compile(
     r"|(?P<REPLAY>\breplay\w*|\bre-?broadcast|\bplay-?back|\brecording|\brecorded (?:call|version|conference|webcast)|\barchived?\b|\bon[- ]demand|\bavailable (?:until|through|for|from|on|at|via|by|beginning)\b|\bwill remain|\bremain available)"
     r"|(?P<QUESTION>\b(?:submit|send|e-?mail|forward|direct|pose|address|receive|accept)\w* [^.;]{0,40}?questions?\b|\bquestions? [^.;]{0,60}?(?:submitted|sent|e-?mailed|received|accepted|forwarded|directed|until|by)\b|\bquestions? by\b|\bno later than\b|\bdeadline\b|\bR\.?S\.?V\.?P)"
     r"|(?P<RELEASE>\b(?:will|to|and|also|be|been|plans?|expects?|intends?|shall|is|are|was|were|today|,) (?:also |be |now |today )?(?:releas|publish|issu|disseminat|post|report|announc|distribut|disclos|fil)(?:e|ed|ing|es|s)?\b"
-    r"|\b(?:press|earnings|news|results?) (?:release|announcement|publication)s?\b|\bpublication\b|\brelease of\b|\breport will\b|\bresults will\b|\bearnings will\b|\bmade available|\bresults (?:are|to be)|\btime for the publication)"
+    r"|\b(?:press|earnings|news|results?) (?:release|announcement|publication)s?\b|\bpublication\b|\brelease of\b|\breport will\b|\b(?:results|earnings) will be (?!held|hosted|discussed|broadcast|webcast)|\bmade available|\bresults (?:are|to be)|\btime for the publication)"
     r"|(?P<WEAK>\bcall\b(?! (?:option|center|\d|\(|toll|us\b|for\b))|\bpresentations?\b|\bpresent(?:ing|s)?\b(?= (?:live |virtually |an? |its |the |company|our |to |at |in |on |from |\d))|\bevent\b(?! of\b)|\bmeeting\b|\bsessions?\b|\bbroadcast\b|\binterview\b|\bstream(?:ed|ing)?\b|\bspeak(?:ing)?\b|\bremarks\b|\bdiscussion\b|\bforum\b|\bconference\b|\bsummit\b|\bsymposium\b|\bparticipat\w+|\bhost\b|\bzoom\b|\bprogram\b|\bpanel\b)",
     re.IGNORECASE,
 )

@@ -51,10 +51,11 @@ class Day:
     relative: str = ""
     last_day: int | None = None
 
-    def on(self, base: date | None, anchor: date | None = None) -> date | None:
-        """The calendar day, told from ``base`` (the day of publication) and ``anchor`` (the day last spoken of)."""
+    def on(self, base: date | None, anchor: date | None = None, *, sure: bool = True) -> date | None:
+        """The calendar day, told from ``base`` (the day of publication; not ``sure`` where it is a guess) and
+        ``anchor`` (the day last spoken of)."""
         if not self.relative:
-            return _dated(self, base)
+            return _dated(self, base, sure=sure)
         near = anchor or base
         if self.relative in ("same", "next", "before"):
             step = {"same": 0, "next": 1, "before": -1}[self.relative]
@@ -121,7 +122,7 @@ def _parts(match: re.Match[str], *, day_first: bool) -> tuple[int | None, int, i
     return year + (2000 if year < 80 else 1900 if year < 100 else 0), first, second, None
 
 
-def _dated(day: Day, base: date | None) -> date | None:
+def _dated(day: Day, base: date | None, *, sure: bool) -> date | None:
     """A month and day without a year: the year that the weekday fits, else the one nearest after publication."""
     if day.year:
         return _safe(day.year, day)
@@ -129,7 +130,7 @@ def _dated(day: Day, base: date | None) -> date | None:
         return None
     years = [d for y in (base.year, base.year + 1, base.year - 1) if (d := _safe(y, day))]
     fitting = [d for d in years if day.weekday is None or d.weekday() == day.weekday]
-    ahead = [d for d in fitting or years if timedelta(days=-45) <= d - base <= timedelta(days=330)]
+    ahead = [d for d in fitting or years if timedelta(days=-45) <= d - base <= timedelta(days=330) and sure]
     return min(ahead or fitting or years, key=lambda d: abs(d - base), default=None)
 
 

@@ -86,7 +86,7 @@ _LABEL = re.compile(rf"{_LABELS}[a-z]{{0,12}}\b")
 _AFTER_DIGITS = re.compile(r"[A-Z][a-z]{3}|U\.S\.")
 _LINK = re.compile(r"[^\s<>\"]{1,2000}")
 _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_CUT_LINK = re.compile(rf"(?<=\.){_TLD}(?=[A-Z][a-z]+)|\.html?(?=[A-Z])|(?<=[a-z])(?=About[A-Z])|(?<=/)investor-?relations(?=[a-z])|(?<=/)investors?(?=and|or\b)|(?<=[a-z/])\.(?=[A-Z][a-z]{0,12}$)")
+_CUT_LINK = re.compile(rf"(?<=\.){_TLD}(?=[A-Z][a-z]+)|\.html?(?=[A-Z])|(?<=[a-z])(?=About[A-Z])|(?<=[a-z/])\.(?=[A-Z][a-z]{0,12}(?:'s)?$)|(?<=/)investor-?relations(?=[a-z])|(?<=/)investors?(?=and|or\b)|(?<=[a-z/])\.(?=[A-Z][a-z]{0,12}$)")
 _CUT_MAIL = re.compile(rf"(?<=\.){_TLD}(?=[A-Z][a-z]|\d|www|https?)")
 
 
@@ -125,7 +125,8 @@ def _seam(text: str, found: re.Match[str]) -> str:
     if before in ".!?:":
         hour = before == "." and text[max(at - 4, 0) : at].lower() in ("a.m.", "p.m.")
         low = text[max(at - 3, 0) : at - 1]
-        return " " if (hour or (low.isalpha() and low.islower())) and _NEXT_SENTENCE.match(text, at) else ""
+        ended = before == "." and low.isdigit() and not text[at : at + 2].isupper()
+        return " " if (hour or ended or (low.isalpha() and low.islower())) and _NEXT_SENTENCE.match(text, at) else ""
     if _MONTH.match(text, at):
         return " "
     digits = text[max(at - 4, 0) : at].isdigit() or text[max(at - 3, 0) : at].isalpha() and text.startswith("U.S.", at)
@@ -134,7 +135,7 @@ def _seam(text: str, found: re.Match[str]) -> str:
 
 _WHITE = re.compile(r" *\n[\s]*| {2,}|(?<=\d-) (?=\d)")
 _FRESH_LINE = re.compile(
-    r"(?:[-•*▪·●–|#>]|\d{1,2}[.)] |[A-Z][\w .&/'()-]{0,34}:|<|[A-ZÀ-Þ][A-ZÀ-Þ .'&]{2,40}(?:, [A-Z][\w. ,]{1,24})? ?(?:--|[-–—(/])|[A-ZÀ-Þ]{3}[A-ZÀ-Þ .']{0,30}, [A-Z][\w.]{1,20}[ ,.]|(?:When|What|Where|Who|Date|Time|Webcast|Dial-in|Live|Replay)\b)"
+    r"(?:[-•*▪·●–|#>]|\d{1,2}[.)] |[A-Z][\w .&/'-]{0,34}:|<|[A-ZÀ-Þ][A-ZÀ-Þ .'&]{2,40}(?:, [A-Z][\w. ,]{1,24})? ?(?:--|[-–—(/])|[A-ZÀ-Þ]{3}[A-ZÀ-Þ .']{0,30}, [A-Z][\w.]{1,20}[ ,.]|(?:When|What|Where|Who|Date|Time|Webcast|Dial-in|Live|Replay)\b)"
 )
 _GOES_ON = re.compile(r"(?:,|\b(?:and|or|of|the|at|to|by|in|on|for|from|with|is|are|a|an|its|our|via|until|through)|&)$")
 

@@ -32,7 +32,7 @@ _RESULTS = re.compile(
     r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|year[- ]end|interim report|annual report|trading update|fiscal)\b|\b[1-4]?[QH][1-4]?\b|\b9M\b|\bFY\d*", re.IGNORECASE
 )
 _TRANSACTION = re.compile(
-    r"\b(?:transactions?|acquisition|acquires?|acquiring|merge[rd]?s?|combination|combine|combining|takeover|tender offer|divestiture|spin-off|joint venture|definitive agreement|agreement)\b",
+    r"\b(?:transactions?|acquisition|acquires?|acquiring|merge[rd]?s?|business combination|combination (?:with|of)|to combine|combining|takeover|tender offer|divestiture|spin-off|joint venture|definitive agreement|agreement)\b",
     re.IGNORECASE,
 )
 _OFFERING = re.compile(r"\b(?:public offering|offering of|rights issue|private placement|ipo|roadshow)\b", re.IGNORECASE)
@@ -125,7 +125,7 @@ def _kind(slot: Slot, marked: tuple[Marked, ...]) -> EventKind:
     words = slot.governor.words if slot.governor else ""
     head = " ".join(m.unit.text for m in marked[:4])[:700]
     near = " ".join(m.unit.text for m in marked[max(0, slot.index - 1) : slot.index + 2])
-    if _MEETING.fullmatch(words) or (_MEETING.search(unit.text) and "call" not in words):
+    if _MEETING.fullmatch(words) or ((_MEETING.search(unit.text) or _MEETING.search(head[:250])) and not re.search("call|webcast|conference", words)):
         return EventKind.ANNUAL_MEETING
     if _DAY.search(words) or _DAY.search(unit.text) or (_DAY.search(head) and not _RESULTS.search(near)):
         return EventKind.INVESTOR_DAY

@@ -112,7 +112,7 @@ def _compose(
     return tuple(new_starts), tuple(new_origins)
 
 
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,2} (?=[\"'(\[]?[A-Z0-9À-Þ*•])|\n+")
+_SENTENCE_END = re.compile(r"[.?][\"')\]]{0,2},? (?=[\"'(\[]?[A-Z0-9À-Þ*•])|(?<=[a-z]{3})! (?=[\"'(\[]?[A-Z][a-z]+ [a-z])|\n+")
 _NO_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Ltd|Co|No|Nos|St|vs|Jr|Sr|Calif|Minn|Mass|Conn|Tel|approx|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri)|\b[A-Z]|\b[ap]\.?m)\.$",

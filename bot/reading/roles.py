@@ -61,7 +61,7 @@ _CUES = re.compile(
     r"(?:replay(?:ed|s)?|re-?broadcast|play-?back|recording|(?:pre-?)?recorded(?= (?:call|version|conference|webcast|replay|presentation|audio|message)|\W)|archived?|archives|encore|taped|on[- ]demand|digitized)\b"
     rf"(?: (?:version|link|copy|audio))?(?: (?:of|for|from) (?:the |this |our |its |that )?(?:live |entire |full )?(?:[\w'-]{{1,20}} ){{0,4}}?{_NOUN}\b(?: call)?)?"
     rf"(?: {_NOUN})?)"
-    r"|(?P<live>\blive (?:conference|call|audio|webcast|broadcast|dial|event|meeting|presentation|listen|over|on|via|internet|video|stream)\w*"
+    r"|(?P<live>(?<!after the )(?<!following the )(?<!conclusion of the )(?<!end of the )(?<!after )\blive (?:conference|call|audio|webcast|broadcast|dial|event|meeting|presentation|listen|over|on|via|internet|video|stream)\w*"
     r"|\blive(?= (?:at|by|through|from)\b)|\b(?:participat\w+|join(?:ing)?|attend(?:ing)?)\b(?! the replay)"
     rf"|\b(?:access(?:ing)?|listen(?:ing)?(?: in)?(?: to)?|hear|dial(?:ing)? into?|connect(?:ing)? to) (?:the |this |our |to the )?(?:live )?(?:[\w'-]{{1,20}} ){{0,2}}?{_NOUN}\b"
     r"|\b(?:conference )?call (?:will|can|may) (?:also )?be (?:accessed|broadcast|heard|webcast|joined)|\bsimulcast\b|\bbroadcast live\b|\bpre-?regist\w+)",
@@ -78,6 +78,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _CONTACT_HINTS = ("contact", "inquir", "enquir", "investor", "information", "media", "may call", "please call", "ir ", "ir/", "ir:")
+_OF_CALL = ("webinar", "webcast", "conference call", "regist", "dial")
 _ABOUT = re.compile(
     r"^\W{0,4}(?:about (?:the )?[A-Z0-9À-Þ]|forward[- ]looking|safe harbor|cautionary|disclaimer|additional information|important (?:information|notice)|"
     r"non-gaap|use of non|notes? to editors|legal notice|note on|no offer|participants in the solicitation)",
@@ -95,10 +96,10 @@ _OTHER_HINTS = (
 )  # fmt: skip
 _LIVE_HEADING = re.compile(
     r"conference call|webcast|dial|event (?:details|information)|how to (?:join|participate|access)|call (?:details|information)|participat|"
-    r"access|join|live|earnings call|\bcall\b|presentation|registration|date|time|when|where",
+    r"\baccess|\bjoin\b|\blive\b|earnings call|\bcall\b|presentation|registration|\bdate\b|\btime\b|\bwhen\b|\bwhere\b",
     re.IGNORECASE,
 )
-_DIAL = re.compile(r"\bdial|\bcall-in|toll[- ]?free|conference call|\bby (?:phone|telephone)|participants?\b|teleconference|\bcallers?\b", re.IGNORECASE)
+_DIAL = re.compile(r"\bdial|\bcall-in|toll[- ]?free|conference call|\bby (?:phone|telephone)|participants?\b|webcast|conference id|passcode|access code|listen[- ]only|teleconference|\bcallers?\b", re.IGNORECASE)
 _LABELLED = re.compile(r"^[^:]{1,60}:\s*\S")
 
 
@@ -117,8 +118,10 @@ def _walk(page: Page) -> Iterator[Marked]:
         if heading is not None:
             section, sentence = heading, Role.NONE
         role = _role(unit, cues, section, sentence)
-        if cues and role not in (Role.CONTACT, Role.OTHER):
-            sentence = cues[-1][2]
+        if section is Role.CONTACT and heading is None and len(unit.text) > 180 and "@" not in unit.text:
+            section, role = Role.NONE, _role(unit, cues, Role.NONE, sentence)
+        if role not in (Role.CONTACT, Role.OTHER) and (cues or _DIAL.search(unit.text)):
+            sentence = cues[-1][2] if cues else role
         yield Marked(unit, role, cues)
 
 
@@ -135,7 +138,8 @@ def _heading(unit: Unit, cues: tuple[tuple[int, int, Role], ...]) -> Role | None
     """The role that a heading opens, or None where the unit is no heading or one that changes nothing."""
     if is_about(unit):
         return Role.OTHER
-    if not unit.alone or not (unit.is_heading or unit.text.endswith(":")) or len(unit.text) > 120:
+    short = len(unit.text) <= 45
+    if not unit.alone or not (unit.is_heading or short or unit.text.endswith(":")) or len(unit.text) > 120:
         return None
     if _is_contact(unit) and not _DIAL.search(unit.text):
         return Role.CONTACT
@@ -156,7 +160,9 @@ def is_about(unit: Unit) -> bool:
 
 
 def _is_contact(unit: Unit) -> bool:
-    return any(hint in unit.low for hint in _CONTACT_HINTS) and _CONTACT.match(unit.text) is not None
+    if not any(hint in unit.low for hint in _CONTACT_HINTS) or any(word in unit.low for word in _OF_CALL):
+        return False
+    return _CONTACT.match(unit.text) is not None
 
 
 def _role(unit: Unit, cues: tuple[tuple[int, int, Role], ...], section: Role, sentence: Role) -> Role:

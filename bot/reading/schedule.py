@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.reading.cues import Cue, Governor, governors
@@ -48,16 +48,33 @@ class _Trail:
     event: tuple[int, Day, date] | None = None
     governor: tuple[int, Governor] | None = None
     label_day: tuple[int, Day, date] | None = None
+    weekdays: dict[tuple[int, int], int] = field(default_factory=dict)
 
 
 def read_slots(marked: tuple[Marked, ...], line: Dateline, *, day_first: bool) -> tuple[Slot, ...]:
     """Every moment in the units that may speak of an event, in order."""
-    trail = _Trail()
+    trail = _Trail(weekdays=_weekdays(marked))
     slots: list[Slot] = []
     for index, mark in enumerate(marked):
         if _may_hold(mark):
             slots.extend(_of_unit(index, mark, line, trail, day_first=day_first))
     return tuple(_late_days(slots, line))
+
+
+def _weekdays(marked: tuple[Marked, ...]) -> dict[tuple[int, int], int]:
+    """The weekday that the text gives anywhere for a day of the year: it tells the year where none is printed."""
+    return {
+        (d.month, d.day): d.weekday
+        for m in marked
+        if "day" in m.unit.low
+        for d in find_days(m.unit.text)
+        if d.is_dated and d.year is None and d.weekday is not None
+    }
+
+
+def _with_weekday(day: Day, trail: _Trail) -> Day:
+    known = trail.weekdays.get((day.month, day.day))
+    return replace(day, weekday=known) if known is not None and day.year is None and day.weekday is None else day
 
 
 def _may_hold(mark: Marked) -> bool:
@@ -69,7 +86,7 @@ def _of_unit(index: int, mark: Marked, line: Dateline, trail: _Trail, *, day_fir
     unit = mark.unit
     cues = governors(unit)
     hours = list(find_hours(unit.text, unit.start))
-    days = [d for d in find_days(unit.text, unit.start, day_first=day_first) if _is_event_day(d, mark)]
+    days = [_with_weekday(d, trail) for d in find_days(unit.text, unit.start, day_first=day_first) if _is_event_day(d, mark)]
     dated = _resolve(days, line, trail)
     used: set[int] = set()
     for hour in hours:
@@ -101,8 +118,9 @@ def _is_event_day(day: Day, mark: Marked) -> bool:
 def _resolve(days: list[Day], line: Dateline, trail: _Trail) -> list[date | None]:
     dated: list[date | None] = []
     for day in days:
-        base = line.base if day.is_dated else line.day
-        found = day.on(base, trail.last)
+        sure = line.day is not None
+        base = line.day if day.relative else line.base if sure or trail.last is None else trail.last
+        found = day.on(base, trail.last, sure=sure)
         dated.append(found)
         trail.last = found or trail.last
     return dated

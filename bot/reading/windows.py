@@ -73,7 +73,8 @@ def _read(
 ) -> None:
     mark = marked[index]
     text = mark.unit.text
-    limit = _explicit(mark, line, day_first=day_first) or (_span(mark, start) if start else None)
+    speaks = bool(mark.cues) or re.search(r"available|accessible|archiv|remain", text, re.IGNORECASE) is not None
+    limit = _explicit(mark, line, day_first=day_first) or (_span(mark, start) if start else None) if speaks else None
     if limit is not None:
         following = marked[index + 1].unit.text if index + 1 < len(marked) else ""
         web, phone = _WEB.search(text) is not None, _PHONE.search(text) is not None

@@ -8,6 +8,7 @@ from bot.times import Clock, real_now
 from bot.usecases.deliver import Engine
 
 _FACT = "clock"
+_LEFT = "clock:left"
 
 
 class BotClock:
@@ -55,6 +56,22 @@ async def set_to(database: Database, clock: BotClock, moment: datetime) -> None:
     """Set the clock, and remember it. Nothing is delivered on the way: what was due in between is late, or missed."""
     clock.set(moment)
     await _remember(database, clock)
+
+
+async def suspend(database: Database, clock: BotClock) -> None:
+    """Remember what the clock shows now, for ``resume``: between the two it stands still."""
+    async with database.write() as db:
+        await facts.put(db, _LEFT, {"at": clock().isoformat()})
+
+
+async def resume(database: Database, clock: BotClock) -> None:
+    """Go on from where ``suspend`` left the clock; where nothing was left (a crash), the clock has run on."""
+    async with database.read() as db:
+        left = await facts.get(db, _LEFT)
+    if isinstance(left, dict):
+        await set_to(database, clock, datetime.fromisoformat(left["at"]))
+        async with database.write() as db:
+            await facts.forget(db, _LEFT)
 
 
 async def turn(database: Database, engine: Engine, clock: BotClock, to: datetime) -> None:

@@ -1,0 +1,101 @@
+"""The demo: the playground on an embedded SQLite database of its own, with a clock that can be turned."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from bot.commands import COMMANDS
+from bot.running import Base, at_work
+from bot.storage.database import migrate
+from bot.usecases import playground_messages as kept
+from bot.usecases.clock import resume, set_to, suspend, turn
+from bot.usecases.coming import coming
+from bot.workspaces import Channel
+from config.settings import Settings
+from handlers.playground.app import Playground, platform
+from handlers.playground.backroom import WORKSPACE, Backroom, Coming, Draft, Message
+from handlers.serving import listen, serve, stop_on_signals
+from handlers.slack.render import render
+from handlers.web import web
+
+log = logging.getLogger(__name__)
+
+
+async def demo(settings: Settings, *, port: int | None = None, fresh: bool = False) -> int:
+    """Serve the playground until told to stop; the exit code. ``fresh`` begins a new story.
+
+    While the demo is off its clock stands still, so that the next visit finds the story where the last one left it.
+    """
+    settings = replace(settings, port=settings.port if port is None else port)
+    stopping = asyncio.Event()
+    stop_on_signals(stopping)
+    with listen(settings.host, settings.port) as bound:
+        await migrate(settings.database_url)
+        async with at_work(
+            settings, lambda base: [platform(backroom(base, stopping))], prepare=partial(_prepare, fresh)
+        ) as house:
+            (playground,) = house.opened
+            address = "http://{}:{}".format(*bound.getsockname()[:2])
+            serving = asyncio.create_task(serve(web(playground.routes, house.missing), bound, stopping))
+            if isinstance(playground, Playground):
+                await playground.begin()
+            log.info("The playground is open at %s (press Ctrl+C to stop).", address)
+            await serving
+            await suspend(house.desk.database, house.clock)
+    return 0
+
+
+async def _prepare(fresh: bool, base: Base) -> None:
+    if fresh:
+        await kept.forget_everything(base.desk.database)
+    await resume(base.desk.database, base.clock)
+
+
+def backroom(base: Base, stopping: asyncio.Event) -> Backroom:
+    """What the page asks of the house."""
+    database, engine, clock = base.desk.database, base.engine, base.clock
+
+    async def make_channel(name: str) -> Channel:
+        return await kept.make_channel(database, WORKSPACE, name, clock())
+
+    async def restart(to: datetime) -> None:
+        await kept.forget_everything(database)
+        await set_to(database, clock, to)
+
+    return Backroom(
+        messages=partial(kept.messages, database),
+        add_message=partial(_add_message, base),
+        find_message=partial(kept.find_message, database),
+        channels=partial(kept.channels, database, WORKSPACE),
+        make_channel=make_channel,
+        rename_channel=partial(kept.rename_channel, database, WORKSPACE),
+        turn=partial(turn, database, engine, clock),
+        next_delivery=engine.next_try_at,
+        restart=restart,
+        coming=partial(_coming, base),
+        block_kit=render,
+        commands=COMMANDS,
+        stopping=stopping,
+    )
+
+
+async def _add_message(base: Base, draft: Draft) -> Message:
+    return await kept.post_message(
+        base.desk.database,
+        channel_id=draft.channel_id,
+        at=draft.at,
+        author=draft.author,
+        typed=draft.typed,
+        card=draft.card,
+        blocks=draft.blocks,
+        key=draft.key,
+        private=draft.private,
+    )
+
+
+async def _coming(base: Base, channel_id: str) -> Sequence[Coming]:
+    ahead = await coming(base.desk.database, Channel(WORKSPACE, channel_id))
+    return [Coming(one.delivery.try_at, one.delivery.kind, one.delivery.lead, one.title) for one in ahead]

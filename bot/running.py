@@ -1,0 +1,134 @@
+"""Puts the house together and keeps it running: database, platforms, engine, ticks and the web server."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot import commands
+from bot.delivery.messenger import Messenger
+from bot.errors import SettingsError
+from bot.storage.database import Database, migrate, schema_is_current
+from bot.times import real_now
+from bot.usecases import presence
+from bot.usecases.clock import BotClock
+from bot.usecases.deliver import Engine
+from bot.usecases.desk import Desk
+from bot.usecases.housekeeping import EVERY, keep_house
+from bot.usecases.plan import catch_up
+from config.settings import Settings
+from handlers.platform import Door, Opened, Platform
+from handlers.platforms import PLATFORMS
+from handlers.serving import listen, serve, stop_on_signals
+from handlers.ticks import Job, Ticks
+from handlers.web import web
+
+log = logging.getLogger(__name__)
+
+ENGINE_SECONDS = 9.0
+"""How long what is in flight may take after SIGTERM; with the rest of the way down, ten seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What platforms stand on: the desk, the engine and the bot's clock."""
+
+    desk: Desk
+    engine: Engine
+    clock: BotClock
+
+
+@dataclass(frozen=True, slots=True)
+class House(Base):
+    """Everything at work."""
+
+    opened: Sequence[Opened]
+
+    async def missing(self) -> dict[str, str]:
+        """What keeps the house from doing its work, by name; empty when it is ready."""
+        try:
+            current = await schema_is_current(self.desk.database)
+        except Exception as error:
+            # Whatever the driver raises, the supervisor's question is only whether the database answers.
+            return {"database": f"The database does not answer ({type(error).__name__})."}
+        return {} if current else {"migrations": "The database is not at this version's schema."}
+
+
+async def run(settings: Settings) -> int:
+    """Serve the platforms that the settings connect until told to stop; the exit code."""
+    platforms = [platform for platform in PLATFORMS if platform.wanted(settings)]
+    if not platforms:
+        raise SettingsError(
+            "No platform is connected yet. Set TICKERBELL_SLACK_BOT_TOKEN and TICKERBELL_SLACK_SIGNING_SECRET "
+            "(docs/slack.md goes through it), or try tickerbell demo, which needs neither."
+        )
+    stopping = asyncio.Event()
+    stop_on_signals(stopping)
+    bound = listen(settings.host, settings.port)
+    with bound:
+        await migrate(settings.database_url)
+        async with at_work(settings, lambda _: platforms) as house:
+            log.info("Serving %s on http://%s:%d.", ", ".join(p.name for p in platforms), *bound.getsockname()[:2])
+            routes = [route for opened in house.opened for route in opened.routes]
+            await serve(web(routes, house.missing), bound, stopping)
+    log.info("Stopped.")
+    return 0
+
+
+@asynccontextmanager
+async def at_work(
+    settings: Settings,
+    platforms: Callable[[Base], Sequence[Platform]],
+    prepare: Callable[[Base], Awaitable[None]] | None = None,
+) -> AsyncIterator[House]:
+    """The house with its platforms open and its engine ticking, on a migrated database.
+
+    ``prepare`` is run before any platform opens and before anything is delivered.
+    """
+    async with AsyncExitStack() as stack:
+        database = Database.open(settings.database_url)
+        stack.push_async_callback(database.close)
+        clock = await BotClock.load(database)
+        messengers: dict[str, Messenger] = {}
+        engine = Engine(database, messengers, clock)
+        base = Base(Desk(database, messengers, engine.ring, settings.command), engine, clock)
+        if prepare is not None:
+            await prepare(base)
+        opened = await _open(stack, settings, base, platforms(base))
+        messengers.update({each.messenger.platform: each.messenger for each in opened})
+        await catch_up(base.desk, clock())
+        ticks = Ticks(engine, clock, _jobs(base, settings))
+        stack.push_async_callback(engine.stop, ENGINE_SECONDS)
+        stack.callback(ticks.close)
+        ticks.start()
+        yield House(base.desk, engine, clock, opened)
+
+
+async def _open(
+    stack: AsyncExitStack, settings: Settings, base: Base, platforms: Sequence[Platform]
+) -> tuple[Opened, ...]:
+    door = door_of(base)
+    return tuple([await stack.enter_async_context(platform.open(settings, door)) for platform in platforms])
+
+
+def door_of(base: Base) -> Door:
+    """The bot's one door, as platforms see it."""
+    desk, clock = base.desk, base.clock
+    return Door(
+        answer=lambda request: commands.answer(desk, request),
+        hello=lambda channel, person: commands.hello(desk, channel, person),
+        gone=lambda channel, why: presence.gone(desk, channel, why, clock()),
+        back=lambda channel: presence.back(desk, channel, clock()),
+        seen=lambda platform, event_id: presence.seen(desk, platform, event_id, real_now()),
+        clock=clock,
+    )
+
+
+def _jobs(base: Base, settings: Settings) -> Sequence[Job]:
+    desk, clock = base.desk, base.clock
+    return (
+        Job("housekeeping", EVERY, lambda: keep_house(desk.database, clock(), real_now(), settings.retention_days)),
+        Job("catching up", timedelta(minutes=1), lambda: catch_up(desk, clock())),
+    )

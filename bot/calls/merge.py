@@ -10,10 +10,9 @@ from datetime import date, datetime
 
 from bot.calls.call import FIELDS, Entry, Source, Status
 from bot.calls.changes import Change
-from bot.calls.identity import same_period
 from bot.calls.record import is_newer
+from bot.calls.same import contradicts, says_nothing_new
 from bot.calls.values import moment_from, part, stored_moment
-from bot.times import Moment, local_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,13 @@ def settled(entries: Mapping[str, Entry], *, use_new: bool, source: Source) -> M
 
 
 def _after(path: str, old: Entry, new: Entry, before: Mapping[str, Entry], given: Mapping[str, Entry]) -> Entry:
-    if _says_nothing_new(path, old.value, new.value, _zone(before, given)):
+    if says_nothing_new(path, old.value, new.value, _zone(before, given)):
         return _agreed(old, new)
     if new.source.kind == "person":
         return new
     if old.source.kind == "person":
+        if not contradicts(path, new.value):
+            return old
         return replace(old, rival=replace(new, rival=None)) if is_newer(new.source, old.source) else old
     if _published_before(new.source, old.source) or _revives(path, old, new, before, given):
         return old
@@ -105,35 +106,6 @@ def _without_doubt(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Mappin
     sure = "starts_at" in old and ("confirmed" not in old or old["confirmed"].value is not False)
     unsure_paths = ("starts_at", "confirmed") if doubtful and sure else ()
     return {path: entry for path, entry in new.items() if path not in unsure_paths}
-
-
-def _says_nothing_new(path: str, old: object, new: object, zone: str) -> bool:
-    if path == "fiscal_period":
-        return same_period(str(old), str(new))
-    if path in _MOMENTS:
-        return _no_more_exact(moment_from(old), moment_from(new), zone)
-    if isinstance(old, list) and isinstance(new, list):
-        return _same_items(old, new)
-    return old == new
-
-
-_MOMENTS = frozenset(
-    ("starts_at", "ends_at", "questions.deadline", "replay.available_from", "replay.expires_at", "replay.webcast_until")
-)
-
-
-def _no_more_exact(old: Moment | None, new: Moment | None, zone: str) -> bool:
-    """The same moment, or a bare date where an hour of that day is known already."""
-    if isinstance(old, datetime) and new is not None and not isinstance(new, datetime):
-        return local_date(old, zone) == new
-    return old == new
-
-
-def _same_items(old: list[object], new: list[object]) -> bool:
-    def essence(items: list[object]) -> frozenset[str]:
-        return frozenset(part(one, "number") or str(one) for one in items)
-
-    return essence(old) == essence(new)
 
 
 def _published_before(new: Source, old: Source) -> bool:

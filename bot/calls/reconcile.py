@@ -45,6 +45,9 @@ Decision: TypeAlias = Fresh | Update | Doubtful
 
 NEAR_RESULTS = timedelta(days=10)
 NEAR_MEETINGS = timedelta(days=60)
+_ABOUT_START = frozenset(
+    ("no_zone", "zones_disagree", "weekday_against_date", "impossible_time", "no_start", "estimated_start")
+)
 _MEETINGS = frozenset({EventKind.ANNUAL_MEETING, EventKind.INVESTOR_DAY})
 
 
@@ -104,7 +107,7 @@ def judge(found: Announcement, now: datetime) -> str | None:
         )
     if found.confirmed:
         return None
-    doubts = [warning.message for warning in found.warnings if _is_about_start(warning.code)]
+    doubts = [warning.message for warning in found.warnings if warning.code in _ABOUT_START]
     return doubts[0] if doubts else "The start of the call is not certain."
 
 
@@ -243,10 +246,6 @@ def _replay_left(found: Announcement, now: datetime) -> bool:
     opens = replay.available_from or announced_end(found)
     opened_at = opens if isinstance(opens, datetime) else at_own_hour(opens, zone)
     return opened_at + timedelta(days=1) > now
-
-
-def _is_about_start(code: str) -> bool:
-    return any(word in code for word in ("start", "zone", "date", "weekday", "time", "estimate"))
 
 
 def _day_words(moment: Moment, zone: str | None) -> str:

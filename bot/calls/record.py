@@ -8,6 +8,7 @@ from types import MappingProxyType
 from bot.calls.announcement import Announcement, EventKind, Live, Questions, Replay, Warning
 from bot.calls.announcement import Change as Step
 from bot.calls.call import ASSUMED_LENGTH, FIELDS, Call, Company, Entry, Source, Status
+from bot.calls.same import contradicts, says_nothing_new
 from bot.calls.values import (
     contact_from,
     contact_value,
@@ -135,15 +136,16 @@ def overlay(house: Mapping[str, Entry], own: Mapping[str, Entry]) -> dict[str, E
     seen = dict(house)
     for path, mine in own.items():
         theirs = house.get(path)
-        seen[path] = _laid_over(theirs, mine) if theirs is not None and theirs.value != mine.value else mine
+        seen[path] = _laid_over(path, theirs, mine) if theirs is not None else mine
     return {path: seen[path] for path in FIELDS if path in seen}
 
 
-def _laid_over(theirs: Entry, mine: Entry) -> Entry:
-    if theirs.source.kind != "document":
+def _laid_over(path: str, theirs: Entry, mine: Entry) -> Entry:
+    zone = part(theirs.value, "zone") or part(mine.value, "zone") or "UTC"
+    if theirs.source.kind != "document" or says_nothing_new(path, mine.value, theirs.value, zone):
         return mine
     if mine.source.kind == "person":
-        rivalled = mine.rival is None and is_newer(theirs.source, mine.source)
+        rivalled = mine.rival is None and contradicts(path, theirs.value) and is_newer(theirs.source, mine.source)
         return replace(mine, rival=replace(theirs, rival=None)) if rivalled else mine
     later = (theirs.source.published or date.min) > (mine.source.published or date.max)
     return theirs if later else mine

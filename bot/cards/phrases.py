@@ -131,11 +131,15 @@ def person_span(source: Source) -> Span | None:
 
 
 def address_caution(call: Call) -> str | None:
-    """A warning where the question address and the contact's are under two names that look like one misspelled."""
+    """A warning where the question address may be misspelled; None where a person entered it, or nothing is odd."""
+    entry = call.entries.get("questions.email")
     asked, contact = _domain(call.questions.email), _domain(call.contact.email)
-    if not asked or not contact or asked == contact or fuzz.ratio(asked, contact) < 75:
+    if not asked or (entry is not None and entry.source.kind == "person"):
         return None
-    return f"⚠ the release’s contact uses {contact}: check the address"
+    warned = next((warning.message for warning in call.warnings if warning.code == "two_domains"), None)
+    if contact and asked != contact and (warned or fuzz.ratio(asked, contact) >= 75):
+        return f"⚠ the release’s contact uses {contact}: check the address"
+    return f"⚠ {warned}" if warned else None
 
 
 def joined(spans: tuple[Line, ...], between: str = "  ·  ") -> Line:

@@ -146,6 +146,13 @@ def test_a_later_release_with_a_new_date_brings_a_postponed_call_back() -> None:
     assert back.entries["status"].value == "scheduled"
 
 
+def test_that_a_call_is_over_speaks_against_nobody() -> None:
+    back_on = edited(entries(), "status", "scheduled", person(TOLD)).entries
+    late = entries(release(), document(ny(5, 15, 9), date(2014, 5, 15)))
+    assert late["status"].value == "held"
+    assert merge(back_on, late, ny(5, 15, 9)).rivals == ()
+
+
 def test_an_announced_end_moves_along_with_the_start() -> None:
     with_end = entries(release(ends_at=ny(5, 14, 18, 30)))
     moved = edited(with_end, "starts_at", start_value(ny(5, 15, 10), NEW_YORK), person(TOLD))

@@ -108,6 +108,12 @@ def test_a_younger_document_of_the_house_becomes_the_rival_of_a_workspaces_word(
     assert (seen.starts_at, seen.rival_start) == (ny(5, 14, 16), ny(5, 14, 17))
 
 
+def test_a_vaguer_document_of_the_house_is_no_rival() -> None:
+    own = edited({}, "starts_at", start_value(ny(5, 14, 17), NEW_YORK), person(TOLD)).entries
+    house = entries(release(starts_at=date(2014, 5, 14)), document(TOLD + DAY, date(2014, 5, 13)))
+    assert overlay(house, own)["starts_at"].rival is None
+
+
 def test_an_older_document_of_the_house_is_not_heard_against_a_person() -> None:
     own = edited({}, "starts_at", start_value(ny(5, 14, 17), NEW_YORK), person(TOLD + timedelta(days=1))).entries
     house = entries(release(starts_at=ny(5, 14, 16)))

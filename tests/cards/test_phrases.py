@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calls.announcement import Contact, EventKind, Questions
+from bot.calls.announcement import Contact, EventKind, Questions, Warning
+from bot.calls.merge import edited
 from bot.cards.card import Link, Style, Text, When
 from bot.cards.phrases import (
     address_caution,
@@ -21,7 +22,7 @@ from bot.cards.phrases import (
     web_link,
     when_words,
 )
-from tests.calls.builders import NEW_YORK, call, ny, release
+from tests.calls.builders import NEW_YORK, TOLD, call, entries, ny, person, release
 
 
 @pytest.mark.parametrize(
@@ -162,6 +163,18 @@ def test_two_domains_that_look_like_one_misspelled_are_doubted(
 ) -> None:
     one = call(release(questions=Questions(asked), contact=Contact("Kay", None, contact)))
     assert (address_caution(one) is not None) is doubted
+
+
+def test_an_address_that_a_person_entered_is_not_doubted() -> None:
+    typed = edited(entries(), "questions.email", "ir@haldenbio.example", person(TOLD)).entries
+    assert address_caution(call()) is not None
+    assert address_caution(call(entries=typed)) is None
+
+
+def test_what_the_reader_doubts_about_the_address_stands_beside_it() -> None:
+    doubt = Warning("two_domains", "Other addresses end in haldan.example.")
+    one = call(release(contact=Contact(), warnings=(doubt,)))
+    assert address_caution(one) == "⚠ Other addresses end in haldan.example."
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from bot.calls.values import start_value
 from bot.cards.card import Actions, Card, Open, Run, Tone
 from bot.cards.plain import plain
 from bot.reminders.kind import Kind, Telling
-from bot.reminders.kinds import KINDS, kind_named
+from bot.reminders.kinds import KINDS, kind_named, kind_of_news
 from bot.reminders.together import together
 from tests.calls.builders import NEW_YORK, TOLD, call, document, entries, ny, person, release
 
@@ -155,7 +155,11 @@ def test_until_it_is_answered_every_reminder_carries_both_times_and_follows_the_
     ("changes", "status", "words"),
     [
         ((Change("status", "scheduled", "postponed"),), Status.POSTPONED, "Q1 2014 results call is postponed"),
-        ((Change("status", "cancelled", "scheduled"),), Status.SCHEDULED, "Q1 2014 results call is on again"),
+        (
+            (Change("status", "cancelled", "scheduled"),),
+            Status.SCHEDULED,
+            "Q1 2014 results call is on again, Wed, May 14, 2014, 5:00 PM ET",
+        ),
         ((Change("live.passcode", None, "99"),), Status.SCHEDULED, "Q1 2014 results call has new details (passcode)"),
         (
             (Change("live.dial_ins", None, [{"number": "+18885550143", "label": None}]),),
@@ -225,3 +229,13 @@ def test_a_postponed_call_shows_no_date_to_come() -> None:
     said = plain(card("changed", put_off, TOLD, News(2, TOLD, (Change("status", "scheduled", "postponed"),))))
     assert "postponed, no new date yet (it was Wed, May 14, 2014, 5:00 PM ET)" in said
     assert "Join webcast" not in said
+
+
+def test_a_release_that_still_announces_what_a_person_called_off_is_told_and_asks() -> None:
+    off = edited(entries(), "status", "cancelled", person(ny(5, 12, 11)))
+    merged = merge(off.entries, entries(release(), document(ny(5, 13, 9), date(2014, 5, 13))), ny(5, 13, 9))
+    one, news = call(entries=merged.entries, revision=3), News(3, ny(5, 13, 9), merged.changes)
+    assert kind_of_news(one, news) == "changed"
+    told = card("changed", one, ny(5, 13, 9), news)
+    assert told.title == "Halden Biosciences (HLD) still announces its Q1 2014 results call"
+    assert "[Use the release’s: confirm c-one new] [Keep what was entered: confirm c-one kept]" in plain(told)

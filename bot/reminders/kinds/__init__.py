@@ -42,6 +42,6 @@ def kind_of_news(call: Call, news: News) -> str | None:
     paths = {change.path: change.new for change in news.changes}
     if news.revision == 1 or paths.get("confirmed") is True:
         return announced.KIND.name
-    if "status" in paths and call.status is Status.CANCELLED:
+    if paths.get("status") == Status.CANCELLED and call.status is Status.CANCELLED:
         return cancelled.KIND.name
     return changed.KIND.name if worth_telling(news.changes) else None

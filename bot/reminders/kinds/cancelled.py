@@ -13,7 +13,8 @@ from bot.reminders.kind import InQuiet, Kind, Telling, Window
 
 
 def _news_window(call: Call, news: News) -> Window | None:
-    if call.status is not Status.CANCELLED or not any(change.path == "status" for change in news.changes):
+    called_off = any(change.path == "status" and change.new == Status.CANCELLED for change in news.changes)
+    if call.status is not Status.CANCELLED or not called_off:
         return None
     start = news.old_start or start_instant(call) or news.at
     return Window("", revision_anchor(news.revision), news.at, start + timedelta(days=1))

@@ -9,12 +9,13 @@ from bot.cards.card import Card, Facts, Note, Text, Tone
 from bot.cards.changes import change_rows, moved_words, worth_telling
 from bot.cards.phrases import brief_company, by_words, event_words, headline, when_words
 from bot.cards.provenance import FIELD_WORDS, rivalled_start, standing
+from bot.cards.rows import when
 from bot.reminders.anchors import revision_anchor
 from bot.reminders.kind import InQuiet, Kind, Telling, Window
 
 
 def _news_window(call: Call, news: News) -> Window | None:
-    if not worth_telling(news.changes) or call.status is Status.CANCELLED:
+    if not worth_telling(news.changes) or (call.status is Status.CANCELLED and not _revived(call)):
         return None
     end = end_of(call)
     # Of a call that was put off before it ever had a day nobody knows the end: the news is fresh for a day.
@@ -29,7 +30,7 @@ def _card(telling: Telling) -> Card:
     told = {label for label, _ in changed}
     rows = facts(call, now, with_replay=False).rows
     # A contradiction changes nothing yet: what both sides say stands in a line of its own.
-    if rivalled_start(call) is None:
+    if rivalled_start(call) is None and not _revived(call):
         rows = (*changed, *(row for row in rows if row[0] not in told))
     by = (Note((Text(f"Changed{by_words(news.by)}"),)),) if news and news.by else ()
     blocks = (*standing(call), Facts(rows), *by, source_note(call, telling.overlaps), actions(call, now))
@@ -39,15 +40,27 @@ def _card(telling: Telling) -> Card:
 def _title(call: Call, changes: tuple[Change, ...]) -> str:
     name, by_path = headline(call), {change.path: change for change in changes}
     status, start, rival = by_path.get("status"), by_path.get("starts_at"), rivalled_start(call)
+    if _revived(call):
+        return f"{brief_company(call.company)} still announces its {event_words(call)}"
     if call.status is Status.POSTPONED:
         return f"{name} is postponed"
     if rival is not None:
         return f"{brief_company(call.company)} now says {when_words(rival[1])} for its {event_words(call)}"
     if status is not None and status.old in (Status.CANCELLED, Status.POSTPONED):
-        return f"{name} is on again"
+        return f"{name} is on again{_at(call)}"
     if start is not None:
         return f"{name} {_moved(start, call)}"
     return f"{name} has new details{_news_of(changes)}"
+
+
+def _revived(call: Call) -> bool:
+    """Whether a newer release speaks against a person's word that the call is off."""
+    status = call.entries.get("status")
+    return status is not None and status.rival is not None
+
+
+def _at(call: Call) -> str:
+    return f", {when_words(when(call, call.starts_at))}" if call.starts_at else ""
 
 
 def _moved(start: Change, call: Call) -> str:

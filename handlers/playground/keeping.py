@@ -8,6 +8,7 @@ from bot.cards.card import Card
 from bot.commands.command import Command
 from bot.times import Clock
 from bot.usecases import playground_messages as kept
+from bot.usecases.coming_up import coming_up
 from bot.usecases.desk import Desk
 from bot.workspaces import Channel
 from handlers.playground.backroom import WORKSPACE, Backroom, Coming, Draft, Message
@@ -20,7 +21,6 @@ def backroom_over(
     turn: Callable[[datetime], Awaitable[None]],
     next_delivery: Callable[[], Awaitable[datetime | None]],
     restart: Callable[[datetime], Awaitable[None]],
-    coming: Callable[[str], Awaitable[Sequence[Coming]]],
     block_kit: Callable[[Card], Mapping[str, object]],
     commands: Sequence[Command],
     stopping: asyncio.Event,
@@ -55,6 +55,10 @@ def backroom_over(
 
     async def rename_channel(channel_id: str, name: str) -> None:
         await kept.rename_channel(database, WORKSPACE, channel_id, name)
+
+    async def coming(channel_id: str) -> Sequence[Coming]:
+        planned = await coming_up(database, Channel(WORKSPACE, channel_id))
+        return tuple(Coming(row.at, row.kind, row.lead, row.title) for row in planned)
 
     return Backroom(
         messages=messages,

@@ -2,44 +2,62 @@
 
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.calls.call import Call, Status
 from bot.calls.merge import Merged, edited
 from bot.calls.reconcile import check_start
 from bot.calls.values import start_value
-from bot.times import Moment
+from bot.reading.dates import find_days
+from bot.reading.moments import Typed, parse_when
+from bot.storage import channels
+from bot.times import local_date, wall_time
 from bot.usecases.change_call import Altered, change_call
 from bot.usecases.desk import Desk
 from bot.usecases.keep import By
 from bot.workspaces import Channel, Person
 
 
-async def move(
-    desk: Desk,
-    channel: Channel,
-    person: Person,
-    word: str,
-    moment: Moment,
-    zone: str,
-    zone_word: str | None,
-    now: datetime,
-) -> Altered:
-    """Move the call that a word means to ``moment``, said in ``zone`` (IANA) as ``zone_word``.
+async def move(desk: Desk, channel: Channel, person: Person, word: str, when: str, now: datetime) -> Altered:
+    """Move the call that ``word`` means to the moment that ``when`` says.
 
+    The moment is in the call's announced zone unless it names one; a date alone keeps the hour, an hour alone the day.
     A call that was postponed or called off stands again, and one that was doubtful is confirmed by it. Raises UserError
-    for a moment that is past.
+    for words that are no moment, and for a moment that never comes, comes twice, or is past.
     """
-    check_start(moment, zone, now)
+    async with desk.database.read() as db:
+        zone = await zone_here(db, channel, person)
 
     def alter(call: Call, by: By) -> Merged:
-        steps: list[tuple[str, object]] = [
-            ("starts_at", start_value(moment, zone, zone_word)),
-            ("status", Status.SCHEDULED.value),
-        ]
+        said = typed_moment(call, when, zone, now)
+        check_start(said.moment, said.zone, now)
+        zone_word = call.zone_word if said.zone == call.zone else None
+        steps: list[tuple[str, object]] = [("starts_at", start_value(said.moment, said.zone, zone_word))]
+        if call.status is not Status.SCHEDULED:
+            steps.append(("status", Status.SCHEDULED.value))
         if not call.confirmed:
             steps.append(("confirmed", True))
-        return stepwise(call, by, [step for step in steps if step[0] != "status" or call.status.value != step[1]])
+        return stepwise(call, by, steps)
 
     return await change_call(desk, channel, person, word, now, "move", alter)
+
+
+def typed_moment(call: Call, when: str, zone: str, now: datetime) -> Typed:
+    """What a person typed for a call's start; ``zone`` stands in where the call has none announced."""
+    where = call.zone or zone
+    start = call.starts_at
+    keep = wall_time(start, where).time() if isinstance(start, datetime) else None
+    if start is not None and not list(find_days(when)):
+        # An hour alone is of the day that the call is on; words that are no hour are refused as they were typed.
+        parse_when(when, zone=where, now=now)
+        when = f"{local_date(start, where).isoformat()} {when}"
+    return parse_when(when, zone=where, now=now, keep_time=keep)
+
+
+async def zone_here(db: AsyncConnection, channel: Channel, person: Person) -> str:
+    """The zone of a channel, else of the person who types in it."""
+    place = await channels.get(db, channel.workspace.key, channel.id)
+    return (place.zone if place else None) or person.zone or "UTC"
 
 
 def stepwise(call: Call, by: By, steps: list[tuple[str, object]]) -> Merged:

@@ -1,0 +1,102 @@
+"""add: give the bot a release, as text."""
+
+import re
+
+from bot.calls.call import Call
+from bot.cards.call_card import facts, source_note
+from bot.cards.card import Actions, Block, Card, Listing, Paragraph, Run, Text, Tone
+from bot.cards.phrases import headline
+from bot.cards.provenance import FIELD_WORDS, standing
+from bot.commands.command import Answer, Command, Request
+from bot.commands.words import spoken
+from bot.errors import UserError
+from bot.usecases.add_release import Added, add_release
+from bot.usecases.desk import Desk
+from bot.usecases.which import company_words, sole_word
+
+USAGE = "add TEXT"
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+async def _run(desk: Desk, request: Request, typed: str) -> Answer:
+    text = typed.strip()
+    if not text:
+        raise UserError("There is no text to read.", f"Paste the release after the word: {desk.command} add TEXT")
+    if _ADDRESS.fullmatch(text):
+        raise UserError("I cannot open addresses here.", f"Paste the release itself: {desk.command} add TEXT")
+    added = await add_release(desk, request.channel, request.person, text, request.now)
+    cards = [_card(one, request) for one in added]
+    blocks: list[Block] = list(cards[0].blocks)
+    for one in cards[1:]:
+        blocks += [Paragraph((Text(one.title, strong=True),)), *one.blocks]
+    return Answer(Card(cards[0].title, cards[0].tone, tuple(blocks)))
+
+
+def _card(one: Added, request: Request) -> Card:
+    taken = one.taken
+    if taken.outcome == "dismissed":
+        back = Actions((Run("Take it back", f"confirm {taken.review_id}"),))
+        return Card("This release was dismissed here", Tone.REVIEW, (Paragraph((Text(taken.why or ""),)), back))
+    if taken.call is None:
+        return _to_review(one)
+    call = taken.call
+    blocks: list[Block] = [Paragraph((Text(_said(one, call)),)), *standing(call), facts(call, request.now)]
+    if call.warnings:
+        blocks.append(Listing(tuple((Text(f"⚠ {warning.message}"),) for warning in call.warnings), "Please check"))
+    blocks.append(source_note(call))
+    return Card(_title(one, call), Tone.DONE if call.confirmed else Tone.REVIEW, (*blocks, _buttons(one, call)))
+
+
+def _to_review(one: Added) -> Card:
+    taken = one.taken
+    why = Paragraph((Text(f"{taken.why} Nothing is posted until somebody decides."),))
+    same = tuple(Run(f"Same as {call.id}", f"confirm {taken.review_id} as {call.id}") for call in taken.candidates)
+    alone = Run("A new call", f"confirm {taken.review_id} separate") if same else Run("Review", "review")
+    known = Listing(tuple((Text(f"{call.id}: {headline(call)}"),) for call in taken.candidates), "It might be")
+    buttons = Actions((*same, alone, Run("Dismiss", f"dismiss {taken.review_id}", danger=True)))
+    blocks: tuple[Block, ...] = (why, known, buttons) if same else (why, buttons)
+    return Card("I have read it, and one thing is for you to say", Tone.REVIEW, blocks)
+
+
+def _title(one: Added, call: Call) -> str:
+    if one.taken.outcome == "new":
+        return f"Added: {headline(call)}"
+    return f"{'Updated' if one.taken.outcome == 'changed' else 'Known already'}: {headline(call)}"
+
+
+def _said(one: Added, call: Call) -> str:
+    parts: list[str] = []
+    if one.taken.outcome == "changed":
+        changed = [FIELD_WORDS[path].lower() for path in one.taken.changed if path in FIELD_WORDS]
+        parts.append(f"The release gives {spoken(changed)}.")
+    if not call.confirmed:
+        parts.append(one.taken.why or "Its start is not certain.")
+    elif call.status.value == "held":
+        parts.append("The call itself is over, so I will speak of its replay only.")
+    elif one.told:
+        parts.append("I am posting the announcement now.")
+    if one.follows_call:
+        parts.append(
+            f"This channel does not follow {company_words(call.company)}, so from now on it follows this call."
+        )
+    return " ".join(parts) or "There is nothing new in it."
+
+
+def _buttons(one: Added, call: Call) -> Actions:
+    details = Run("Details", f"show {call.id}")
+    if one.follows_call:
+        return Actions((Run("Follow the company", f"subscribe {sole_word(call.company)}"), details))
+    return Actions((details,))
+
+
+COMMAND = Command(
+    name="add",
+    usage=USAGE,
+    summary="Read a press release and add its call",
+    run=_run,
+    examples=(
+        "add Halden Biosciences (OTCQX: HLDN) will hold its first quarter results call on May 14, 2027 at 5:00 PM ET. "
+        "Dial (888) 555-0142.",
+    ),
+    in_teams_list=True,
+)

@@ -1,0 +1,92 @@
+"""The one door: whatever somebody typed comes in here, and an answer goes out, always."""
+
+import logging
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.cards.card import Actions, Block, Card, Note, Paragraph, Run, Text, Tone
+from bot.commands.command import Answer, Command, Request
+from bot.commands.words import split_command
+from bot.errors import SourceError, UserError
+from bot.usecases.desk import Desk
+from bot.usecases.which import WhichOne
+
+log = logging.getLogger(__name__)
+
+SYNONYMS: Mapping[str, str] = {
+    "sub": "subscribe",
+    "follow": "subscribe",
+    "unsub": "unsubscribe",
+    "unfollow": "unsubscribe",
+    "dial-in": "dialin",
+    "dial": "dialin",
+    "tz": "timezone",
+    "zone": "timezone",
+    "reschedule": "move",
+    "details": "show",
+    "?": "help",
+    "hello": "help",
+    "hi": "help",
+}
+"""Other words for commands, which help does not list."""
+
+_LIKE_ENOUGH = 60
+
+
+async def answer_with(commands: Sequence[Command], desk: Desk, request: Request) -> Answer:
+    """Find the command that was typed, run it, and turn whatever goes wrong into a sentence."""
+    head, rest = split_command(request.words, desk.command)
+    name = SYNONYMS.get(head, head) or "help"
+    command = next((one for one in commands if one.name == name), None)
+    if command is None:
+        return Answer(_unknown(commands, head, rest))
+    try:
+        return await command.run(desk, request, rest)
+    except WhichOne as question:
+        return Answer(_which(question, name, rest))
+    except UserError as error:
+        return Answer(_problem(str(error), error.hint))
+    except SourceError as error:
+        return Answer(_problem(str(error), ""))
+    except Exception:
+        mark = secrets.token_hex(3)
+        # Whatever it is must not reach the person as silence, nor as a stack trace.
+        log.exception("A command failed.", extra={"failure": mark, "command": name, "workspace": request.workspace.key})
+        return Answer(
+            _problem(
+                "Something went wrong on my side.", f"It is in the log under {mark}. Please try again in a moment."
+            )
+        )
+
+
+def _unknown(commands: Sequence[Command], head: str, rest: str) -> Card:
+    names = [command.name for command in commands if command.summary] + list(SYNONYMS)
+    best = process.extractOne(head, names, scorer=fuzz.WRatio)
+    near = SYNONYMS.get(best[0], best[0]) if best else "help"
+    title = f"I know no command “{head[:40]}”"
+    if best is None or best[1] < _LIKE_ENOUGH:
+        usage = next((command.usage for command in commands if command.name == near), "help")
+        words = Text(f"The nearest that I know is {near}: {usage}")
+        return Card(title, Tone.PROBLEM, (Paragraph((words,)), Actions((Run("Help", "help"),))))
+    said = f"{near} {rest}".strip()
+    shown = said if len(said) <= 60 else f"{said[:59]}…"
+    buttons = Actions((Run(shown, said), Run("Help", "help"))) if len(said) <= 200 else Actions((Run("Help", "help"),))
+    return Card(title, Tone.PROBLEM, (Paragraph((Text(f"Did you mean “{shown}”?"),)), buttons))
+
+
+def _which(question: WhichOne, name: str, rest: str) -> Card:
+    """The same command once more, with the word that fits several replaced by one that fits a single thing."""
+    word = re.compile(rf'["“”$]*{re.escape(question.word.strip(chr(34)))}["”]*', re.IGNORECASE)
+    buttons = []
+    for choice in question.choices[:10]:
+        said = word.sub(choice.word.replace("\\", r"\\"), rest, count=1) if word.search(rest) else choice.word
+        buttons.append(Run(choice.label, f"{name} {said}"))
+    return Card(str(question), Tone.PROBLEM, (Actions(tuple(buttons)), Note((Text(question.hint),))))
+
+
+def _problem(sentence: str, hint: str) -> Card:
+    blocks: tuple[Block, ...] = (Paragraph((Text(hint),)),) if hint else ()
+    return Card(sentence, Tone.PROBLEM, blocks)

@@ -1,0 +1,60 @@
+"""list: what the channel follows."""
+
+from bot.cards.card import Actions, Block, Card, Line, Listing, Note, Paragraph, Run, Text, Tone
+from bot.commands.command import Answer, Command, Request
+from bot.commands.promises import leads_said
+from bot.commands.words import spoken
+from bot.reminders.kinds import words as kind_words
+from bot.usecases.desk import Desk
+from bot.usecases.list_subscriptions import Followed, Listed, list_subscriptions
+
+
+async def _run(desk: Desk, request: Request, typed: str) -> Answer:
+    listed = await list_subscriptions(desk, request.channel)
+    if not listed.followed:
+        hint = f"Begin with: {desk.command} subscribe TICKER"
+        return Answer(Card("This channel follows nothing yet", Tone.PLAIN, (Paragraph((Text(hint),)),)))
+    count = len(listed.followed)
+    title = "This channel follows 1 thing" if count == 1 else f"This channel follows {count} things"
+    blocks: list[Block] = [Listing(tuple(_line(one) for one in listed.followed)), *_settings(listed)]
+    return Answer(Card(title, Tone.PLAIN, (*blocks, Actions((Run("What lies ahead", "upcoming"),)))))
+
+
+def _line(one: Followed) -> Line:
+    said: list[str] = []
+    if one.waits:
+        said.append("waiting for a release that names it")
+    if one.muted:
+        said.append("muted")
+    if one.kinds is not None:
+        chosen = [word for word, names in kind_words().items() if set(names) <= set(one.kinds)]
+        said.append(f"only {spoken(chosen)}")
+    for name, leads in (one.leads or {}).items():
+        said.append(f"{name}: {leads_said(leads) if leads else 'off'}")
+    if one.person:
+        said.append(f"since {one.person.lstrip('@')} subscribed")
+    rest = f"  ·  {'  ·  '.join(said)}" if said else ""
+    return (Text(one.name, strong=True), Text(rest)) if rest else (Text(one.name, strong=True),)
+
+
+def _settings(listed: Listed) -> list[Block]:
+    said = [f"Time zone: {listed.zone or 'none chosen'}"]
+    settings = listed.settings or {}
+    if quiet := settings.get("quiet"):
+        said.append(f"quiet from {quiet[0]} to {quiet[1]}")
+    if (leads := settings.get("remind")) is not None:
+        said.append(f"reminders {leads_said(leads)} before" if leads else "no reminders before calls")
+    notes: list[Block] = [Note((Text("  ·  ".join(said)),))]
+    if listed.paused_because:
+        notes.insert(0, Paragraph((Text(f"⚠ Paused: {listed.paused_because}", strong=True),)))
+    return notes
+
+
+COMMAND = Command(
+    name="list",
+    usage="list",
+    summary="Show what this channel follows",
+    run=_run,
+    examples=("list",),
+    in_teams_list=True,
+)

@@ -1,0 +1,42 @@
+"""next: the next call, of one company or of all that the channel follows."""
+
+from datetime import datetime
+
+from bot.calls.call import Call
+from bot.cards.call_card import actions, facts, source_note
+from bot.cards.card import Card, Paragraph, Text, Tone
+from bot.cards.phrases import headline, in_words
+from bot.cards.provenance import standing
+from bot.commands.command import Answer, Command, Request
+from bot.commands.words import tidy
+from bot.usecases.desk import Desk
+from bot.usecases.look_up import next_call
+
+USAGE = "next [TICKER]"
+
+
+async def _run(desk: Desk, request: Request, typed: str) -> Answer:
+    word = tidy(typed) or None
+    call = await next_call(desk, request.channel, request.now, word)
+    if call is None:
+        whose = word.strip('"').lstrip("$") if word else "what this channel follows"
+        hint = Paragraph((Text(f"When its release comes out, give it to me: {desk.command} add TEXT"),))
+        return Answer(Card(f"I know no call of {whose} that lies ahead", Tone.PLAIN, (hint,)))
+    return Answer(card(call, request.now))
+
+
+def card(call: Call, now: datetime) -> Card:
+    """A call with everything that a listener needs, and how far off it is."""
+    soon = f" {in_words(call.starts_at - now)}" if isinstance(call.starts_at, datetime) else ""
+    blocks = (*standing(call), facts(call, now), source_note(call), actions(call, now))
+    return Card(f"{headline(call)}{soon}", Tone.PLAIN, blocks)
+
+
+COMMAND = Command(
+    name="next",
+    usage=USAGE,
+    summary="Show the next call",
+    run=_run,
+    examples=("next", "next CLR"),
+    in_teams_list=True,
+)

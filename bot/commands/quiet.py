@@ -1,0 +1,66 @@
+"""quiet: the hours in which nothing is posted."""
+
+import re
+from datetime import time
+
+from bot.cards.card import Card, Paragraph, Text, Tone
+from bot.commands.command import Answer, Command, Request
+from bot.commands.words import tidy
+from bot.errors import UserError
+from bot.usecases.desk import Desk
+from bot.usecases.set_channel import read_channel, set_quiet
+
+USAGE = "quiet 22:00-07:00|off"
+_HOUR = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
+_HOURS = re.compile(rf"(?:from\s+)?{_HOUR}\s*(?:-|–|—|to|until)\s*{_HOUR}", re.IGNORECASE)
+
+
+async def _run(desk: Desk, request: Request, typed: str) -> Answer:
+    said = tidy(typed)
+    if not said:
+        quiet = (await read_channel(desk, request.channel)).settings.get("quiet")
+        title = f"Quiet here from {quiet[0]} to {quiet[1]}" if quiet else "This channel has no quiet hours"
+        return Answer(Card(title, Tone.PLAIN, (Paragraph((Text(f"To choose: {USAGE}"),)),)))
+    hours = parse(said)
+    place = await set_quiet(desk, request.channel, request.person, hours, request.now)
+    if hours is None:
+        return Answer(Card("No quiet hours any more", Tone.DONE), public=True)
+    zone = place.zone or "UTC"
+    words = (
+        f"In {zone} time. Reminders that fall into them come the minute before, announcements and replays wait for "
+        "the end; a move or a cancellation comes at once where it cannot wait."
+    )
+    title = f"Quiet here from {hours[0]} to {hours[1]}"
+    return Answer(Card(title, Tone.DONE, (Paragraph((Text(words),)),)), public=True)
+
+
+def parse(said: str) -> tuple[str, str] | None:
+    """The wall times at which quiet begins and ends, as "22:00"; None for "off"."""
+    if said.casefold() in ("off", "none"):
+        return None
+    found = _HOURS.fullmatch(said)
+    if found is None:
+        raise UserError(f"I cannot read “{said[:60]}” as hours.", f"Type: {USAGE}")
+    begins, ends = _wall(*found.groups()[:3]), _wall(*found.groups()[3:])
+    if begins == ends:
+        raise UserError("Quiet hours that begin and end at the same time are none.", f"Type: {USAGE}")
+    return f"{begins:%H:%M}", f"{ends:%H:%M}"
+
+
+def _wall(hour: str, minute: str | None, half: str | None) -> time:
+    number = int(hour)
+    if half and 1 <= number <= 12:
+        number = number % 12 + (12 if half.casefold() == "pm" else 0)
+    try:
+        return time(number, int(minute or 0))
+    except ValueError:
+        raise UserError(f"There is no {hour}:{minute or '00'} on the clock.", f"Type: {USAGE}") from None
+
+
+COMMAND = Command(
+    name="quiet",
+    usage=USAGE,
+    summary="Choose hours in which nothing is posted",
+    run=_run,
+    examples=("quiet 22:00-07:00", "quiet off"),
+)

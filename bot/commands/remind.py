@@ -1,0 +1,53 @@
+"""remind: when reminders go out, for the channel or for one company."""
+
+import re
+
+from bot.cards.card import Card, Paragraph, Text, Tone
+from bot.commands.command import Answer, Command, Request
+from bot.commands.promises import leads_said
+from bot.commands.words import tidy
+from bot.errors import UserError
+from bot.reminders.kinds import kind_named
+from bot.reminders.leads import parse_leads
+from bot.usecases.desk import Desk
+from bot.usecases.remind import remind
+from bot.usecases.which import company_words
+
+USAGE = "remind [TICKER] 1d,1h,10m|default|off"
+_LEADS = re.compile(r"(?:^|\s)((?:\d+\s*[a-z]+[\s,]*)+|default|off|none)$", re.IGNORECASE)
+
+
+async def _run(desk: Desk, request: Request, typed: str) -> Answer:
+    word, leads = parse(typed)
+    company = await remind(desk, request.channel, request.person, word, leads, request.now)
+    whose = company_words(company) if company else "each call that this channel follows"
+    usual = kind_named("starts").leads if company is None else None
+    if leads == ():
+        said = f"I will no longer remind this channel before {'calls of ' if company else ''}{whose}."
+    elif leads is None and usual is None:
+        said = f"I will remind this channel of {whose} when it is reminded of everything else."
+    else:
+        before = f"before each call of {whose}" if company else f"before {whose}"
+        said = f"I will post {leads_said(leads or usual or ())} {before}."
+    return Answer(Card("Reminders changed", Tone.DONE, (Paragraph((Text(said),)),)), public=True)
+
+
+def parse(typed: str) -> tuple[str | None, tuple[str, ...] | None]:
+    """The company that was named, if any, and the leads: none at all for "off", None for "default"."""
+    tidied = tidy(typed)
+    found = _LEADS.search(tidied)
+    if found is None:
+        raise UserError("When should I remind this channel?", f"Type: {USAGE}")
+    word = tidied[: found.start()].strip(" ,") or None
+    said = found[1].strip(" ,")
+    return (word.lstrip("$") if word else None), None if said.casefold() == "default" else parse_leads(said)
+
+
+COMMAND = Command(
+    name="remind",
+    usage=USAGE,
+    summary="Choose when reminders go out",
+    run=_run,
+    examples=("remind 1d,1h", "remind CLR 2h,10m", "remind CLR default", "remind off"),
+    in_teams_list=True,
+)

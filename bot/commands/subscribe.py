@@ -1,0 +1,99 @@
+"""subscribe: the channel follows companies, or single calls."""
+
+from bot.cards.call_card import actions, facts
+from bot.cards.card import Actions, Block, Card, Facts, Note, Paragraph, Run, Text, Tone
+from bot.cards.phrases import event_words
+from bot.commands.command import Answer, Command, Request
+from bot.commands.promises import promise, whose_call
+from bot.commands.words import spoken, take_apart
+from bot.errors import UserError
+from bot.reminders.kinds import words as kind_words
+from bot.reminders.leads import parse_leads
+from bot.usecases.desk import Desk
+from bot.usecases.subscribe import Subscribed, Wish, subscribe
+from bot.usecases.which import company_words
+
+USAGE = "subscribe TICKER[,TICKER…] [kinds] [remind:1d,1h,10m] [questions:1d,2h]"
+MOST_AT_ONCE = 50
+
+
+async def _run(desk: Desk, request: Request, typed: str) -> Answer:
+    wish = parse(typed)
+    done = await subscribe(desk, request.channel, request.person, wish, request.now)
+    blocks: list[Block] = []
+    for one in done:
+        blocks += _waits(one, desk.command) if one.company is None else _follows(one, request)
+    return Answer(Card(_title(done), Tone.DONE, tuple(blocks)), public=True)
+
+
+def parse(typed: str) -> Wish:
+    """The names, kinds and leads that were typed. Raises UserError where there is no name, or a lead is none."""
+    kinds = kind_words()
+    found = take_apart(typed, tuple(kinds))
+    if "watchlist" in found.options:
+        raise UserError("I keep no watchlists.", "Name the companies: subscribe CLR,ABC")
+    if not found.names:
+        raise UserError("Which company should I follow?", f"Type: {USAGE}")
+    if len(found.names) > MOST_AT_ONCE:
+        raise UserError(f"That is {len(found.names)} names, and I take {MOST_AT_ONCE} at once.", "Do it in two goes.")
+    chosen = tuple(name for word in found.words for name in kinds[word]) or None
+    leads = {name: parse_leads(said) for name, said in found.options.items()}
+    return Wish(found.names, chosen, leads or None)
+
+
+def _title(done: tuple[Subscribed, ...]) -> str:
+    names = [_name(one) for one in done]
+    shown = names if len(names) <= 5 else [*names[:4], f"{len(names) - 4} more"]
+    if all(one.company is None for one in done):
+        return f"Waiting for {spoken(shown)}"
+    return f"This channel {'now follows' if any(one.new for one in done) else 'already follows'} {spoken(shown)}"
+
+
+def _name(one: Subscribed) -> str:
+    if one.company is None:
+        return f"“{one.word.strip(chr(34))}”"
+    if one.one_call:
+        return f"one call of {company_words(one.company)}"
+    return company_words(one.company)
+
+
+def _follows(one: Subscribed, request: Request) -> list[Block]:
+    if one.company is None:
+        return []
+    blocks: list[Block] = []
+    if one.how is not None:
+        blocks.append(Paragraph((Text(promise(one.how, whose_call(one.company))),)))
+    if one.call is None:
+        none = f"No call of {company_words(one.company)} lies ahead that I know of."
+        return [*blocks, Note((Text(f"{none} I will post when a release announces one."),))]
+    next_call = f"Next: the {event_words(one.call)} of {company_words(one.company)}"
+    known: Facts = facts(one.call, request.now, with_replay=False)
+    buttons: Actions = actions(one.call, request.now)
+    return [*blocks, Paragraph((Text(next_call, strong=True),)), known, buttons]
+
+
+def _waits(one: Subscribed, command: str) -> list[Block]:
+    word = one.word.strip('"')
+    blocks: list[Block] = [Paragraph((Text(f"I know no {word} yet: I will post when a release names it."),))]
+    if one.how is not None:
+        blocks.append(Note((Text(promise(one.how, word)),)))
+    if one.nearest:
+        buttons = tuple(Run(f"Follow {near}", f"subscribe {_typed(near)}") for near in one.nearest)
+        blocks.append(Actions((*buttons, Run(f"Not {word} after all", f"unsubscribe {one.word}", danger=True))))
+    else:
+        blocks.append(Note((Text(f"To give me its release: {command} add, then the text."),)))
+    return blocks
+
+
+def _typed(near: str) -> str:
+    return f'"{near}"' if " " in near and not near.startswith('"') else near
+
+
+COMMAND = Command(
+    name="subscribe",
+    usage=USAGE,
+    summary="Follow companies in this channel",
+    run=_run,
+    examples=("subscribe CLR", 'subscribe CLR,"Halden Biosciences"', "subscribe CLR starts questions remind:1d,10m"),
+    in_teams_list=True,
+)

@@ -1,0 +1,47 @@
+"""timezone: the channel's own zone."""
+
+from datetime import datetime
+
+from bot.cards.card import Card, Paragraph, Text, Tone
+from bot.cards.phrases import time_words
+from bot.commands.command import Answer, Command, Request
+from bot.commands.words import tidy
+from bot.reading.moments import parse_zone
+from bot.times import UnknownZone
+from bot.usecases.desk import Desk
+from bot.usecases.set_channel import read_channel, set_zone
+
+USAGE = "timezone ZONE"
+
+
+async def _run(desk: Desk, request: Request, typed: str) -> Answer:
+    said = tidy(typed).strip('"')
+    if not said:
+        place = await read_channel(desk, request.channel)
+        title = f"This channel's time zone is {place.zone}" if place.zone else "This channel has no time zone yet"
+        return Answer(
+            Card(title, Tone.PLAIN, (Paragraph((Text("To choose one: timezone New York, or timezone CET"),)),))
+        )
+    zone = parse_zone(said)
+    if zone is None:
+        raise UnknownZone(
+            f"I know no time zone “{said[:60]}”.", "Use a name such as America/New_York, London, ET or CET."
+        )
+    await set_zone(desk, request.channel, request.person, zone, request.now)
+    return Answer(Card(f"This channel's time zone is {zone} now", Tone.DONE, (_now(request.now, zone),)), public=True)
+
+
+def _now(now: datetime, zone: str) -> Paragraph:
+    now_here = f"Here it is {time_words(now, zone)}."
+    return Paragraph(
+        (Text(f"{now_here} Quiet hours and “today” go by it; calls keep the zone they were announced in."),)
+    )
+
+
+COMMAND = Command(
+    name="timezone",
+    usage=USAGE,
+    summary="Choose this channel's time zone",
+    run=_run,
+    examples=("timezone America/New_York", "timezone CET"),
+)

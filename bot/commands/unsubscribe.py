@@ -1,0 +1,31 @@
+"""unsubscribe: the channel follows something no longer."""
+
+from bot.cards.card import Card, Paragraph, Text, Tone
+from bot.commands.command import Answer, Command, Request
+from bot.commands.words import spoken, take_apart
+from bot.errors import UserError
+from bot.usecases.desk import Desk
+from bot.usecases.unsubscribe import unsubscribe
+
+USAGE = "unsubscribe TICKER[,TICKER…]|all"
+
+
+async def _run(desk: Desk, request: Request, typed: str) -> Answer:
+    names = take_apart(typed).names
+    if not names:
+        raise UserError("What should this channel no longer follow?", f"Type: {USAGE}")
+    everything = [name.casefold() for name in names] == ["all"]
+    ended = await unsubscribe(desk, request.channel, request.person, None if everything else names, request.now)
+    left = "It follows nothing now." if not ended.left else f"It still follows {ended.left} more."
+    blocks = (Paragraph((Text(f"What was planned for it here is taken back. {left}"),)),)
+    return Answer(Card(f"This channel no longer follows {spoken(ended.names)}", Tone.DONE, blocks), public=True)
+
+
+COMMAND = Command(
+    name="unsubscribe",
+    usage=USAGE,
+    summary="Follow something no longer",
+    run=_run,
+    examples=("unsubscribe CLR", "unsubscribe all"),
+    in_teams_list=True,
+)

@@ -1,0 +1,97 @@
+"""What people type, taken apart: one spelling of quotes and commas, names in quotes, lists, options (remind:1d)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.errors import UserError
+
+_QUOTES = str.maketrans({c: '"' for c in "“”„‟«»＂"} | {c: "'" for c in "‘’‚‛＇"})
+_MARKS = str.maketrans({"，": ",", "、": ",", "：": ":", "；": ";", "＄": "$", "＠": "@", "／": "/", "\u00a0": " "})
+_MENTION = re.compile(r"^@\S+\s+")
+_OPTION = re.compile(r"(remind|questions|watchlist):\s*((?:[^\s,]+\s*,\s*)*[^\s,]+)", re.IGNORECASE)
+_PART = re.compile(r'"([^"]*)"|([^",]+)')
+_FIRST = re.compile(r'(?:"([^"]+)"|([^\s"]+))\s*(.*)', re.DOTALL)
+_LONGEST_SYMBOL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Names as typed (tickers, names, ids), words that stand after them, and options by name ("remind" → "1d,1h")."""
+
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    options: Mapping[str, str]
+
+
+def tidy(typed: str) -> str:
+    """Curly quotes, full-width marks and odd spaces as a keyboard has them; nothing else changes."""
+    return typed.translate(_QUOTES).translate(_MARKS).strip()
+
+
+def split_command(typed: str, own_name: str) -> tuple[str, str]:
+    """The first word in lower case, and the rest exactly as it was typed.
+
+    A leading mention of the bot, and the slash command's own name, are no words of the command.
+    """
+    rest = _MENTION.sub("", typed.strip())
+    if rest.casefold().split(maxsplit=1)[:1] == [own_name.casefold()]:
+        rest = rest[len(own_name) :].strip()
+    pieces = rest.split(maxsplit=1)
+    head = tidy(pieces[0]).casefold().strip(",:;.!") if pieces else ""
+    return head, pieces[1].strip() if len(pieces) > 1 else ""
+
+
+def take_apart(typed: str, known: Sequence[str] = ()) -> Typed:
+    """Names, separated by commas or spaces; words out of ``known`` after the first name; and options.
+
+    What stands between commas is several tickers, unless one of its words is too long to be one: then it is one name
+    ("Acme Robotics"), as it is in quotes.
+    """
+    options: dict[str, str] = {}
+
+    def option(found: re.Match[str]) -> str:
+        options[found[1].casefold()] = re.sub(r"\s+", "", found[2])
+        return " , "
+
+    rest = _OPTION.sub(option, tidy(typed))
+    names: list[str] = []
+    words: list[str] = []
+    for quoted, bare in _PART.findall(rest):
+        if quoted:
+            names.append(f'"{quoted.strip()}"')
+            continue
+        plain = bare.split()
+        taken = [word for at, word in enumerate(plain) if word.casefold() in known and (names or at)]
+        words += [word.casefold() for word in taken]
+        names += _names([word for word in plain if word not in taken])
+    return Typed(tuple(dict.fromkeys(name for name in names if name != '""')), tuple(dict.fromkeys(words)), options)
+
+
+def whole_name(typed: str, usage: str) -> str:
+    """The ticker, name, alias or id that makes up the whole of ``typed``. Raises UserError where there is none."""
+    name = tidy(typed).strip(" ,")
+    if not name:
+        raise UserError("Which company or call?", f"Type: {usage}")
+    return name.lstrip("$")
+
+
+def first_name(typed: str, usage: str) -> tuple[str, str]:
+    """The first ticker, id or name in quotes, and what stands after it. Raises UserError where there is none."""
+    found = _FIRST.match(tidy(typed))
+    if found is None:
+        raise UserError("Which company or call?", f"Type: {usage}")
+    quoted, bare, rest = found[1], found[2], found[3]
+    return (f'"{quoted.strip()}"' if quoted else bare.rstrip(",").lstrip("$")), rest.strip()
+
+
+def spoken(words: Sequence[str], last: str = "and") -> str:
+    """Several words as one says them: “1 day, 1 hour and 10 minutes”."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def _names(words: Sequence[str]) -> list[str]:
+    bare = [word.lstrip("$") for word in words]
+    if len(bare) > 1 and any(len(word) > _LONGEST_SYMBOL and ":" not in word and "-" not in word for word in bare):
+        return [" ".join(bare)]
+    return bare

@@ -26,7 +26,6 @@ from config.settings import SlackSettings
 log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 10.0
-_TIMEOUT = ClientTimeout(total=TIMEOUT_SECONDS, sock_connect=5)
 _PATIENCE = 3.0  # seconds that the start waits for Slack to say who we are
 _PAUSES = (2, 5, 15, 60)
 _LAST_PAUSE = 300
@@ -85,6 +84,7 @@ class Connection:
     client: AsyncWebClient
     session: ClientSession
     token: Secret
+    timeout_seconds: float = TIMEOUT_SECONDS
     identity: Identity | None = None
 
     def serves(self, team_id: str) -> bool:
@@ -116,12 +116,13 @@ async def settle(calling: Awaitable[AsyncSlackResponse]) -> Result:
 
 
 @asynccontextmanager
-async def connect(settings: SlackSettings) -> AsyncIterator[Connection]:
+async def connect(settings: SlackSettings, *, timeout_seconds: float = TIMEOUT_SECONDS) -> AsyncIterator[Connection]:
     """Open the session and ask Slack who we are; where it does not answer, go on asking in the background."""
     if settings.bot_token is None:
         raise ValueError("Slack needs a bot token")
-    async with ClientSession(timeout=_TIMEOUT, trust_env=True) as session:
-        connection = Connection(web_client(settings, session), session, settings.bot_token)
+    timeout = ClientTimeout(total=timeout_seconds, sock_connect=timeout_seconds / 2)
+    async with ClientSession(timeout=timeout, trust_env=True) as session:
+        connection = Connection(web_client(settings, session), session, settings.bot_token, timeout_seconds)
         asking = asyncio.create_task(_introduce(connection))
         try:
             await asyncio.wait({asking}, timeout=_PATIENCE)

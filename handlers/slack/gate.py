@@ -24,6 +24,8 @@ from config.secret import Secret
 log = logging.getLogger(__name__)
 
 MALFORMED = {"error": "malformed", "message": "This is not a request as Slack sends it: it cannot be read."}
+_MISSHAPEN = (AttributeError, IndexError, KeyError, TypeError)
+
 MOST_BYTES = 8 * 1024 * 1024
 """Two megabytes of any script, percent-encoded, still get a sentence from the command itself; more is not read."""
 
@@ -43,7 +45,7 @@ def gate(signing_secret: Secret, app: AsyncApp) -> Callable[[Request], Awaitable
         payload = parse(body, request.headers.get("content-type", ""))
         if payload is None:
             return JSONResponse(MALFORMED, 400)
-        return to_starlette_response(await _dispatch(app, payload, request))
+        return await _dispatch(app, payload, request)
 
     return pass_or_refuse
 
@@ -62,22 +64,26 @@ def parse(body: bytes, content_type: str) -> dict[str, Any] | None:
     return payload if payload and isinstance(payload, dict) else None
 
 
-async def fault(error: Exception) -> BoltResponse:
-    """What Bolt says when it, or a listener, fails: both take the shape of a payload on trust."""
-    if isinstance(error, AttributeError | KeyError | IndexError | TypeError):
+async def fault(error: Exception, response: BoltResponse | None) -> BoltResponse | None:
+    """What Bolt says when it, or a listener, fails; ``response`` is None where the request is acknowledged already.
+
+    Bolt and the listeners take the shape of a payload on trust, so a payload of another shape ends here too.
+    """
+    if response is not None and isinstance(error, _MISSHAPEN):
         log.warning("A signed request is not shaped as Slack's are.", exc_info=error)
         return BoltResponse(status=400, body=MALFORMED)
     log.error("A request from Slack failed.", exc_info=error)
-    return BoltResponse(status=500, body={"error": "fault"})
+    return response and BoltResponse(status=500, body={"error": "fault"})
 
 
-async def _dispatch(app: AsyncApp, payload: dict[str, Any], request: Request) -> BoltResponse:
+async def _dispatch(app: AsyncApp, payload: dict[str, Any], request: Request) -> Response:
     # "Socket mode" is Bolt's word for a body that is parsed already and needs no signature: both hold here.
     try:
         bolt_request = AsyncBoltRequest(body=payload, headers=dict(request.headers), mode="socket_mode")
-        return await app.async_dispatch(bolt_request)
-    except (AttributeError, KeyError, IndexError, TypeError) as error:
-        return await fault(error)
+        return to_starlette_response(await app.async_dispatch(bolt_request))
+    except _MISSHAPEN as error:
+        log.warning("A signed request is not shaped as Slack's are.", exc_info=error)
+        return JSONResponse(MALFORMED, 400)
 
 
 async def _read(request: Request) -> bytes | None:

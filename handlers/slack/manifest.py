@@ -80,5 +80,6 @@ def _value(item: Any, indent: int, *, in_list: bool = False) -> str:
 
 
 def _hint(commands: Sequence[Command]) -> str:
-    hint = " | ".join(command.name for command in commands)
+    """The words that help explains; what only buttons type has no summary."""
+    hint = " | ".join(command.name for command in commands if command.summary)
     return hint if len(hint) <= _MOST_HINT else f"{hint[: _MOST_HINT - 1]}…"

@@ -12,7 +12,7 @@ from bot.delivery.messenger import NOBODY_TO_ASK, NobodyToAsk, Pace, Post, Rende
 from bot.delivery.outcome import Gone, Outcome, Scope, Sent, Unknown
 from bot.workspaces import Channel, Workspace
 from config.settings import SlackSettings
-from handlers.slack.connection import TIMEOUT_SECONDS, Connection, Failure, Reply, Result, settle
+from handlers.slack.connection import Connection, Failure, Reply, Result, settle
 from handlers.slack.limits import lint
 from handlers.slack.outcomes import GONE_WORKSPACE, about_metadata, is_ours, outcome
 from handlers.slack.people import People
@@ -83,7 +83,7 @@ class SlackMessenger:
         if not self.connection.serves(channel.workspace.id):
             return "I am not connected to this workspace."
         try:
-            async with asyncio.timeout(_LOOK_SECONDS):
+            async with asyncio.timeout(min(_LOOK_SECONDS, self.connection.timeout_seconds)):
                 result = await settle(self.connection.client.conversations_info(channel=channel.id))
         except TimeoutError:
             return "Slack does not answer me right now: please try again in a minute."
@@ -108,10 +108,10 @@ class SlackMessenger:
             return Gone("the bot token is for another workspace", Scope.WORKSPACE)
         try:
             # The SDK's session has the same time-out for each request; together the two tries keep to it as well.
-            async with asyncio.timeout(TIMEOUT_SECONDS):
+            async with asyncio.timeout(self.connection.timeout_seconds):
                 return await self._send_or_plainly(target, rendered, key)
         except TimeoutError:
-            return Unknown(f"Slack did not answer within {TIMEOUT_SECONDS:.0f} seconds")
+            return Unknown("Slack never answered (timeout)")
 
     async def _send_or_plainly(self, target: Target, rendered: Rendered, key: str | None) -> Outcome:
         problems = lint(rendered)

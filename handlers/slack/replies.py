@@ -20,7 +20,7 @@ from handlers.slack.render import as_plain, render
 
 log = logging.getLogger(__name__)
 
-_CLOSING_SECONDS = 5.0
+_CLOSING_SECONDS = 1.0
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Replies:
         return task
 
     async def close(self) -> None:
-        """Give what is under way a few seconds, then stop it."""
+        """Give what is under way a second, then stop it."""
         if self._busy:
             _, late = await asyncio.wait(self._busy, timeout=_CLOSING_SECONDS)
             for task in late:

@@ -48,6 +48,7 @@ class WebApi:
         self.bot_user, self.bot_name = "UBOT", "tickerbell"
         self.scopes: set[str] = set(ALL_SCOPES)
         self.revoked = False
+        self.date: str | None = None
         self.channels: dict[str, SlackChannel] = {}
         self.users: dict[str, dict[str, Any]] = {}
         self.posts: list[Posted] = []
@@ -301,7 +302,8 @@ class WebApi:
         return Posted(channel, ts, asyncio.get_running_loop().time(), message, user)
 
     def _json(self, body: dict[str, Any], status: int = 200) -> web.Response:
-        return web.json_response(body, status=status, headers={"x-oauth-scopes": ",".join(sorted(self.scopes))})
+        headers = {"x-oauth-scopes": ",".join(sorted(self.scopes))}
+        return web.json_response(body, status=status, headers=headers | ({"Date": self.date} if self.date else {}))
 
 
 async def _arguments(request: web.Request) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class Said:
     events: list[tuple[str, str]] = field(default_factory=list)
     seen_ids: set[tuple[str, str]] = field(default_factory=set)
     slow: float = 0.0
+    broken: bool = False
     say: Callable[[Request], Answer] = lambda request: Answer(Card(f"You said: {request.words}", Tone.DONE))
 
     def door(self) -> Door:
@@ -41,6 +42,8 @@ class Said:
         return self.say(request)
 
     async def hello(self, channel: Channel, person: Person | None) -> Answer:
+        if self.broken:
+            raise KeyError("a row that is not there")
         self.events.append(("hello", person.name or person.id if person else ""))
         lines = tuple(Words((Text(line),)) for line in ("I tell of calls.", "Type /calls help."))
         return Answer(Card("Hello, I am Tickerbell.", blocks=lines))

@@ -32,6 +32,17 @@ async def test_where_nobody_is_there_to_be_greeted_it_greets_the_channel(
     assert slack.posts[0].words.startswith("Hello")
 
 
+async def test_a_fault_of_ours_in_an_event_is_logged_in_full_and_breaks_nothing(
+    slack: SlackServer, said: Said, app: Opened, caplog: pytest.LogCaptureFixture
+) -> None:
+    said.broken = True
+    assert (await slack.invite("C1")).status_code == 200
+    await eventually(lambda: bool(caplog.records))
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "a row that is not there" in caplog.text
+    assert (await slack.command("/calls list")).words == "✅ You said: list"
+
+
 async def test_somebody_else_who_joins_is_not_greeted(slack: SlackServer, said: Said, app: Opened) -> None:
     event = {"type": "member_joined_channel", "user": "U7", "channel": "C1", "inviter": "U1"}
     assert (await slack.event(event)).status_code == 200

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import bot.commands
 from bot.cards.card import Card
 from bot.commands.command import Answer, Command, Request
 from bot.usecases.desk import Desk
@@ -19,7 +20,8 @@ from tests.fakes.slack_messages import Breaks
 from tests.fakes.slack_server import SlackServer
 from tests.slack.conftest import settings_for
 
-SCHEMA = Path(__file__).parents[3] / "shared" / "schemas" / "slack-manifest.2.0.0.json"
+ROOT = Path(__file__).parents[2]
+SCHEMA = ROOT.parent / "shared" / "schemas" / "slack-manifest.2.0.0.json"
 
 
 async def _run(desk: Desk, request: Request, words: str) -> Answer:
@@ -29,6 +31,7 @@ async def _run(desk: Desk, request: Request, words: str) -> Answer:
 COMMANDS = (
     Command("subscribe", "subscribe TICKER", "Follow a company", _run),
     Command("next", "next [TICKER]", "The next call", _run),
+    Command("notthis", "notthis ID", "", _run),
 )
 
 
@@ -66,6 +69,13 @@ async def test_a_wrong_token_is_told_with_where_to_find_the_right_one(slack: Sla
 async def test_a_slack_that_fails_is_told_as_such(slack: SlackServer) -> None:
     slack.will("auth.test", Breaks(503))
     assert "cannot be reached" in (await check(settings_for(slack)))[0].what
+
+
+async def test_a_clock_that_is_off_is_told(slack: SlackServer) -> None:
+    slack.date = "Mon, 12 May 2014 14:00:00 GMT"
+    (finding,) = [finding for finding in await check(settings_for(slack)) if "clock" in finding.what]
+    assert not finding.ok
+    assert "NTP" in finding.do
 
 
 async def test_without_settings_it_says_which_to_set() -> None:
@@ -112,6 +122,15 @@ def test_the_manifest_is_what_slack_publishes_a_schema_for() -> None:
         "/display_information/name: too long",
         "/: more is unknown",
     ]
+
+
+def test_the_manifest_in_the_repository_is_the_one_that_is_printed() -> None:
+    kept = (ROOT / "deploy" / "slack-manifest.yaml").read_text(encoding="utf-8")
+    comment, _, printed = kept.partition("\n")
+    assert comment.startswith("# ")
+    assert printed == as_yaml(manifest(load_settings({}), bot.commands.COMMANDS)), (
+        "Run tickerbell manifest slack with no settings, and put what it prints below the comment."
+    )
 
 
 def test_yaml_is_one_entry_a_line() -> None:

@@ -14,11 +14,14 @@ from bot.delivery.outcome import Gone, Outcome, Refused, Scope, Sent, TryAgain, 
 from bot.times import real_now
 from bot.workspaces import Channel, Workspace
 from handlers.platform import Opened
+from handlers.slack.connection import connect
+from handlers.slack.messenger import SlackMessenger
+from handlers.slack.people import People
 from handlers.slack.render import render
 from tests.fakes.slack_messages import Breaks, Drops, Fails, RateLimited, Waits
 from tests.fakes.slack_server import SlackServer
 from tests.slack.cards import HOSTILE_CARD, REMINDER
-from tests.slack.conftest import HERE, Said, opened
+from tests.slack.conftest import HERE, Said, opened, settings_for
 
 KEY = "slack:T1/C1/call7/starts/1h/2014-05-14T21:00Z"
 
@@ -98,6 +101,19 @@ async def test_a_slack_that_cannot_be_reached_took_nothing(slack: SlackServer, s
         async with opened(slack, said, API_URL=nowhere) as app:
             outcome = await app.messenger.post(post())
     assert outcome == TryAgain(timedelta(seconds=10), "Slack cannot be reached (ClientConnectorError)", WORKSPACE)
+
+
+async def test_a_slack_that_never_answers_leaves_it_unknown_when_the_time_is_up(slack: SlackServer) -> None:
+    settings = settings_for(slack).slack
+    async with connect(settings, timeout_seconds=0.3) as connection:
+        messenger = SlackMessenger(settings, connection, People(connection))
+        slack.will("chat.postMessage", Waits(1), Fails("invalid_blocks"), Waits(1))
+        slack.will("conversations.info", Waits(1))
+        for _ in range(2):
+            began = asyncio.get_running_loop().time()
+            assert await messenger.post(post()) == Unknown("Slack never answered (timeout)")
+            assert asyncio.get_running_loop().time() - began < 0.6
+        assert "try again in a minute" in str(await messenger.may_post(HERE))
 
 
 async def test_an_answer_that_is_not_json_leaves_it_unknown(slack: SlackServer, messenger: Messenger) -> None:
@@ -233,6 +249,17 @@ async def test_one_person_is_told_in_the_channel_and_else_by_direct_message(
     assert slack.posts[0].channel == "DU1"
 
 
+async def test_what_was_learnt_of_people_is_forgotten_with_their_workspace(
+    slack: SlackServer, said: Said, app: Opened
+) -> None:
+    for _ in range(2):
+        await slack.command("/calls list")
+    assert _asked(slack) == 1
+    await app.messenger.forget(HERE.workspace)
+    await slack.command("/calls list")
+    assert _asked(slack) == 2
+
+
 async def test_no_outcome_and_no_log_line_holds_the_token(
     slack: SlackServer, messenger: Messenger, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -241,6 +268,10 @@ async def test_no_outcome_and_no_log_line_holds_the_token(
     outcomes = [await messenger.post(post()) for _ in range(5)]
     assert slack.token not in caplog.text
     assert slack.token not in repr(outcomes)
+
+
+def _asked(slack: SlackServer) -> int:
+    return [method for method, _ in slack.calls].count("users.info")
 
 
 def _metadata(key: str) -> dict[str, object]:

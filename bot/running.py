@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import commands
+from bot.commands.greeting import hello
 from bot.delivery.messenger import Messenger
 from bot.errors import SettingsError
 from bot.storage.database import Database, migrate, schema_is_current
@@ -118,7 +119,7 @@ def door_of(base: Base) -> Door:
     desk, clock = base.desk, base.clock
     return Door(
         answer=lambda request: commands.answer(desk, request),
-        hello=lambda channel, person: commands.hello(desk, channel, person),
+        hello=lambda channel, person: hello(desk, channel, person, clock()),
         gone=lambda channel, why: presence.gone(desk, channel, why, clock()),
         back=lambda channel: presence.back(desk, channel, clock()),
         seen=lambda platform, event_id: presence.seen(desk, platform, event_id, real_now()),

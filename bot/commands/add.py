@@ -5,14 +5,14 @@ import re
 from bot.calls.call import Call
 from bot.cards.call_card import facts, source_note
 from bot.cards.card import Actions, Block, Card, Listing, Paragraph, Run, Text, Tone
-from bot.cards.phrases import headline
+from bot.cards.phrases import company_words, headline
 from bot.cards.provenance import FIELD_WORDS, standing
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import spoken
 from bot.errors import UserError
 from bot.usecases.add_release import Added, add_release
 from bot.usecases.desk import Desk
-from bot.usecases.which import company_words, sole_word
+from bot.usecases.which import sole_word
 
 USAGE = "add TEXT"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)

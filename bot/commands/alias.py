@@ -1,12 +1,12 @@
 """alias: another name for a company."""
 
 from bot.cards.card import Card, Paragraph, Text, Tone
+from bot.cards.phrases import company_words
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import first_name
 from bot.errors import UserError
 from bot.usecases.desk import Desk
 from bot.usecases.name_company import name_company
-from bot.usecases.which import company_words
 
 USAGE = "alias TICKER NAME"
 

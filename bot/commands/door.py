@@ -64,7 +64,7 @@ async def answer_with(commands: Sequence[Command], desk: Desk, request: Request)
 
 def _unknown(commands: Sequence[Command], head: str, rest: str) -> Card:
     names = [command.name for command in commands if command.summary] + list(SYNONYMS)
-    best = process.extractOne(head, names, scorer=fuzz.WRatio)
+    best = process.extractOne(head, names, scorer=fuzz.ratio)
     near = SYNONYMS.get(best[0], best[0]) if best else "help"
     title = f"I know no command “{head[:40]}”"
     if best is None or best[1] < _LIKE_ENOUGH:

@@ -3,6 +3,7 @@
 import re
 
 from bot.cards.card import Card, Paragraph, Text, Tone
+from bot.cards.phrases import company_words
 from bot.commands.command import Answer, Command, Request
 from bot.commands.promises import leads_said
 from bot.commands.words import tidy
@@ -11,7 +12,6 @@ from bot.reminders.kinds import kind_named
 from bot.reminders.leads import parse_leads
 from bot.usecases.desk import Desk
 from bot.usecases.remind import remind
-from bot.usecases.which import company_words
 
 USAGE = "remind [TICKER] 1d,1h,10m|default|off"
 _LEADS = re.compile(r"(?:^|\s)((?:\d+\s*[a-z]+[\s,]*)+|default|off|none)$", re.IGNORECASE)
@@ -20,15 +20,16 @@ _LEADS = re.compile(r"(?:^|\s)((?:\d+\s*[a-z]+[\s,]*)+|default|off|none)$", re.I
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     word, leads = parse(typed)
     company = await remind(desk, request.channel, request.person, word, leads, request.now)
-    whose = company_words(company) if company else "each call that this channel follows"
     usual = kind_named("starts").leads if company is None else None
+    whose = f"each call of {company_words(company)}" if company else "each call that this channel follows"
     if leads == ():
-        said = f"I will no longer remind this channel before {'calls of ' if company else ''}{whose}."
+        said = (
+            f"I will post no reminders before {'calls of ' + company_words(company) if company else 'any call here'}."
+        )
     elif leads is None and usual is None:
-        said = f"I will remind this channel of {whose} when it is reminded of everything else."
+        said = f"I will remind this channel of {whose} when it is reminded of all others."
     else:
-        before = f"before each call of {whose}" if company else f"before {whose}"
-        said = f"I will post {leads_said(leads or usual or ())} {before}."
+        said = f"I will post {leads_said(leads or usual or ())} before {whose}."
     return Answer(Card("Reminders changed", Tone.DONE, (Paragraph((Text(said),)),)), public=True)
 
 

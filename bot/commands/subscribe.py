@@ -2,7 +2,7 @@
 
 from bot.cards.call_card import actions, facts
 from bot.cards.card import Actions, Block, Card, Facts, Note, Paragraph, Run, Text, Tone
-from bot.cards.phrases import event_words
+from bot.cards.phrases import company_words, event_words
 from bot.commands.command import Answer, Command, Request
 from bot.commands.promises import promise, whose_call
 from bot.commands.words import spoken, take_apart
@@ -11,7 +11,7 @@ from bot.reminders.kinds import words as kind_words
 from bot.reminders.leads import parse_leads
 from bot.usecases.desk import Desk
 from bot.usecases.subscribe import Subscribed, Wish, subscribe
-from bot.usecases.which import company_words
+from bot.usecases.which import shown
 
 USAGE = "subscribe TICKER[,TICKER…] [kinds] [remind:1d,1h,10m] [questions:1d,2h]"
 MOST_AT_ONCE = 50
@@ -51,7 +51,7 @@ def _title(done: tuple[Subscribed, ...]) -> str:
 
 def _name(one: Subscribed) -> str:
     if one.company is None:
-        return f"“{one.word.strip(chr(34))}”"
+        return f"“{shown(one.word)}”"
     if one.one_call:
         return f"one call of {company_words(one.company)}"
     return company_words(one.company)
@@ -73,7 +73,7 @@ def _follows(one: Subscribed, request: Request) -> list[Block]:
 
 
 def _waits(one: Subscribed, command: str) -> list[Block]:
-    word = one.word.strip('"')
+    word = shown(one.word)
     blocks: list[Block] = [Paragraph((Text(f"I know no {word} yet: I will post when a release names it."),))]
     if one.how is not None:
         blocks.append(Note((Text(promise(one.how, word)),)))

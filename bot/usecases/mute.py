@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards.phrases import headline
+from bot.cards.phrases import company_words, headline
 from bot.storage import audit, calls, companies, deliveries, subscriptions
 from bot.storage.subscriptions import to_call, to_company
 from bot.usecases.desk import Desk
 from bot.usecases.here import settle
 from bot.usecases.plan import replan_channel
-from bot.usecases.which import company_words, the_company
+from bot.usecases.which import the_company
 from bot.workspaces import Channel, Person
 
 

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from bot.calls.call import Company
+from bot.cards.phrases import company_words
 from bot.errors import UserError
 from bot.storage import audit, channels, companies, subscriptions
 from bot.usecases.desk import Desk
 from bot.usecases.here import settle
 from bot.usecases.plan import replan_channel
-from bot.usecases.which import company_words, the_company
+from bot.usecases.which import the_company
 from bot.workspaces import Channel, Person
 
 REMIND = "remind"

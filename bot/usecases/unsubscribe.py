@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.companies import Nobody, One, Several
+from bot.cards.phrases import company_words
 from bot.errors import UserError
 from bot.storage import audit, calls, channels, companies, deliveries, subscriptions
 from bot.storage.subscriptions import Subscription, to_call, to_company, to_word
 from bot.usecases import follows, waiting
 from bot.usecases.desk import Desk
 from bot.usecases.plan import followed_calls, plan_call
-from bot.usecases.which import company_words, match_company, which_company
+from bot.usecases.which import match_company, shown, which_company
 from bot.workspaces import Channel, Person
 
 
@@ -89,7 +90,7 @@ async def name_of(db: AsyncConnection, one: Subscription) -> str:
     if one.call_id is not None:
         call = await calls.view(db, one.workspace, one.call_id)
         return f"one call of {company_words(call.company)}" if call else f"the call {one.call_id}"
-    return f"“{one.said or one.word}”"
+    return f"“{shown(one.said or one.word or one.target)}”"
 
 
 async def _named(db: AsyncConnection, ours: Sequence[Subscription], word: str) -> tuple[Subscription, ...]:
@@ -114,5 +115,5 @@ async def _named(db: AsyncConnection, ours: Sequence[Subscription], word: str) -
         if one.call_id and (call := await calls.view(db, workspace, one.call_id)) and call.company.id in company_ids:
             found.append(one)
     if not found:
-        raise UserError(f"This channel does not follow “{word}”.", "Type list to see what it follows.")
+        raise UserError(f"This channel does not follow “{shown(word)}”.", "Type list to see what it follows.")
     return tuple({one.target: one for one in found}.values())

@@ -10,6 +10,7 @@ from bot.calls.announcement import Announcement
 from bot.calls.call import Call, Company, Status, end_of, has_replay, replay_ends_at, replay_opens_at
 from bot.calls.companies import Match, Nobody, One, Several, match, matches_announcement, parse_word
 from bot.calls.identity import fold
+from bot.cards.phrases import company_words, event_words
 from bot.errors import UserError
 from bot.storage import calls, companies
 from bot.times import local_date
@@ -30,7 +31,7 @@ class WhichOne(UserError):
     """A word fits several things. ``word`` is the one that was typed; each choice has one that fits it alone."""
 
     def __init__(self, message: str, word: str, choices: Sequence[Choice]) -> None:
-        super().__init__(message, "Type one of: " + ", ".join(choice.word for choice in choices))
+        super().__init__(message, "Or type it: " + ", ".join(choice.word for choice in choices))
         self.word = word
         self.choices = tuple(choices)
 
@@ -69,16 +70,32 @@ async def the_company(db: AsyncConnection, workspace: str, word: str) -> Company
         case Several(several):
             raise which_company(word, several)
         case Nobody(nearest):
-            raise UserError(f"I know no company or call “{word}” yet.", _nearest_hint(nearest))
+            raise unknown(word, nearest)
 
 
 def which_company(word: str, several: Sequence[Company]) -> WhichOne:
     """The question which of several companies is meant."""
     return WhichOne(
-        f"“{word}” fits {len(several)} companies. Which one do you mean?",
+        f"“{shown(word)}” fits {len(several)} companies. Which one do you mean?",
         word,
         [Choice(company_words(company), sole_word(company, several)) for company in several],
     )
+
+
+def unknown(word: str, nearest: Sequence[str]) -> UserError:
+    """What is said of a word that names nothing: with what is near it, where something is."""
+    sentence = f"I know no company or call “{shown(word)}” yet."
+    if not nearest:
+        return UserError(sentence, "Use its ticker, its name in quotes, or add its release.")
+    choices = [Choice(near.strip('"'), near if " " not in near or near[0] == '"' else f'"{near}"') for near in nearest]
+    return WhichOne(f"{sentence} Did you mean one of these?", word, choices)
+
+
+def shown(word: str) -> str:
+    """A typed word as it is said back: a symbol in capitals, a name without its quotes."""
+    meant = parse_word(word)
+    short = meant.symbol is not None and len(meant.symbol) <= 5 and not meant.quoted
+    return word.upper() if short else meant.name
 
 
 async def the_call(db: AsyncConnection, workspace: str, word: str, now: datetime, *, over: bool = False) -> Call:
@@ -118,11 +135,6 @@ async def the_replay(db: AsyncConnection, workspace: str, word: str, now: dateti
     return await the_call(db, workspace, word, now, over=True)
 
 
-def company_words(company: Company) -> str:
-    """A company as people know it: “Halden Biosciences (OTCQX: HLDN)”."""
-    return f"{company.name} ({company.tickers[0]})" if company.tickers else company.name
-
-
 def sole_word(company: Company, among: Sequence[Company] = ()) -> str:
     """A word that means this company and none of the others."""
     for ticker in company.tickers:
@@ -135,7 +147,7 @@ def sole_word(company: Company, among: Sequence[Company] = ()) -> str:
 
 def call_words(call: Call) -> str:
     """A call's day and what it is, for a button or a list of choices."""
-    name = call.title or call.event.value.replace("_", " ")
+    name = event_words(call)
     if call.starts_at is None:
         return f"{name}, no date yet"
     day = local_date(call.starts_at, call.zone_or_utc)
@@ -163,9 +175,3 @@ def _replayed(call: Call, now: datetime) -> bool:
         return False
     ends, end = replay_ends_at(call), end_of(call)
     return ends > now if ends else bool(end and end.at + LOOK_BACK > now)
-
-
-def _nearest_hint(nearest: Sequence[str]) -> str:
-    if nearest:
-        return "Did you mean " + " or ".join(nearest) + "?"
-    return "Use its ticker, its name in quotes, or add its release."

@@ -129,7 +129,7 @@ def test_the_manifest_in_the_repository_is_the_one_that_is_printed() -> None:
     comment, _, printed = kept.partition("\n")
     assert comment.startswith("# ")
     assert printed == as_yaml(manifest(load_settings({}), bot.commands.COMMANDS)), (
-        "Run tickerbell manifest slack with no settings, and put what it prints below the comment."
+        "Put as_yaml(manifest(load_settings({}), COMMANDS)) below its comment again."
     )
 
 

@@ -13,6 +13,7 @@ LEGAL = (
     r"(?:Incorporated|Inc|Corporation|Corp|Company|Co|Limited|Ltd|P\.?L\.?C|plc|LLC|L\.L\.C|L\.?P|LLP|N\.?V|B\.?V|S\.?A(?:\.?B)?(?:\. de C\.V)?|S\.?E|A\.?G|A/S|AB|ASA|AS|Oyj|Oy|SpA|S\.p\.A|S\.?A\.?S|"
     r"KGaA|GmbH|Bhd|Berhad|Pte|Pty|K\.?K|REIT|Trust|Bancorp|Holdings?|Group|S\.A\.C\.I\.F\. y A|PJSC|JSC|Tbk|A\.?Ş)"
 )
+_SUFFIX = LEGAL.replace("|REIT|Trust|Bancorp|Holdings?|Group", "|REIT|Trust|Bancorp|Holdings|Group")
 _EXCHANGES = (
     ("NASDAQ FIRST NORTH GROWTH MARKET", r"Nasdaq First North(?: Growth Market| Premier(?: Growth Market)?)?(?: \w+)?"),
     ("NASDAQ", r"Nasdaq ?(?:GS|GM|CM|Global(?: Select)?(?: Market)?|Capital(?: Market)?|Stockholm|Helsinki|Copenhagen|Iceland|NM|SC)?|NasdaqGS|NasdaqGM|NasdaqCM|The Nasdaq(?: \w+){0,3}"),
@@ -36,15 +37,28 @@ _TICKER = re.compile(
     rf"(?<![\w-])(?:{_EXCHANGE})(?: Exchange)?\"?\s?[:\uff1a]\s?\"?(?P<symbols>{_SYMBOL}(?:\"?\s?(?:,? and|,? &|,|;|/)\s?\"?{_SYMBOL}){{0,5}})", re.IGNORECASE
 )
 _BARE = re.compile(
-    rf"\((?:stock |trading )?(?:ticker|symbol)(?: symbol)?:? ?\"?(?P<a>{_SYMBOL})|\bunder the (?:ticker |trading |stock )?symbols? \"?(?P<b>{_SYMBOL})|\b(?:ticker|symbol):? \"?(?P<c>{_SYMBOL})", re.IGNORECASE
+    rf"\((?:stock |trading )?(?:ticker|symbol)(?: symbol)?:? ?\"?(?P<a>{_SYMBOL})|\bunder the (?:ticker |trading |stock )?symbols? \"?(?P<b>{_SYMBOL})|\b(?:ticker|symbol)(?: symbol)?:? \(?\"?(?P<c>{_SYMBOL})"
+    rf"|(?:Stock Exchange|Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|First North|Market)(?: [A-Z][a-z]+)? \((?:ticker:? )?\"?(?P<d>{_SYMBOL})\"?\)", re.IGNORECASE
 )
 _ON = re.compile(r"(?:on|of) (?:the )?(?P<name>[A-Z][\w .&-]{2,50}?(?:Exchange|Market|Nasdaq|NYSE|OTCQ[XB]|TSX|Growth Market)[\w ]{0,24})", re.IGNORECASE)
-_WORD = r"(?:[A-ZÀ-Þ\d][\w.&'!+À-ÿ/-]*|&|of|and|de|y|the|for|e|und|et|i)"
-_BEFORE = re.compile(rf"(?P<name>(?:{_WORD} ){{0,9}}{_WORD}(?:, {LEGAL}\b\.?)?(?: {LEGAL}\b\.?)?),? ?\(?$")
-_SUBJECT = re.compile(
-    rf"(?P<name>(?:[A-ZÀ-Þ\d][\w.&'!+À-ÿ/-]*)(?: {_WORD}){{0,7}}?(?:,? {LEGAL}\b\.?){{0,2}}),? ?(?:(?:\(\"|\(the \"|\(\)|, (?:a|an|the|one of)\b|, ?,)|"
-    r"(?:today |has |is |will |plans |to |cordially |are )*(?:announc|report|invit|host|publish|present|hold|schedul|pleased|conven|participat|releas|indicat|filed|provid|confirm|declar|hosts|intends|review|webcast|generat)\w*)"
+_DEFINED = re.compile(r"\((?:[\"']|(?:the|together|hereinafter|collectively|or|NASDAQ|NYSE|OTC|TSX|ISIN|ticker)\b[^()]{0,60})[^()]{0,80}\)", re.IGNORECASE)
+_VERB = re.compile(
+    r"(?:,? (?:today|will|has|is|are|plans|to|cordially|hereby|intends|expects|shall|announce[sd]?|reports?|reported|invites?|hosts?|publishe[sd]|presents?|holds?|schedules?|releases?|convenes?|issued|sets|provides?|confirms?|declares?|"
+    r"Announces?|Announced|Reports?|Reported|To|Will|Is|Invites?|Hosts?|Publishe[sd]|Presents?|Holds?|Schedules?|Releases?|Convenes?|Issues?|Sets|Provides?|Confirms?|Declares?|Invitation|Agrees|Enters|Completes?|Names|Launches|Updates?|Acquires|"
+    r"ANNOUNCES|REPORTS|TO|WILL|INVITES|SCHEDULES|HOSTS|SETS|PROVIDES|CONFIRMS|RELEASES|indicates|recorded|signed|entered|completed|conducts?|filed|posted|delivered|achieved)\b|:|,? (?:a|an|the|one of|owner|which)\b|, )"
 )
+_CONNECTORS = frozenset("of and de y & for e und et i la le del den do da von van the".split())
+_NO_NAME = frozenset(
+    "the a an and of on at in for to today when while as this that it its our we you additionally following during company corporation inc. inc ltd limited plc corp. group "
+    "board management directors investor investors relations contact contacts press release news conference call webcast results earnings annual general meeting date time first second third "
+    "fourth quarter fiscal year full live replay interview immediate exhibit source about event details participants monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august september october november december invitation notice media registration now open update updated highlights presentation save reminder regulatory "
+    "correction item in".split()
+)
+_ENDS = re.compile(r"^[-–—…]+$|(?:--|[:;/|•)\]\"]|\d{4},?)$")
+_SEAMS = ("--", " - ", " – ", "– ", "— ", "…", ": ", "| ", "/ ", "\n")
+_LEADS_IN = re.compile(r"^(?:the )?(?:board of directors of|management of|shareholders of|supervisory board of|managers? of) ", re.IGNORECASE)
+_BASED = re.compile(r"^[\w., -]{2,30}?-based ", re.IGNORECASE)
 _SOURCE = re.compile(r"^\W{0,3}(?:SOURCE|Source):? +(?P<name>[A-ZÀ-Þ\d][^\n|]{2,60})$")
 _WIRES = re.compile(
     r"\b(?:GLOBE ?NEWSWIRE|PR ?Newswire|BUSINESS WIRE|Business Wire|ACCESS Newswire|NEWMEDIAWIRE|NewMediaWire|Marketwired?|CNW|Newsfile|Canada NewsWire|Regulatory News|EQS|Cision|Reuters|Acquire Media|Press [Rr]elease)\b",
@@ -66,12 +80,27 @@ def find_issuer(page: Page) -> Issuer:
     """Who issues the release. Tickers of partners and of customers are left out."""
     mentions = list(_mentions(page))
     tickers, first = _own(page, mentions)
-    named = _named_before(page, first) if first else None
-    if named is None or _looks_wrong(named[0]):
-        named = _by_subject(page) or named
-    if named is None:
-        return Issuer(None, None, tickers)
-    return Issuer(named[0], (named[1], named[2]), tickers)
+    for named in _candidates(page, first):
+        if named and not _looks_wrong(named[0]):
+            return Issuer(named[0], (named[1], named[2]), tickers)
+    return Issuer(None, None, tickers)
+
+
+def _candidates(page: Page, first: int | None) -> Iterator[tuple[str, int, int] | None]:
+    """Names that may be the issuer's, the most telling first."""
+    lead = page.units[:16]
+    limit = lead[-1].end if lead else 0
+    early = first is not None and (first < limit or first < 0.5 * len(page.text))
+    if first is not None and early and "About " not in page.text[max(0, first - 120) : first]:
+        yield _before_bracket(page, first)
+    yield from (_defined(page, unit) for unit in lead)
+    yield from (_after_dateline(page, unit) for unit in lead)
+    yield from (_with_suffix(page, unit) for unit in lead)
+    yield from (_subject(page, unit.start, unit) for unit in lead)
+    if first is not None:
+        yield _before_bracket(page, first)
+    yield from (_source(unit) for unit in page.units)
+    yield from (_about(unit) for unit in page.units)
 
 
 def other_spellings(text: str, name: str) -> tuple[str, ...]:
@@ -100,7 +129,7 @@ class _Mention:
 def _mentions(page: Page) -> Iterator[_Mention]:
     for match in _TICKER.finditer(page.text):
         index = next(i for i in range(len(_EXCHANGES)) if match[f"x{i}"])
-        symbols = re.findall(_SYMBOL.replace("(?-i:", "(?:"), match["symbols"])
+        symbols = re.findall(_SYMBOL, match["symbols"] + ")")
         exchange = match[f"x{index}"].upper() if _EXCHANGES[index][0] in ("EURONEXT",) else _EXCHANGES[index][0]
         kept = tuple(Ticker(exchange, s.upper()) for s in dict.fromkeys(symbols))
         yield _Mention(match.start(), match.end(), kept)
@@ -108,13 +137,14 @@ def _mentions(page: Page) -> Iterator[_Mention]:
 
 def _own(page: Page, mentions: list[_Mention]) -> tuple[tuple[tuple[Ticker, int, int], ...], int | None]:
     """The issuer's tickers: those of the first sentence that names one, up to its verb; else a bare symbol."""
-    if not mentions:
-        return _bare(page)
+    bare = _bare(page)
+    if not mentions or (bare[1] is not None and bare[1] < mentions[0].start):
+        return bare
     first = mentions[0]
     unit = page.unit_at(first.start)
     body = next((m for m in mentions if (u := page.unit_at(m.start)) and not u.is_heading), None)
     if unit and unit.is_heading and body and body.start - first.start < 3000:
-        first = body if set(body.tickers) & set(first.tickers) or True else first
+        first = body
     close = _group_end(page, first, mentions)
     own: dict[str, tuple[Ticker, int, int]] = {}
     for mention in mentions:
@@ -144,6 +174,8 @@ def _bare(page: Page) -> tuple[tuple[tuple[Ticker, int, int], ...], int | None]:
         group = match.lastgroup or "a"
         nearby = page.text[max(0, match.start() - 120) : match.end() + 60]
         symbol = match[group].upper()
+        if any(re.fullmatch(pattern, match[group]) for _, pattern in _EXCHANGES):
+            continue
         own.setdefault(symbol, (Ticker(_exchange_in(nearby), symbol), match.start(), match.end()))
         first = match.start() if first is None and group == "a" and page.text[match.start()] == "(" else first
     return tuple(own.values()), first
@@ -157,60 +189,122 @@ def _exchange_in(words: str) -> str:
     return found["name"].upper().strip() if found else ""
 
 
-def _named_before(page: Page, first: int) -> tuple[str, int, int] | None:
-    """The name that stands right before the bracket with the ticker."""
+def _before_bracket(page: Page, first: int) -> tuple[str, int, int] | None:
+    """The name that stands right before the bracket with the ticker, or before the brackets before it."""
     unit = page.unit_at(first)
-    start = max(unit.start if unit else 0, first - 160)
+    start = max(unit.start if unit else 0, first - 220)
     opening = page.text.rfind("(", start, first)
-    if opening < 0:
+    while opening > start:
+        lead = page.text[start:opening].rstrip(" ,")
+        if not lead.endswith(")"):
+            return _walk_back(page, start, start + len(lead))
+        opening = page.text.rfind("(", start, start + len(lead) - 1)
+    return None
+
+
+def _defined(page: Page, unit: Unit) -> tuple[str, int, int] | None:
+    """The name that a bracket makes short: Acme Holdings plc (“Acme” or the “Company”)."""
+    found = _DEFINED.search(unit.text)
+    if found is None or found.start() > 400:
         return None
-    lead = page.text[start:opening].rstrip()
-    if lead.endswith(")"):  # another bracket before it: (“Acme”) (NYSE: ACM)
-        lead = lead[: lead.rfind("(")].rstrip()
-    lead = re.sub(r"^.*(?:--|[-–—/] (?=[A-ZÀ-Þ\d])|\) ?[-–—]+)", lambda m: " " * len(m.group()), lead)
-    found = _BEFORE.search(lead)
-    return _tidy(found["name"], start + found.start("name")) if found else None
+    end = unit.start + len(unit.text[: found.start()].rstrip(" ,"))
+    named = _walk_back(page, unit.start, end)
+    return named if named and named[2] - named[1] > 3 else None
+
+
+def _with_suffix(page: Page, unit: Unit) -> tuple[str, int, int] | None:
+    """The first run of capitalised words that ends in a legal form."""
+    for found in re.finditer(rf"(?<=[\w!.&]),? (?:{_SUFFIX})(?![\w-])\.?", unit.text[:500]):
+        named = _walk_back(page, unit.start, unit.start + found.end())
+        if named and not _looks_wrong(named[0]) and not _WIRES.search(named[0]):
+            return named
+    return None
+
+
+def _after_dateline(page: Page, unit: Unit) -> tuple[str, int, int] | None:
+    """The subject of the sentence behind a dateline."""
+    lead = re.match(r"[^\n]{0,150}?(?:--|(?<=[\d.)/a-zA-Z]) ?[-–—] |/ ?[-–—]{0,2} ?|\) ?[-–—]{0,2} |\d{4}: |\.\.\. |… )(?=\"?[A-ZÀ-Þ\d]|[a-z][A-Z])", unit.text)
+    if lead is None or "http" in lead.group() or not re.search(r"(?:19|20)\d\d|wire|regulatory news", lead.group(), re.IGNORECASE):
+        return None
+    start = unit.start + lead.end()
+    again = re.match(r"[^\n]{0,60}?(?:--|[-–—] |/ ?[-–—]{1,2} ?)(?=[A-ZÀ-Þ])", page.text[start : start + 90])
+    return _subject(page, start + (again.end() if again else 0), unit)
+
+
+def _subject(page: Page, start: int, unit: Unit) -> tuple[str, int, int] | None:
+    """The words up to the first verb of a sentence or headline, where they make a name."""
+    text = page.text[start : min(unit.end, start + 160)]
+    dated = re.match(r"(?:On|In) [A-Z][\w ,]{3,40}?\d{4}, ", text)
+    offset = dated.end() if dated else 0
+    verb = _VERB.search(text, offset + 1)
+    while verb and text[verb.start() : verb.end()] == ", " and re.match(rf"(?:{_SUFFIX})(?![\w-])", text[verb.end() :]):
+        verb = _VERB.search(text, verb.end())
+    if verb is None:
+        return None
+    named = _walk_back(page, start + offset, start + verb.start())
+    return named if named and named[1] <= start + offset + 24 else None
+
+
+def _source(unit: Unit) -> tuple[str, int, int] | None:
+    found = _SOURCE.match(unit.text)
+    return (found["name"], unit.start + found.start("name"), unit.end) if found else None
+
+
+def _about(unit: Unit) -> tuple[str, int, int] | None:
+    found = re.match(r"\W{0,3}About (?P<name>[A-ZÀ-Þ\d][^\n:]{2,60}):?$", unit.text)
+    return (found["name"], unit.start + found.start("name"), unit.start + found.end("name")) if found else None
+
+
+def _walk_back(page: Page, start: int, end: int) -> tuple[str, int, int] | None:
+    """The longest name that ends at ``end``: capitalised words and the little words between them."""
+    seam = max((page.text.rfind(s, start, end) + len(s) for s in _SEAMS if page.text.rfind(s, start, end) >= 0), default=start)
+    start = max(start, seam)
+    words = list(re.finditer(r"\S+", page.text[start:end]))
+    first = len(words)
+    for index in range(len(words) - 1, max(-1, len(words) - 12), -1):
+        word = words[index].group()
+        if _ENDS.search(word) or (word.endswith(",") and not _is_suffix(words, index + 1)):
+            break
+        if word.endswith(".") and index < len(words) - 1 and not _is_short(word):
+            break
+        if not (_is_suffix(words, index) or word[0].isupper() or word[0].isdigit() or re.match(r"[a-z]{1,2}[A-Z]", word) or word in _CONNECTORS):
+            break
+        first = index
+    while first < len(words) and (words[first].group() in _CONNECTORS or words[first].group().lower().strip(",") in _NO_NAME - {"first", "company", "group", "general", "live", "open", "the", "august", "in"}) and words[first].group() != "The":
+        first += 1
+    if first >= len(words):
+        return None
+    name = page.text[start + words[first].start() : end].rstrip(" ,")
+    return _trimmed(name, end - (end - start - words[first].start()))
+
+
+def _trimmed(name: str, start: int) -> tuple[str, int, int]:
+    for pattern in (_BASED, _LEADS_IN):
+        lead = pattern.match(name)
+        if lead:
+            name, start = name[lead.end() :], start + lead.end()
+    if re.search(r" (?:today|Today)$", name):
+        name = name[:-6]
+    half = len(name) // 2
+    if len(name) > 5 and name[:half].strip() == name[half:].strip():
+        name, start = name[half:].strip(), start + half + 1
+    return name, start, start + len(name)
+
+
+def _is_suffix(words: list[re.Match[str]], index: int) -> bool:
+    return index < len(words) and re.fullmatch(rf"(?:{_SUFFIX})\.?,?", words[index].group()) is not None
+
+
+def _is_short(word: str) -> bool:
+    """A word whose full stop does not end a sentence: an initial, a legal form, a title."""
+    return re.fullmatch(rf"(?:{_SUFFIX})\.|(?:[A-Z]\.)+|St\.|Dr\.|Bros\.|Intl\.|Mt\.", word) is not None
 
 
 def _looks_wrong(name: str) -> bool:
-    return len(name) < 2 or _WIRES.fullmatch(name) is not None or name.lower() in ("the company", "company", "inc.", "corp.")
-
-
-def _by_subject(page: Page) -> tuple[str, int, int] | None:
-    """The subject of the first sentence after the dateline, else of the headline, else the source line."""
-    for wants_body in (True, False):
-        for unit in page.units[:14]:
-            if wants_body == unit.is_heading:
-                continue
-            found = _subject(unit)
-            if found:
-                return found
-    for unit in page.units:
-        source = _SOURCE.match(unit.text)
-        if source:
-            return _tidy(source["name"], unit.start + source.start("name"))
-    return None
-
-
-def _subject(unit: Unit) -> tuple[str, int, int] | None:
-    lead = re.match(r"[^\n]{0,140}?(?:--|[-–—] |/ ?[-–—]{0,2} ?|\) ?[-–—]{1,2} ?|\d{4}: )(?=\"?[A-ZÀ-Þ\d])", unit.text)
-    spots = [lead.end()] if lead else []
-    for spot in (*spots, 0):
-        found = _SUBJECT.match(unit.text, spot)
-        if found and not _looks_wrong(found["name"]) and not _WIRES.search(found["name"]):
-            return _tidy(found["name"], unit.start + found.start("name"))
-    return None
-
-
-_STOP_LEAD = re.compile(r"^(?:(?:and|of|the|for|de|y|e|et|i|und|Today|News|Release|Contact|Source|When|While|On|At|In|For|As)\s+)+")
-
-
-def _tidy(name: str, start: int) -> tuple[str, int, int] | None:
-    lead = _STOP_LEAD.match(name)
-    if lead and not name.startswith("The "):
-        start += lead.end()
-        name = name[lead.end() :]
-    name = name.rstrip(" ,")
-    if name.endswith(".") and not re.search(rf"(?:{LEGAL}|\b[A-Z])\.$", name):
-        name = name.rstrip(".")
-    return (name, start, start + len(name)) if name else None
+    plain = name.lower().strip(" .,")
+    words = re.findall(r"[\w'&!-]+", plain)
+    if len(plain) < 2 or not words or _WIRES.fullmatch(name) or _WIRES.search(name) and len(words) < 4:
+        return True
+    if any(re.fullmatch(r"quarter|results|announces|earnings|webcast|meeting|conference|fiscal|wednesday|thursday|tuesday|interview", w) for w in words):
+        return True
+    return all(w in _NO_NAME for w in words) or plain.replace(".", "").isdigit()

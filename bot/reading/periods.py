@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_Y = r"(?:(?:the |its |of |for |in |fiscal |financial |year |FY ?|'| |-|/|,)*(?P<{0}>20\d\d(?:[-/]\d\d(?:\d\d)?)?|(?<=FY)\d\d|(?<='|/)\d\d|\d\d/\d\d))?"
+_Y = r"(?:(?:the |its |of |for |in |and |results |earnings |financial results |fiscal |financial |year |FY ?|'| |-|/|,)*(?P<{0}>20\d\d(?:[-/]\d\d(?:\d\d)?)?|(?<=FY)\d\d|(?<='|/)\d\d|\d\d/\d\d))?"
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PERIOD = re.compile(
     rf"\b(?:fiscal |financial )?(?:year )?(?:(?P<y0>20\d\d)'?s? )?(?:fiscal )?(?P<ord>{_ORDINAL})[- ](?:fiscal |financial )?quarter(?:ly)?(?P<and1>[ ,-]{{1,2}}(?:and|&)[^.;]{{1,40}}?(?:year|half|months)[- ]?(?:end(?:ed)?)?)?"
     + _Y.format("y1")
     + r"|\b(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)(?: ?(?:and|&|/|-) ?(?:FY|full[- ]year|H[12]|9M|12M|year[- ]end|annual))?(?: results)?" + r"(?:(?<=Q)(?P<y2>\d\d)\b|" + _Y.format("y3") + ")"
-    + rf"|\b(?:H(?P<h1>[12])|(?P<h2>[12])H|(?P<h3>first|second|1st|2nd)[- ]half|(?P<h4>half[- ]year(?:ly)?|interim|six[- ]months?))(?:[- ](?:year|results))?" + _Y.format("y4")
+    + rf"|\b(?:H(?P<h1>[12])|(?P<h2>[12])H|(?P<h3>first|second|1st|2nd)[- ]half|(?P<h4>half[- ]year(?:ly)?|six[- ]months?))(?:[- ](?:year|results))?" + _Y.format("y4")
     + r"|\b(?P<nine>nine[- ]months?|9M)" + _Y.format("y5")
     + r"|\b(?:(?:full|fiscal|financial)[- ]year|year[- ]end|annual|FY|12M)(?: results)?(?:[ -](?:of|for|fiscal|year))*[ -]?(?P<y6>20\d\d(?:[-/]\d\d)?|(?<=FY)\d\d)?(?P<fy>\b)",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"(?:ended|ending|to|of) (?:on )?(?:(?P<m>[A-Z][a-z]{2,8})\.? \d{1,2},? |\d{1,2}\.? (?P<m2>[A-Z][a-z]{2,8}),? )(?P<y>20\d\d)")
+_ENDED = re.compile(r"(?:ended?|ending|to|of) (?:on )?(?:(?P<m>[A-Z][a-z]{2,8})\.? \d{1,2},? |\d{1,2}\.? (?P<m2>[A-Z][a-z]{2,8}),? )(?P<y>20\d\d)")
 _AGAINST = re.compile(r"(?:compared (?:to|with)|versus|vs\.?|from|over|than|against|same period|prior(?:[- ]year)?|year[- ]ago|previous|since|through|outlook for|guidance for|expected in|in|during|last|beginning in) (?:the |its |a )?$", re.IGNORECASE)
 
 
@@ -47,21 +47,22 @@ def find_periods(text: str, offset: int = 0) -> Iterator[Period]:
 
 def best_period(units: list[tuple[str, int]], published: date | None) -> Period | None:
     """The period that the given sentences, the most telling first, are about; a missing year is told from the rest."""
-    found = [p for text, start in units for p in find_periods(text, start)]
-    usable = [p for p in found if not p.against] or found
-    if not usable:
+    found = [[p for p in find_periods(text, start) if not p.against] for text, start in units]
+    everything = [p for periods in found for p in periods]
+    first = next((periods for periods in found if periods), None)
+    if first is None:
         return None
-    exact = [p for p in usable if p.code != "FY"]
-    first = (exact or usable)[0]
     rank = {"Q": 0, "9": 1, "H": 2, "F": 3}
-    same = [p for p in usable if p.year == first.year or not p.year or not first.year]
-    first = next((p for p in same if p.code == first.code and p.year), first)
-    if first.code == "FY" and exact:
-        first = min(exact, key=lambda p: rank[p.code[0]])
-    if first.year:
-        return first
-    year = next((p.year for p in usable if p.year), "") or (_told(first.code, published) if published else "")
-    return Period(first.start, first.end, first.code, year, False)
+    best = min(first, key=lambda p: (rank[p.code[0]], p.year == ""))
+    if best.year:
+        return best
+    same = next((p.year for p in everything if p.code == best.code and p.year), "")
+    year = same or next((p.year for p in first if p.year), "") or _by_day(best.code, published)
+    return Period(best.start, best.end, best.code, year or next((p.year for p in everything if p.year), ""), False)
+
+
+def _by_day(code: str, published: date | None) -> str:
+    return _told(code, published) if published else ""
 
 
 def _code(match: re.Match[str]) -> str:
@@ -82,7 +83,7 @@ def _year(match: re.Match[str], text: str) -> str:
     fiscal = re.search(r"(?:fiscal(?: year)?|FY) ?(20\d\d|\d\d)(?: year)?[ -]?$", text[max(0, match.start() - 24) : match.start()], re.IGNORECASE)
     if fiscal:
         return _full(fiscal[1])
-    ended = _ENDED.search(text, match.end(), match.end() + 60)
+    ended = _ENDED.search(text, match.start(), match.end() + 70)
     return ended["y"] if ended else ""
 
 

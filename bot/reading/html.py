@@ -1,0 +1,85 @@
+"""Makes text of web pages: scripts and styles gone, blocks on lines of their own, tables row by row."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_TAGS = re.compile(r"<(?:!doctype html|html|head|body|div|p|br|table|tr|td|span|a|b|strong|ul|li|h[1-6]|font|meta|center)\b[^<>]{0,2000}>", re.IGNORECASE)
+_DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "select", "nav", "form")
+_BLOCKS = frozenset(
+    "p div br tr li ul ol table h1 h2 h3 h4 h5 h6 section article header footer main aside blockquote pre hr dl dt dd title center address figure".split()
+)
+_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 table section article blockquote title ul ol header footer".split())
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+_DEEPEST = 200
+
+
+def is_html(text: str, media_type: str | None) -> bool:
+    """Whether a text is a web page, or a piece of one, rather than plain text with an angle bracket in it."""
+    if media_type and "html" in media_type.lower():
+        return True
+    head = text.lstrip()[:200].lower()
+    if head.startswith(("<!doctype html", "<html", "<?xml", "<head", "<body", "<div", "<p>", "<p ", "<table")):
+        return True
+    return sum(1 for _, _ in zip(_TAGS.finditer(text[:60_000]), range(6), strict=False)) >= 6
+
+
+def html_text(markup: str) -> str:
+    """The text that a reader of the page sees. A link whose words hide its address is followed by the address."""
+    tree = LexborHTMLParser(markup)
+    root = tree.body or tree.root
+    if root is None:
+        return ""
+    pieces: list[str] = []
+    _walk(root, pieces)
+    text = "".join(pieces)
+    text = re.sub(r" *\n *", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _walk(root: LexborNode, pieces: list[str]) -> None:
+    """Depth first without recursion: pages nest thousands deep where someone wants a reader to fall over."""
+    stack: list[LexborNode | str] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            pieces.append(node)
+            continue
+        tag = (node.tag or "").lower()
+        if tag == "-text":
+            pieces.append(_SPACES.sub(" ", node.text_content or ""))
+        elif tag in _DROPPED or tag.startswith(("_", "!", "-")) or _is_hidden(node):
+            continue
+        else:
+            stack.extend(reversed(list(_opened(node, tag))))
+
+
+def _opened(node: LexborNode, tag: str) -> Iterator[LexborNode | str]:
+    """What stands for an element: breaks around a block, its children, and the address of a link after its words."""
+    edge = "\n\n" if tag in _PARAGRAPHS else "\n" if tag in _BLOCKS else ""
+    if edge:
+        yield edge
+    yield from node.iter(include_text=True)
+    if tag in ("td", "th"):
+        yield "   "
+    if tag == "a" and (address := _address(node)):
+        yield f" {address} "
+    if edge and tag != "br":
+        yield edge
+
+
+def _address(node: LexborNode) -> str | None:
+    target = (node.attributes.get("href") or "").strip()
+    words = (node.text(deep=True) or "").strip()
+    if not target.lower().startswith(("http://", "https://")) or len(target) > 2000:
+        return None
+    shown = re.sub(r"^https?://(?:www\.)?|/$", "", words.lower())
+    if "@" in words or re.search(r"\.[a-z]{2,}(?:/|$)", shown) or re.fullmatch(r"[\d ()+.-]{7,}", words):
+        return None
+    return target
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    style = node.attributes.get("style") or ""
+    return "hidden" in node.attributes or "display:none" in style.replace(" ", "").lower()

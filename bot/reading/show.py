@@ -1,0 +1,168 @@
+"""Prints an announcement for a person: each field, its value in the announced zone and in theirs, and its sentence."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import phonenumbers
+
+from bot.calls.announcement import Announcement, DialIn
+from bot.reading.evidence import sentence
+from bot.reading.reader import Reading
+from bot.times import Moment, wall_time
+
+_KINDS = {
+    "earnings": "Results call", "business_update": "Business update", "conference_presentation": "Conference presentation",
+    "investor_day": "Investor day", "annual_meeting": "Shareholders' meeting", "transaction": "Transaction call",
+    "offering": "Offering call",
+}  # fmt: skip
+_CHANGES = {"moved": "moved", "postponed": "postponed", "cancelled": "cancelled"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: a label, its value, and the path of its evidence."""
+
+    label: str
+    value: str
+    path: str | None = None
+
+
+def table(reading: Reading, *, local_zone: str | None, width: int = 100) -> str:
+    """The announcement as a table of plain text, ending in a line break."""
+    found = reading.announcement
+    lines = [*_heading(found), ""]
+    rows = list(_rows(found, local_zone))
+    wide = max((len(row.label) for row in rows), default=0)
+    for row in rows:
+        lines += _printed(row, wide, width, reading)
+    lines += _warnings(found, width)
+    for other in found.more:
+        lines += ["", "Also announced: " + _summary(other, local_zone)]
+    return "\n".join(lines) + "\n"
+
+
+def _heading(found: Announcement) -> list[str]:
+    tickers = ", ".join(str(t) for t in found.tickers)
+    name = (found.company or "A company that is not named") + (f" ({tickers})" if tickers else "")
+    if found.event is None:
+        return [name, "Nothing to attend is announced."]
+    kind = _KINDS[found.event.value]
+    change = f", {_CHANGES[found.change.value]}" if found.change else ""
+    period = f" for {found.fiscal_period}" if found.fiscal_period else ""
+    doubt = "" if found.confirmed else " (start not confirmed)"
+    return [name, f"{kind}{period}{change}{doubt}"]
+
+
+def _rows(found: Announcement, local_zone: str | None) -> Iterator[Row]:
+    yield from _times(found, local_zone)
+    for index, dial_in in enumerate(found.live.dial_ins):
+        yield Row("Dial-in", _dial_in(dial_in), f"live.dial_ins[{index}].number")
+    if found.live.passcode:
+        yield Row("Passcode", found.live.passcode, "live.passcode")
+    for index, url in enumerate(found.live.webcast_urls):
+        yield Row("Webcast", url, f"live.webcast_urls[{index}]")
+    for index, url in enumerate(found.live.registration_urls):
+        yield Row("Registration", url, f"live.registration_urls[{index}]")
+    yield from _questions(found, local_zone)
+    yield from _replay(found, local_zone)
+    contact = ", ".join(v for v in (found.contact.name, _national(found.contact.phone), found.contact.email) if v)
+    if contact:
+        yield Row("Contact", contact, next((p for p in ("contact.name", "contact.email", "contact.phone") if p in found.evidence), None))
+
+
+def _times(found: Announcement, local_zone: str | None) -> Iterator[Row]:
+    if found.starts_at:
+        yield Row("Starts", when(found.starts_at, found.zone_word, local_zone), "starts_at")
+    if found.ends_at:
+        yield Row("Ends", when(found.ends_at, found.zone_word, local_zone), "ends_at")
+    if found.replaces:
+        yield Row("Before", when(found.replaces, found.zone_word, None))
+    if found.conference:
+        yield Row("At", found.conference)
+    if found.also_spelled:
+        yield Row("Also spelled", "; ".join(found.also_spelled))
+
+
+def _questions(found: Announcement, local_zone: str | None) -> Iterator[Row]:
+    asked = found.questions
+    if asked.email or asked.url:
+        yield Row("Questions to", asked.email or asked.url or "", "questions.email" if asked.email else "questions.url")
+    if asked.deadline:
+        yield Row("Questions until", when(asked.deadline, None, local_zone), "questions.deadline")
+    if asked.live:
+        yield Row("During the call", {"phone": "by phone", "webcast": "in the webcast", "both": "by phone or in the webcast"}[asked.live])
+
+
+def _replay(found: Announcement, local_zone: str | None) -> Iterator[Row]:
+    replay = found.replay
+    for index, dial_in in enumerate(replay.dial_ins):
+        yield Row("Replay", _dial_in(dial_in), f"replay.dial_ins[{index}].number")
+    if replay.passcode:
+        yield Row("Replay code", replay.passcode, "replay.passcode")
+    for label, moment, path in (
+        ("Replay from", replay.available_from, "replay.available_from"),
+        ("Replay until", replay.expires_at, "replay.expires_at"),
+        ("Webcast until", replay.webcast_until, "replay.webcast_until"),
+    ):
+        if moment:
+            yield Row(label, when(moment, None, local_zone), path)
+    for index, url in enumerate(replay.webcast_urls):
+        yield Row("Replay at", url, f"replay.webcast_urls[{index}]")
+
+
+def when(moment: Moment, zone_word: str | None, local_zone: str | None) -> str:
+    """A moment in its own zone, and in the reader's where that is another: "Wed 14 May 2014, 5:00 PM ET"."""
+    if not isinstance(moment, datetime):
+        return f"{moment:%a} {moment.day} {moment:%b %Y}"
+    said = f"{_clock(moment)} {zone_word or moment.tzname() or ''}".rstrip()
+    if local_zone is None:
+        return said
+    local = wall_time(moment, local_zone)
+    if local.utcoffset() == moment.utcoffset():
+        return said
+    day = "" if local.date() == moment.date() else f"{local:%a} {local.day} {local:%b}, "
+    return f"{said} ({day}{local:%H:%M} {local.tzname()})"
+
+
+def _clock(at: datetime) -> str:
+    return f"{at:%a} {at.day} {at:%b %Y}, {at.hour % 12 or 12}:{at:%M %p}"
+
+
+def _dial_in(dial_in: DialIn) -> str:
+    return (_national(dial_in.number) or dial_in.number) + (f" ({dial_in.label})" if dial_in.label else "")
+
+
+def _national(number: str | None) -> str | None:
+    """A number as people of North America write it, elsewhere with its country code."""
+    if number is None:
+        return None
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if parsed.country_code == 1 else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, form)
+
+
+def _printed(row: Row, wide: int, width: int, reading: Reading) -> Iterator[str]:
+    yield f"  {row.label:<{wide}}  {row.value}"
+    span = reading.announcement.evidence.get(row.path) if row.path else None
+    said = sentence(reading.text, span) if span else ""
+    if said:
+        indent = " " * (wide + 4)
+        yield from textwrap.wrap(f"“{said}”", max(width, 40), initial_indent=indent, subsequent_indent=indent, max_lines=2, placeholder=" …”")
+
+
+def _warnings(found: Announcement, width: int) -> Iterator[str]:
+    if found.warnings:
+        yield ""
+    for warning in found.warnings:
+        yield from textwrap.wrap(f"! {warning.message}", max(width, 40), initial_indent="  ", subsequent_indent="    ")
+
+
+def _summary(found: Announcement, local_zone: str | None) -> str:
+    kind = _KINDS[found.event.value].lower() if found.event else "event"
+    start = when(found.starts_at, found.zone_word, local_zone) if found.starts_at else "no date"
+    return f"{kind}, {start}" + (f", {found.conference}" if found.conference else "")

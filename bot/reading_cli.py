@@ -1,0 +1,77 @@
+"""``tickerbell read``: what documents announce, as a table for a person or as JSON for a program."""
+
+import json as json_format
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from bot.calls.announcement import Announcement, Warning, as_json
+from bot.errors import SourceError
+from bot.reading.document import Document
+from bot.reading.reader import Reading, read
+from bot.reading.show import table
+
+
+def read_command(
+    files: list[str], *, json: bool, text: bool, published: date | None, local_zone: str | None, out: TextIO
+) -> int:
+    """Read ``files`` in order ("-" is standard input) and print what each announces to ``out``.
+
+    With ``json`` one object a line, in the order of the files; with ``text`` the extracted text; else a table. A file
+    that cannot be read says why on standard error, keeps its line in the JSON, and makes the exit code 1.
+    """
+    failed = False
+    for index, name in enumerate(files):
+        try:
+            reading = _read(name, published)
+        except (SourceError, OSError) as problem:
+            failed = True
+            said = _why(name, problem)
+            sys.stderr.write(f"{name}: {said}\n")
+            if json:
+                out.write(_line(_unread(said)))
+            continue
+        out.writelines(_printed(reading, name if len(files) > 1 else None, index, json=json, text=text, local_zone=local_zone))
+    return int(failed)
+
+
+def _printed(
+    reading: Reading, name: str | None, index: int, *, json: bool, text: bool, local_zone: str | None
+) -> Iterator[str]:
+    if json:
+        yield _line(reading.announcement)
+        return
+    if name is not None:
+        yield ("\n" if index else "") + f"== {name}\n"
+    if text:
+        yield reading.text if reading.text.endswith("\n") else reading.text + "\n"
+    else:
+        yield table(reading, local_zone=local_zone)
+
+
+def _read(name: str, published: date | None) -> Reading:
+    content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    return read(Document(content, None if name == "-" else name, published=published))
+
+
+def _line(announcement: Announcement) -> str:
+    return json_format.dumps(as_json(announcement), ensure_ascii=False) + "\n"
+
+
+def _unread(said: str) -> Announcement:
+    return replace(Announcement(event=None), warnings=(Warning("unreadable", said),))
+
+
+def _why(name: str, problem: SourceError | OSError) -> str:
+    if isinstance(problem, SourceError):
+        return str(problem)
+    if isinstance(problem, FileNotFoundError):
+        return "There is no such file."
+    if isinstance(problem, IsADirectoryError):
+        return "This is a folder, not a file."
+    if isinstance(problem, PermissionError):
+        return "This file may not be read."
+    return f"The file cannot be read ({problem.strerror})."

@@ -1,6 +1,7 @@
 """The page's own HTTP API: JSON in, JSON out, and one stream of events."""
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,12 +19,14 @@ from handlers.playground.board import message_json
 from handlers.playground.conversation import Conversation
 from handlers.playground.hub import Hub
 from handlers.playground.render import Json
-from handlers.playground.sample import hints
 from handlers.playground.walk import Walk
 
 ROOT = "/playground/api"
 YEARS = range(1990, 2100)
 """The clock stays within these, where every time zone has its rules."""
+
+_SYMBOL = re.compile(r"\((?:[^():]+: )?([A-Z][A-Z0-9.-]*)\)")
+"""A company's symbol as titles write it: “Halden Biosciences (OTCQX: HLDN)”."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -63,7 +66,6 @@ class Api:
                 "now": self._now().isoformat(),
                 "walking": None if route is None else {"begun": route.begun.isoformat(), "to": route.to.isoformat()},
                 "channels": [_channel_json(channel) for channel in channels],
-                "hints": hints(self.conversation.command),
                 "commands": [
                     {"name": row.name, "usage": row.usage, "summary": row.summary, "examples": list(row.examples)}
                     for row in self.conversation.backroom.commands
@@ -86,12 +88,12 @@ class Api:
                 "messages": [message_json(message) for message in messages],
                 "earlier": total - len(messages),
                 "coming": [_coming_json(row) for row in coming],
+                "hints": _hints(self.conversation.command, coming),
             }
         )
 
     async def make_channel(self, request: Request) -> Response:
-        given = await _given(request)
-        channel = await self.conversation.make_channel(_text(given, "name"), _zone(given))
+        channel = await self.conversation.make_channel(_text(await _given(request), "name"))
         self.hub.publish("channels", {})
         return JSONResponse(_channel_json(channel), 201)
 
@@ -213,6 +215,13 @@ def _parsed(text: str) -> datetime:
     if moment.year not in YEARS:
         raise UserError(f"The clock goes from {YEARS[0]} to {YEARS[-1]}.", "Choose a moment in between.")
     return moment
+
+
+def _hints(command: str, coming: Sequence[Coming]) -> Sequence[str]:
+    """What is worth trying in a channel: about the call that comes next there, if its company has a symbol."""
+    found = _SYMBOL.search(coming[0].title) if coming else None
+    about = [f"{words} {found[1]}" for words in ("next", "dialin", "questions", "replay")] if found else []
+    return [f"{command} {words}" for words in (*about, "upcoming", "list", "help")]
 
 
 def _channel_json(channel: Channel) -> Json:

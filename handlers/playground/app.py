@@ -54,7 +54,7 @@ async def open_playground(settings: Settings, door: Door, backroom: Backroom) ->
         if sample:
             await _tell_opening(conversation)
         else:
-            await conversation.make_channel(CHANNEL, None)
+            await conversation.make_channel(CHANNEL)
 
     api = Api(conversation, hub, walk, begin_anew)
     closing = asyncio.create_task(_close_when(backroom.stopping, hub))
@@ -79,7 +79,7 @@ def platform(backroom: Backroom) -> Platform:
 
 async def _tell_opening(conversation: Conversation) -> None:
     """A channel that follows an invented company, and its release: typed through the same doors as everything."""
-    channel = await conversation.make_channel(CHANNEL, None)
+    channel = await conversation.make_channel(CHANNEL)
     for line in opening_lines(conversation.command, conversation.door.clock()):
         await conversation.say(channel.id, line, None)
 

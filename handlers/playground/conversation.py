@@ -35,10 +35,10 @@ class Conversation:
                 return channel
         raise UserError("There is no such channel here any more.", "Choose one on the left, or make one.")
 
-    async def make_channel(self, name: str, zone: str | None) -> Channel:
-        """Make a channel and greet it, as when the bot is invited."""
+    async def make_channel(self, name: str) -> Channel:
+        """Make a channel and greet it, as when the bot is invited by nobody in particular."""
         channel = await self.backroom.make_channel(await self._free_name(name))
-        greeting = await self.door.hello(channel, person(zone))
+        greeting = await self.door.hello(channel, None)
         await self.board.say(channel.id, greeting.card, private=False)
         return channel
 

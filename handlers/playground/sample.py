@@ -18,20 +18,6 @@ def opening_lines(command: str, now: datetime) -> tuple[str, ...]:
     return (f"{command} subscribe {SYMBOL}", f"{command} add {sample_release(local_date(now, ZONE))}")
 
 
-def hints(command: str) -> tuple[str, ...]:
-    """What is worth trying once the sample call is there."""
-    words = (
-        f"next {SYMBOL}",
-        f"dialin {SYMBOL}",
-        f"questions {SYMBOL}",
-        f"replay {SYMBOL}",
-        "upcoming",
-        "list",
-        "help",
-    )
-    return tuple(f"{command} {line}" for line in words)
-
-
 def sample_release(today: date) -> str:
     """A release published on ``today`` (a date in New York) about a call at the start of the afternoon's close, some
     days later.

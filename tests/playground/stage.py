@@ -87,7 +87,9 @@ class Stage:
 
     def plan(self, channel_id: str, at: datetime, kind: str, lead: str, card: Card) -> None:
         """Write a message into the script."""
-        self.script.append(Due(channel_id, Coming(at, kind, lead, "Orvelle Therapeutics: Q1 2014 results call"), card))
+        self.script.append(
+            Due(channel_id, Coming(at, kind, lead, "Orvelle Therapeutics (OTCQX: ORVL): Q1 2014 results call"), card)
+        )
 
     # The door --------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import { drawMessage } from "./cards.js";
 import { drawComing, openClock, setClock } from "./clock.js";
-import { openComposer, send, setCommands } from "./composer.js";
+import { offer, openComposer, send, setCommands } from "./composer.js";
 import { ask, attempt, byId, confirmIn, fillIn, icon, make, toast } from "./dom.js";
 import { dayOf } from "./time.js";
 
@@ -55,9 +55,14 @@ async function show() {
   log.setAttribute("aria-live", "off");
   shown = { messages: new Map(channel.messages.map((message) => [message.id, message])), earlier: channel.earlier };
   drawLog();
-  drawComing(channel.coming);
+  drawAhead(channel);
   scroll.scrollTop = scroll.scrollHeight;
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
+}
+
+function drawAhead({ coming, hints }) {
+  drawComing(coming);
+  offer(hints);
 }
 
 function nameChannel({ title, ok, value, use }) {
@@ -156,7 +161,7 @@ function refreshSoon() {
   refreshing = setTimeout(async () => {
     const id = current;
     const channel = await ask(`channels/${encodeURIComponent(id)}`).catch(() => null);
-    if (channel && id === current) drawComing(channel.coming);
+    if (channel && id === current) drawAhead(channel);
   }, 150);
 }
 

@@ -4,6 +4,7 @@ import { byId, icon, make, toast } from "./dom.js";
 import { timeOf, yours } from "./time.js";
 
 const LONG = 300;
+const YOU = "you";
 
 /** One message of the log. ``run(button)`` is called for a button that types a command. ``before`` is the message above:
  *  a time that was just shown is not shown again. */
@@ -19,7 +20,7 @@ function drawLine(message) {
   const text = message.typed ?? "";
   const command = text.startsWith("/") || text.startsWith("@");
   const line = make("div", { className: command ? "line" : "line talking" });
-  line.append(make("span", { className: "who", textContent: message.author === "you" ? "You" : message.author }));
+  line.append(make("span", { className: "who", textContent: message.author === YOU ? "You" : message.author }));
   if (text.length <= LONG && !text.includes("\n")) {
     line.append(text);
     return line;
@@ -76,7 +77,7 @@ function drawSpan(span) {
     case "when": return drawWhen(span);
     case "phone": return drawPhone(span);
     case "link": return drawLink(span.url, span.label);
-    case "mention": return make("span", { className: "mention", textContent: `@${span.name}` });
+    case "mention": return make("span", { textContent: span.id === YOU ? "you" : `@${span.name.replace(/^@/, "")}` });
     default: throw new Error(`The page cannot draw “${span.type}”.`);
   }
 }
@@ -94,12 +95,12 @@ function drawWhen(span) {
 }
 
 function drawPhone({ number, shown, label, passcode }) {
-  // A comma is a pause of two seconds: the phone sends the code by itself.
+  // A comma is a pause of two seconds: the phone sends the passcode by itself. Cards show it in a row of its own.
   const digits = (passcode ?? "").replace(/[^0-9]/g, "");
+  const href = `tel:${number}${digits ? `,,${digits}%23` : ""}`;
   return make("span", { className: "phone" },
-    make("a", { href: `tel:${number}${digits ? `,,${digits}%23` : ""}`, textContent: shown }),
-    label ? make("span", { className: "label", textContent: ` ${label}` }) : null,
-    passcode ? make("span", { className: "code", textContent: ` · code ${passcode}` }) : null);
+    /^\+\d+$/.test(number) ? make("a", { href, textContent: shown }) : shown,
+    label ? make("span", { className: "label", textContent: ` ${label}` }) : null);
 }
 
 function drawLink(url, label) {

@@ -163,7 +163,9 @@ export function drawComing(rows) {
   } else if (rows.length > SHOWN) {
     items.push(make("li", { className: "more", textContent: `and ${rows.length - SHOWN} more` }));
   }
+  const focused = byId("coming").contains(document.activeElement);
   byId("coming").replaceChildren(...items);
+  if (focused) byId("coming").querySelector("button")?.focus();
 }
 
 function drawRow(row, named) {

@@ -35,14 +35,18 @@ export function openComposer(currentChannel) {
   openDropping();
 }
 
-/** What the server knows: the command's name, the table of commands, and lines worth trying. */
+/** What the server knows: the command's name, and the table of commands. */
 export function setCommands(state) {
   ({ command, commands } = state);
   line.placeholder = invitation();
-  byId("tries").replaceChildren(...state.hints.map((hint) => make("button", {
+  changed();
+}
+
+/** Offer lines that are worth trying in the channel on view. */
+export function offer(hints) {
+  byId("tries").replaceChildren(...hints.map((hint) => make("button", {
     type: "button", textContent: hint, onclick: () => fill(hint),
   })));
-  changed();
 }
 
 const invitation = () => (matchMedia("(max-width: 720px)").matches

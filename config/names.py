@@ -35,7 +35,7 @@ NAMES: tuple[Name, ...] = (
     Name("TICKERBELL_FETCH_PRIVATE_HOSTS", later=_FEEDS),
     Name("TICKERBELL_FEEDS", later=_FEEDS),
     Name("TICKERBELL_CONTACT", later=_FEEDS),
-    Name("TICKERBELL_RETENTION_DAYS", later="deleting what is old"),
+    Name("TICKERBELL_RETENTION_DAYS"),
     Name("TICKERBELL_SLACK_SIGNING_SECRET", secret=True),
     Name("TICKERBELL_SLACK_BOT_TOKEN", secret=True),
     Name("TICKERBELL_SLACK_CLIENT_ID", later=_INSTALLS),

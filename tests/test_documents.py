@@ -1,7 +1,10 @@
 """What is written beside the code agrees with it: named settings exist, dependencies are pinned and explained."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -48,6 +51,23 @@ def test_every_dependency_is_explained() -> None:
     for requirement in [*PROJECT["project"]["dependencies"], *groups["dev"], *groups["build"]]:
         name = _name(requirement)
         assert re.search(rf"[|,] {re.escape(name)}\b", page), f"docs/dependencies.md does not say why {name} is there."
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    declared = {_name(requirement).replace("_", "-") for requirement in PROJECT["project"]["dependencies"]}
+    providers = packages_distributions()
+    for library in imported() - set(sys.stdlib_module_names) - {"bot", "config", "handlers"}:
+        names = {name.lower().replace("_", "-") for name in providers[library]}
+        assert names & declared, f"{library} is imported, and pyproject.toml does not name it ({', '.join(names)})."
+
+
+def imported() -> set[str]:
+    """The top names of everything that the program imports."""
+    files = (file for room in ("bot", "config", "handlers") for file in (ROOT / room).rglob("*.py"))
+    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    parts = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.split(".")[0] for name in plain | parts}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Settings: what is accepted, and the sentence for what is not."""
 
+import ast
 import re
 import string
 from pathlib import Path
@@ -13,7 +14,8 @@ from bot.errors import SettingsError, TickerbellError
 from config.names import KNOWN, NAMES
 from config.settings import _platform_dir, load_settings, notes
 
-EXAMPLE = Path(__file__).parents[2] / "config" / "example.env"
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "config" / "example.env"
 TOKENS = {
     "TICKERBELL_SLACK_BOT_TOKEN": "xoxb-not-a-real-token",
     "TICKERBELL_SLACK_SIGNING_SECRET": "not-a-real-signing-secret",
@@ -264,6 +266,34 @@ def test_what_has_no_effect_yet_is_said() -> None:
         "TICKERBELL_TEAMS_CLIENT_ID is set and has no effect: Microsoft Teams is not part of this version.",
         "TICKERBELL_TEAMS_CLIENT_SECRET_FILE is set and has no effect: Microsoft Teams is not part of this version.",
     )
+
+
+def test_every_setting_does_something_or_is_said_to_do_nothing() -> None:
+    """What the program reads of its settings, and what is said to be for later, are all of them, and never both."""
+    idle = {row.name for row in NAMES if row.later}
+    read = attributes_read()
+    # These do their work inside config: see the tests of the database's address and of the log.
+    at_work = {"TICKERBELL_DATA_DIR", "TICKERBELL_LOG_FORMAT"}
+    at_work |= {row.name for row in NAMES if _attribute(row.name) in read}
+    assert idle & at_work == set(), "It has an effect now: take “later” away in config/names.py."
+    assert idle | at_work == {row.name for row in NAMES}, (
+        "Nothing reads it: use it, or say in config/names.py what for."
+    )
+
+
+def attributes_read() -> set[str]:
+    """The names that the program asks its settings for, such as ``port`` in ``settings.port``."""
+    files = [file for room in ("bot", "handlers") for file in (ROOT / room).rglob("*.py")]
+    nodes = (node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    return {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute) and re.search(r"(settings|slack|teams)$", ast.unparse(node.value))
+    }
+
+
+def _attribute(name: str) -> str:
+    return re.sub(r"^TICKERBELL_(SLACK_|TEAMS_)?", "", name).lower()
 
 
 def test_the_example_file_shows_every_setting_and_no_other() -> None:

@@ -1,13 +1,15 @@
 """From a claimed message to what is posted: the call as it is now, its card, and the card in the platform's form.
 
-A card is drawn once for all channels of one workspace that would see the same.
+A call is read once for all workspaces that see it alike, and a card drawn once for all channels that see the same.
 """
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Call
 from bot.calls.changes import News
@@ -18,11 +20,12 @@ from bot.reminders.kinds import kind_named
 from bot.reminders.together import together
 from bot.storage import calls
 from bot.storage.claims import Due
-from bot.storage.database import Database
+from bot.storage.database import Database, is_database_trouble
 from bot.storage.results import Aside
 from bot.storage.steps import State
+from bot.storage.views import with_words_of_their_own
 from bot.usecases.choosing import Unit
-from bot.workspaces import Channel, Workspace
+from bot.workspaces import HOUSE, Channel, Workspace
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +36,14 @@ _Same = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the calls that messages are about, by workspace and call, and their news by revision too."""
+    """What is known of the calls that messages are about, by workspace and call, and their news by revision too.
 
-    calls: Mapping[_CallKey, Call]
-    news: Mapping[_NewsKey, News]
+    ``unreadable`` are calls whose stored form cannot be read: a mistake of ours that must stop nothing else.
+    """
+
+    calls: dict[_CallKey, Call] = field(default_factory=dict)
+    news: dict[_NewsKey, News | None] = field(default_factory=dict)
+    unreadable: set[_CallKey] = field(default_factory=set)
 
 
 class Teller:
@@ -68,36 +75,72 @@ class Teller:
         return posts, aside
 
     async def _read(self, units: Iterable[Unit]) -> Known:
-        wanted: dict[str, set[str]] = defaultdict(set)
-        happened: set[_NewsKey] = set()
-        for row in (row for unit in units for row in unit.rows):
-            wanted[row.workspace].add(row.call_id)
-            if row.revision is not None:
-                happened.add((row.workspace, row.call_id, row.revision))
-        found: dict[_CallKey, Call] = {}
-        news: dict[_NewsKey, News] = {}
+        rows = [row for unit in units for row in unit.rows]
+        known = Known()
+        if not rows:
+            return known
         async with self._database.read() as db:
-            for workspace, ids in wanted.items():
-                seen = await calls.views(db, workspace, ids)
-                found |= {(workspace, id_): call for id_, call in seen.items()}
-            for key in happened:
-                if (one := await calls.news(db, *key)) is not None:
-                    news[key] = one
-        return Known(found, news)
+            own = await with_words_of_their_own(db, {row.workspace for row in rows}, {row.call_id for row in rows})
+            seers: dict[str, set[str]] = defaultdict(set)
+            for row in rows:
+                seers[_seer(row, own)].add(row.call_id)
+            for workspace, ids in seers.items():
+                await _read_calls(db, workspace, ids, known)
+            for row in rows:
+                key = (_seer(row, own), row.call_id, row.revision or 0)
+                if row.revision is not None and key not in known.news:
+                    known.news[key] = await calls.news(db, *key)
+        _share(known, rows, own)
+        return known
 
     def _post(self, unit: Unit, known: Known, now: datetime, drawn: dict[_Same, Rendered]) -> Post | None:
         tellings = [telling for row in unit.rows if (telling := _telling(row, known, now)) is not None]
         if not tellings:
             return None
         workspace = Workspace.from_key(unit.first.workspace)
-        same = _same(unit)
+        same = _same(unit, tellings)
         if same not in drawn:
             drawn[same] = self._messengers[workspace.platform].render(_card(unit, tellings))
         channel = Channel(workspace, unit.first.channel_id, unit.first.channel_name)
         return Post(unit.first.told_with or unit.first.key, channel, drawn[same])
 
 
+async def _read_calls(db: AsyncConnection, workspace: str, ids: Collection[str], known: Known) -> None:
+    try:
+        found = await calls.views(db, workspace, ids)
+    except Exception as error:
+        if is_database_trouble(error):
+            raise
+        if len(ids) > 1:
+            for id_ in ids:
+                await _read_calls(db, workspace, [id_], known)
+            return
+        log.exception("A call cannot be read.", extra={"workspace": workspace, "call": next(iter(ids))})
+        known.unreadable.update((workspace, id_) for id_ in ids)
+    else:
+        known.calls.update({(workspace, id_): call for id_, call in found.items()})
+
+
+def _seer(row: Due, own: Collection[str]) -> str:
+    """Through whose eyes a row's workspace sees the call."""
+    return row.workspace if row.workspace in own else HOUSE
+
+
+def _share(known: Known, rows: Iterable[Due], own: Collection[str]) -> None:
+    """Every workspace gets what it sees, also where it was read for the house."""
+    for row in rows:
+        seen, mine = (_seer(row, own), row.call_id), (row.workspace, row.call_id)
+        if seen in known.calls:
+            known.calls[mine] = known.calls[seen]
+        if seen in known.unreadable:
+            known.unreadable.add(mine)
+        if row.revision is not None:
+            known.news[*mine, row.revision] = known.news[*seen, row.revision]
+
+
 def _telling(row: Due, known: Known, now: datetime) -> Telling | None:
+    if (row.workspace, row.call_id) in known.unreadable:
+        raise ValueError(f"call {row.call_id} cannot be read")
     call = known.calls.get((row.workspace, row.call_id))
     if call is None:
         return None
@@ -110,7 +153,8 @@ def _card(unit: Unit, tellings: list[Telling]) -> Card:
     return kind.card(tellings[0]) if len(tellings) == 1 else together(tellings, kind)
 
 
-def _same(unit: Unit) -> _Same:
-    """Two messages with the same say the same to their channels: one workspace, one zone, the same calls and leads."""
-    rows = tuple((row.call_id, row.lead, row.due_at, row.revision) for row in unit.rows)
-    return (unit.first.workspace, unit.first.kind, unit.first.zone, rows)
+def _same(unit: Unit, tellings: Iterable[Telling]) -> _Same:
+    """Two messages with the same say the same: on one platform, in one zone, the same calls seen alike, and leads."""
+    rows = tuple((row.lead, row.due_at, row.revision) for row in unit.rows)
+    seen = tuple(id(telling.call) for telling in tellings)
+    return (unit.first.workspace.partition(":")[0], unit.first.kind, unit.first.zone, rows, seen)

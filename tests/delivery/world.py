@@ -37,9 +37,11 @@ class World:
     engine: Engine
     engines: list[Engine] = field(default_factory=list)
 
-    def another_engine(self, platform: FakePlatform | None = None, **options: Any) -> Engine:
+    def another_engine(
+        self, platform: FakePlatform | None = None, database: Database | None = None, **options: Any
+    ) -> Engine:
         """A second process on the same database, as far as the database can tell."""
-        engine = Engine(self.database, {NAME: platform or self.platform}, self.clock, **options)
+        engine = Engine(database or self.database, {NAME: platform or self.platform}, self.clock, **options)
         self.engines.append(engine)
         return engine
 

@@ -40,6 +40,7 @@ class FakePlatform:
     rendered: int = 0
     in_flight: int = 0
     most_in_flight: int = 0
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     platform = NAME
 
@@ -55,6 +56,13 @@ class FakePlatform:
     def doubled(self) -> list[str]:
         return [key for key, count in Counter(self.keys).items() if count > 1]
 
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait, for five seconds at most, until what was posted or is on its way fulfils a condition."""
+        async with asyncio.timeout(5):
+            while not condition():
+                self._changed.clear()
+                await self._changed.wait()
+
     def will(self, channel: str, *behaviours: Behaviour) -> None:
         """The next posts to a channel meet these."""
         self.script[channel].extend(behaviours)
@@ -66,6 +74,7 @@ class FakePlatform:
     async def post(self, post: Post) -> Outcome:
         self.in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        self._changed.set()
         try:
             if self.latency:
                 await asyncio.sleep(self.latency)
@@ -73,6 +82,7 @@ class FakePlatform:
             return await waiting.popleft()(self, post) if waiting else self.take(post)
         finally:
             self.in_flight -= 1
+            self._changed.set()
 
     def take(self, post: Post) -> Sent:
         key, channel = post.key, post.channel

@@ -1,0 +1,29 @@
+"""Calls as many workspaces see them at once: most see what the house knows, and that is read once for all of them."""
+
+from collections.abc import Collection
+
+from sqlalchemy import or_, select, union
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import aliases, calls, companies, tickers
+from bot.workspaces import HOUSE
+
+
+async def with_words_of_their_own(
+    db: AsyncConnection, workspaces: Collection[str], public_ids: Collection[str]
+) -> frozenset[str]:
+    """Those of the workspaces that may see some of these calls otherwise than the house does.
+
+    They have a call, an overlay, or a company, ticker or alias of their own for one of them.
+    """
+    owners, ids = sorted(workspaces), sorted(public_ids)
+    named = calls.c.public_id.in_(ids)
+    house = select(calls.c.id).where(named, calls.c.owner == HOUSE)
+    issuers = select(calls.c.company_id).where(named, calls.c.owner == HOUSE)
+    own = union(
+        select(calls.c.owner).where(calls.c.owner.in_(owners), or_(named, calls.c.house_id.in_(house))),
+        select(companies.c.owner).where(companies.c.owner.in_(owners), companies.c.house_id.in_(issuers)),
+        select(tickers.c.owner).where(tickers.c.owner.in_(owners), tickers.c.company_id.in_(issuers)),
+        select(aliases.c.owner).where(aliases.c.owner.in_(owners), aliases.c.company_id.in_(issuers)),
+    )
+    return frozenset(row[0] for row in await db.execute(own))

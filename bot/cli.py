@@ -9,8 +9,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bot import __version__
+from bot import __version__, operating
+from bot.demo import demo
+from bot.doctor import doctor
 from bot.errors import SettingsError, SourceError, TickerbellError, UserError
+from bot.reading_cli import read_command
+from bot.running import run
 from config.logging import configure
 from config.settings import Settings, load_settings, notes
 
@@ -51,59 +55,41 @@ def _settings(*, demo: bool = False) -> Settings:
 
 
 def _demo(given: argparse.Namespace) -> int:
-    from bot.running import demo
-
-    return asyncio.run(demo(_settings(demo=True), port=given.port, keep=given.keep))
+    return asyncio.run(demo(_settings(demo=True), port=given.port, fresh=given.fresh))
 
 
 def _run(given: argparse.Namespace) -> int:
-    from bot.running import run
-
     return asyncio.run(run(_settings()))
 
 
 def _read(given: argparse.Namespace) -> int:
-    from bot.reading_cli import read_command
-
     return read_command(
         given.files, json=given.json, text=given.text, published=given.published, local_zone=given.zone, out=sys.stdout
     )
 
 
 def _add(given: argparse.Namespace) -> int:
-    from bot.operating import add
-
-    return asyncio.run(add(_settings(), given.document, given.workspace, given.published, sys.stdout))
+    return asyncio.run(operating.add(_settings(), given.document, given.workspace, given.published, sys.stdout))
 
 
 def _migrate(given: argparse.Namespace) -> int:
-    from bot.operating import migrate
-
-    return asyncio.run(migrate(_settings(), sys.stdout))
+    return asyncio.run(operating.migrate(_settings(), sys.stdout))
 
 
 def _deliveries(given: argparse.Namespace) -> int:
-    from bot.operating import deliveries
-
-    return asyncio.run(deliveries(_settings(demo=given.demo), given.channel, given.call, sys.stdout))
+    return asyncio.run(operating.deliveries(_settings(demo=given.demo), given.channel, given.call, sys.stdout))
 
 
 def _review(given: argparse.Namespace) -> int:
-    from bot.operating import review
-
-    return asyncio.run(review(_settings(), given.confirm, given.dismiss, sys.stdout))
+    return asyncio.run(operating.review(_settings(), given.confirm, given.dismiss, sys.stdout))
 
 
 def _doctor(given: argparse.Namespace) -> int:
-    from bot.doctor import doctor
-
-    return asyncio.run(doctor(load_settings(os.environ, ENV_FILE), sys.stdout))
+    return asyncio.run(doctor(ENV_FILE, sys.stdout))
 
 
 def _manifest(given: argparse.Namespace) -> int:
-    from bot.operating import manifest
-
-    return manifest(_settings(), given.platform, sys.stdout)
+    return operating.manifest(_settings(), given.platform, sys.stdout)
 
 
 # How they are called --------------------------------------------------------------------------------------------
@@ -124,9 +110,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    demo = _command(commands, "demo", _demo, "try everything in a local page; needs no tokens")
-    demo.add_argument("--port", type=int, help="serve the page here instead of on TICKERBELL_PORT (3000)")
-    demo.add_argument("--keep", action="store_true", help="go on with the last demo's channels instead of starting anew")
+    playing = _command(commands, "demo", _demo, "try everything in a local page; needs no tokens")
+    playing.add_argument("--port", type=int, help="serve the page here instead of on TICKERBELL_PORT (3000)")
+    playing.add_argument("--fresh", action="store_true", help="begin a new story instead of going on with the last")
     _command(commands, "run", _run, "serve the platforms that the settings connect, and deliver")
     _command(commands, "migrate", _migrate, "bring the database to this version (run does it too)")
     _command(commands, "doctor", _doctor, "check settings, database, tokens, scopes and clock, and say what to do")

@@ -1,4 +1,4 @@
-"""The story that the product was made for, from a press release to the last day of its replay, over Slack's protocol."""
+"""The main job as a story over Slack's protocol: from a press release to the last day of its replay."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

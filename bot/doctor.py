@@ -1,0 +1,81 @@
+"""``tickerbell doctor``: looks at everything the bot needs, and says what to do about what is wrong."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import TextIO
+
+from sqlalchemy.engine import URL, make_url
+
+from bot.errors import SettingsError
+from bot.storage.database import Database, schema_is_current
+from config.settings import Settings, load_settings, notes
+from handlers.slack.install import Finding, check
+
+_LEAST_FREE_BYTES = 200_000_000
+
+
+async def doctor(env_file: Path, out: TextIO) -> int:
+    """Write a line for each thing that was looked at; 1 where something must be done, else 0."""
+    findings: list[Finding] = []
+    try:
+        settings = load_settings(os.environ, env_file)
+    except SettingsError as error:
+        findings = [Finding(False, line, "Mend it and run doctor again.") for line in error.problems]
+    else:
+        findings = [*_settings(settings), *_folder(settings), *await _database(settings), *await check(settings)]
+    for finding in findings:
+        _write(out, finding)
+    wrong = sum(not finding.ok for finding in findings)
+    out.write("\nAll is well.\n" if not wrong else f"\n{wrong} to mend.\n")
+    return 1 if wrong else 0
+
+
+def _settings(settings: Settings) -> list[Finding]:
+    idle = [Finding(True, note) for note in notes(settings)]
+    return [Finding(True, "The settings can be read, and every name is known."), *idle]
+
+
+def _folder(settings: Settings) -> list[Finding]:
+    """The data folder matters where the database is a file in it."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return []
+    folder = Path(url.database).resolve().parent
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    if not os.access(there, os.W_OK):
+        return [Finding(False, f"{there} cannot be written to.", "Choose another TICKERBELL_DATA_DIR, or its owner.")]
+    if shutil.disk_usage(there).free < _LEAST_FREE_BYTES:
+        return [
+            Finding(False, f"The disk that holds {folder} is almost full.", "Make room: a full disk stops the bot.")
+        ]
+    return [Finding(True, f"The database file is {url.database}.")]
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    url = make_url(settings.database_url)
+    name = url.render_as_string(hide_password=True)
+    if _is_yet_to_be_made(url):
+        return [Finding(True, "The database file is not there yet; the first start makes it.")]
+    database = Database.open(settings.database_url)
+    try:
+        current = await schema_is_current(database)
+    except Exception as error:
+        # Drivers raise what they like here; whatever it is, the database did not answer.
+        do = "Check that the server runs, and the address, user and password in TICKERBELL_DATABASE_URL."
+        return [Finding(False, f"The database {name} does not answer ({type(error).__name__}).", do)]
+    finally:
+        await database.close()
+    if not current:
+        return [Finding(False, "The database is not at this version's schema.", "Run tickerbell migrate.")]
+    return [Finding(True, f"The database {name} answers, and is at this version.")]
+
+
+def _is_yet_to_be_made(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and bool(url.database) and not Path(url.database or "").exists()
+
+
+def _write(out: TextIO, finding: Finding) -> None:
+    out.write(f"{'ok  ' if finding.ok else 'MEND'}  {finding.what}\n")
+    if not finding.ok and finding.do:
+        out.write(f"      → {finding.do}\n")

@@ -1,0 +1,163 @@
+"""The operator's commands that look at the database, or put something into it, and end."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TextIO
+
+from bot.cards.lists import review_card
+from bot.cards.phrases import headline
+from bot.cards.plain import plain
+from bot.commands import COMMANDS
+from bot.errors import UserError
+from bot.reading.document import Document as Raw
+from bot.reading.reader import read
+from bot.storage import database as storage
+from bot.storage.database import Database
+from bot.storage.deliveries import Delivery
+from bot.usecases.clock import BotClock
+from bot.usecases.confirm import Who, confirm_call, confirm_document
+from bot.usecases.desk import Desk
+from bot.usecases.dismiss import dismiss_call, dismiss_document
+from bot.usecases.list_deliveries import list_deliveries
+from bot.usecases.review import review as waiting
+from bot.usecases.take_in import Document, Taken, take_in
+from bot.workspaces import HOUSE, Workspace
+from config.settings import Settings
+from handlers.slack import manifest as slack
+
+_SHOWN = 200
+_HEAD = ("due (UTC)", "workspace", "channel", "call", "kind", "lead", "state", "why")
+
+
+async def migrate(settings: Settings, out: TextIO) -> int:
+    """Bring the database to this version."""
+    await storage.migrate(settings.database_url)
+    out.write("The database is at this version.\n")
+    return 0
+
+
+async def add(settings: Settings, path: str, workspace: str | None, published: date | None, out: TextIO) -> int:
+    """Read a release and store its calls, for every workspace or for one. A bot that is running posts what follows."""
+    raw = Raw(_content(path), name=path, published=published)
+    found = await asyncio.to_thread(read, raw)
+    owner = HOUSE if workspace is None else _workspace(workspace)
+    announcement = found.announcement
+    async with _desk(settings) as (desk, now):
+        document = Document(found.text, announcement, title=announcement.title, published=announcement.published)
+        taken = await take_in(desk, owner, document, now)
+    for one in taken:
+        out.write(_what_became(one) + "\n")
+    return 0
+
+
+async def deliveries(settings: Settings, channel_id: str | None, call_id: str | None, out: TextIO) -> int:
+    """List what is planned and what became of it, latest first."""
+    async with _desk(settings) as (desk, _):
+        rows = await list_deliveries(desk, channel_id=channel_id, call_id=call_id, limit=_SHOWN)
+    if not rows:
+        out.write("There are no deliveries yet.\n" if not (channel_id or call_id) else "There are none like that.\n")
+        return 0
+    _table(
+        out, ("due (UTC)", "workspace", "channel", "call", "kind", "lead", "state", "why"), [_row(row) for row in rows]
+    )
+    if len(rows) == _SHOWN:
+        out.write(f"… the latest {_SHOWN}. --channel and --call narrow it down.\n")
+    return 0
+
+
+async def review(settings: Settings, confirm: str | None, dismiss: str | None, out: TextIO) -> int:
+    """Show what waits for the operator's word, or give it."""
+    async with _desk(settings) as (desk, now):
+        if confirm is not None:
+            out.write(f"Confirmed: {await _confirm(desk, confirm, now)}\n")
+        if dismiss is not None:
+            out.write(f"Dismissed: {await _dismiss(desk, dismiss, now)}\n")
+        if confirm is None and dismiss is None:
+            items = await waiting(desk, HOUSE, now)
+            out.write(plain(review_card(items, now)) + "\n")
+            if items:
+                out.write("\ntickerbell review --confirm ID takes one as read, --dismiss ID drops it.\n")
+    return 0
+
+
+def manifest(settings: Settings, platform: str, out: TextIO) -> int:
+    """Print the manifest that makes the app on a platform."""
+    if platform != "slack":
+        raise UserError(f"There is no manifest for {platform}.", "Known: slack.")
+    json.dump(slack.manifest(settings, COMMANDS), out, indent=2, ensure_ascii=False)
+    out.write("\n")
+    return 0
+
+
+@asynccontextmanager
+async def _desk(settings: Settings) -> AsyncIterator[tuple[Desk, datetime]]:
+    """A desk on the migrated database, without any platform, and the bot's time."""
+    await storage.migrate(settings.database_url)
+    database = Database.open(settings.database_url)
+    try:
+        clock = await BotClock.load(database)
+        # What is planned here is found by the bot that runs, within a second.
+        yield Desk(database, {}, lambda _: None, settings.command), clock()
+    finally:
+        await database.close()
+
+
+async def _confirm(desk: Desk, id_: str, now: datetime) -> str:
+    for item in await waiting(desk, HOUSE, now):
+        if item.id == id_ and item.call is None:
+            return headline(await confirm_document(desk, HOUSE, Who(), id_, now, call_id=None, separate=False))
+    return headline(await confirm_call(desk, HOUSE, Who(), id_, now))
+
+
+async def _dismiss(desk: Desk, id_: str, now: datetime) -> str:
+    for item in await waiting(desk, HOUSE, now):
+        if item.id == id_ and item.call is None:
+            return await dismiss_document(desk, HOUSE, Who(), id_, now)
+    return headline(await dismiss_call(desk, HOUSE, Who(), id_, now))
+
+
+def _content(path: str) -> bytes:
+    if path.startswith(("http://", "https://")):
+        raise UserError("Addresses are not fetched by this version.", "Save the page, and add the file.")
+    try:
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def _workspace(given: str) -> str:
+    workspace = Workspace.from_key(given)
+    if not workspace.id:
+        raise UserError(f"“{given}” names no workspace.", "Write the platform before its id, such as slack:T0123.")
+    return workspace.key
+
+
+def _what_became(taken: Taken) -> str:
+    name = headline(taken.call) if taken.call else "A call"
+    match taken.outcome:
+        case "new":
+            return f"Stored: {name} ({taken.call.id if taken.call else ''})."
+        case "changed":
+            return f"Changed: {name} ({', '.join(taken.changed)})."
+        case "same":
+            return f"Nothing new: {name} is stored already."
+        case "dismissed":
+            return f"Left alone: {name} was dismissed before."
+        case _:
+            return f"Waits for review ({taken.review_id}): {taken.why}"
+
+
+def _row(row: Delivery) -> tuple[str, ...]:
+    due = f"{row.due_at:%Y-%m-%d %H:%M}"
+    return (due, row.workspace, row.channel_id, row.call_id, row.kind, row.lead, row.state, row.why or "")
+
+
+def _table(out: TextIO, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(len(row[at]) for row in (head, *rows)) for at in range(len(head))]
+    for row in (head, *rows):
+        out.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n")

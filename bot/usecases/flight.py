@@ -83,6 +83,8 @@ class Flight:
     def board(self, posts: Mapping[Unit, Post], written: datetime) -> None:
         """Send messages as slots come free. ``written`` is the bot's time that their words are true of."""
         self._ready.extend(_Ready(unit, post, written) for unit, post in posts.items())
+        if self._landing:
+            self.give_back()
         self._pump()
 
     def settle(self, unit: Unit, post: Post, why: str, since: datetime) -> None:

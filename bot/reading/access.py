@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.reading.addresses import Link, find_links, host_of, site_of
+from bot.reading.addresses import Link, find_links, site_of
 from bot.reading.codes import Code, find_codes
 from bot.reading.phones import Phone, find_phones
 from bot.reading.roles import Marked, Role
@@ -18,6 +18,7 @@ _OFFICE = re.compile(
     r"\b(?:tel|phone|telephone|mobile|cell|office|direct|fax|contact|T|P|M)\.? ?[:.]|\binvestor relations\b|\bmedia relations\b|\bvice president\b|\bdirector\b|\bofficer\b|\bCFO\b|\bCEO\b|\bmanager\b|\binformation\b|\bregistrant",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"learn more|more information|to order|customers?\b|inquiries|headquarter", re.IGNORECASE)
 _LIVE_WORDS = re.compile(
     r"webcast|\blive\b|listen|broadcast|over the internet|via (?:the )?internet|on the internet|stream|audio|online at|\bjoin|attend|\bview\b|watch|\bzoom\b|microsoft teams|tune in|log on|"
     r"participat|access(?:ed|ing|ible)? (?:the |to the |this |via |at |on |through |live )?(?:live |conference |earnings )?(?:call|event|meeting|presentation|virtual|internet|audio)?|\bwhere:|\blink:|event page|"
@@ -33,6 +34,7 @@ _PAPERS = re.compile(
 _STRONG_LIVE = re.compile(
     r"webcast|\blive\b|listen|broadcast|stream|audio|\bjoin\b|attend|\bwatch|\bzoom\b|tune in|participat|access the (?:conference|call|live)|call can be accessed|simultaneous|conference call|virtual meeting", re.IGNORECASE
 )
+_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|ico|svg|css|js)(?:\?|$)", re.IGNORECASE)
 _NOT_WAYS = re.compile(
     r"businesswire|prnewswire|globenewswire|newmediawire|accesswire|accessnewswire|newsfile|marketwired?|cision|pr\.report|sec\.gov|sedar|twitter|^x\.com$|facebook|linkedin|instagram|"
     r"wikipedia|^get\.adobe|^microsoft\.com$|proxyvote|computershare|isa\.gov|tase\.co|bourse|glassdoor",
@@ -105,6 +107,8 @@ def _is_for_callers(index: int, marked: tuple[Marked, ...], phone: Phone, follow
     unit = marked[index].unit
     before = unit.text[: phone.start - unit.start]
     dials = _DIALS.search(unit.text) is not None
+    if _ELSEWHERE.search(before[-140:]) and not re.search(r"\bdial|toll|particip|listen|conference call", before[-140:], re.IGNORECASE):
+        return False
     if _OFFICE.search(before[-60:]) and not re.search(r"\bdial|toll|particip|passcode|\bID\b", unit.text, re.IGNORECASE):
         return False
     if dials or follows:
@@ -140,9 +144,9 @@ def _links(index: int, marked: tuple[Marked, ...], ways: Ways) -> None:
     mark = marked[index]
     found = list(find_links(mark.unit.text, mark.unit.start))
     for link in found:
-        if link.bare and any(site_of(u.host) == site_of(link.host) and u is not link for u in found):
+        if link.bare and any(site_of(u.host) == site_of(link.host) and len(u.url) > len(link.url) for u in found):
             continue
-        if _NOT_WAYS.search(host_of(link.url)) or "@" in mark.unit.text[max(0, link.start - mark.unit.start - 1) : link.start - mark.unit.start]:
+        if _NOT_WAYS.search(link.host) or _IMAGE.search(link.url) or "@" in mark.unit.text[max(0, link.start - mark.unit.start - 1) : link.start - mark.unit.start]:
             continue
         kind = _link_role(index, marked, link)
         if kind is not None:
@@ -164,6 +168,8 @@ def _link_role(index: int, marked: tuple[Marked, ...], link: Link) -> str | None
     if _DOWNLOAD.search(words) and "webcast" not in words.lower():
         return None
     role = _role_of(index, marked, link)
+    if link.bare and not _STRONG_LIVE.search(words[:260]) and not _REGISTER.search(words):
+        return None
     if role is Role.REPLAY:
         return "replay_links"
     if _REGISTER.search(words) and mark.role is not Role.OTHER:
@@ -179,7 +185,7 @@ def _context(index: int, marked: tuple[Marked, ...], link: Link) -> str:
     """The words that say what an address is for: its sentence, and the line before an address that stands alone."""
     unit = marked[index].unit
     at = link.start - unit.start
-    earlier = [u.end - unit.start for u in find_links(unit.text) if u.start < at]
+    earlier = [u.end for u in find_links(unit.text) if u.start < at]
     before, after = unit.text[max(0, at - 260, *(e for e in earlier[-1:])) : at], unit.text[at + len(link.url) : at + len(link.url) + 70]
     if earlier and len(before.strip()) < 12:
         before = unit.text[max(0, at - 260) : at]

@@ -127,7 +127,7 @@ def _cutoff(unit: Unit, base: date | None, start: date | None, *, day_first: boo
         return Cutoff(at, before.end() + offset, start - timedelta(days=1), hour)
     days = [d for d in find_days(text, offset, day_first=day_first) if 0 <= d.start - at <= 120]
     for day in days:
-        resolved = day.on(base, start) if day.relative != "weekday" else _weekday(day.weekday or 0, start or base)
+        resolved = day.on(start or base, start, sure=start is None) if day.relative != "weekday" else _weekday(day.weekday or 0, start or base)
         if resolved and (start is None or resolved <= start):
             return Cutoff(at, max(day.end, hour.end if hour else 0), resolved, hour)
     return Cutoff(at, hour.end, start, hour) if hour and start and not days else None

@@ -216,7 +216,7 @@ def _changed(found: Findings, issued: Announcement, notes: _Notes) -> Announceme
 
 def _period(found: Findings, notes: _Notes) -> str | None:
     units = list(_telling(found))
-    period = best_period([(u.text, u.start) for u in units], found.line.base)
+    period = best_period([(u.text, u.start) for u in units], found.line.base, found.choices[0].slot.span[0] if found.choices else 0)
     if period is None or found.choices and found.choices[0].kind in (EventKind.ANNUAL_MEETING, EventKind.INVESTOR_DAY, EventKind.CONFERENCE):
         return None
     if found.choices and found.choices[0].kind in (EventKind.TRANSACTION, EventKind.BUSINESS_UPDATE) and not _speaks_of(period, found):

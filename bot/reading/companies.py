@@ -49,7 +49,7 @@ _VERB = re.compile(
 )
 _CONNECTORS = frozenset("of and de y & for e und et i la le del den do da von van the".split())
 _NO_NAME = frozenset(
-    "the a an and of on at in for to today when while as this that it its our we you additionally following during company corporation inc. inc ltd limited plc corp. group "
+    "the a an and these those such all both no not please there here with by from of on at in for to today when while as this that it its our we you additionally following during company corporation inc. inc ltd limited plc corp. group "
     "board management directors investor investors relations contact contacts press release news conference call webcast results earnings annual general meeting date time first second third "
     "fourth quarter fiscal year full live replay interview immediate exhibit source about event details participants monday tuesday wednesday thursday friday saturday sunday "
     "january february march april may june july august september october november december invitation notice media registration now open update updated highlights presentation save reminder regulatory "

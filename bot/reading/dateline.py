@@ -74,7 +74,13 @@ def _is_bare_date(unit: Unit) -> bool:
 
 
 def _resolved(page: Page, day: Day | None) -> date | None:
-    return day.on(_guess(page, day)) if day else None
+    """The day of a dateline; where it lacks the year, a weekday given for the same day elsewhere helps to tell it."""
+    if day is None:
+        return None
+    if day.year is None and day.weekday is None:
+        near = (d for u in page.units[:_LEAD] for d in find_days(u.text))
+        day = next((d for d in near if (d.month, d.day) == (day.month, day.day) and d.weekday is not None), day)
+    return day.on(_guess(page, day), sure=False)
 
 
 def _filed(page: Page) -> date | None:

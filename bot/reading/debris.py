@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 _MARKUP = re.compile(
     r"[\\\[<*`_\u00ad\u200b-\u200f\u2060\ufeff\u00ae\u2122\ufb00-\ufb04\r](?:"
     r"(?<=\\)(?P<escape>(?=[\\_*\[\]()#~`>+.!|&@-]))"
-    r"|(?<=\[)(?P<label>[^\[\]\n]{1,300})\]\((?P<target>[^()\s]{1,2000})\)"
+    r"|(?<=\[)(?P<label>[^\[\]\n]{0,300})\]\((?P<target>[^()\s]{1,2000})\)"
     r"|(?<=<)(?P<slack>(?:https?://|mailto:|tel:)[^<>|\s]{1,2000})(?:\|(?P<said>[^<>\n]{1,300}))?>"
     r"|(?<=\*)(?P<bold>\*{0,2})|(?<=`)(?P<code>`{0,2})|(?<=_)(?P<under>_)"
     r"|(?<=[\ufb00-\ufb04])(?P<ligature>)"
@@ -38,7 +38,9 @@ def markup_edits(text: str) -> Iterator[Edit]:
     """Markdown and chat markup, and characters that nobody sees."""
     for found in _MARKUP.finditer(text):
         kind = found.lastgroup or ""
-        if kind in ("target", "slack", "said"):
+        if kind == "target" and text[found.start() - 1 : found.start()] == "!":
+            yield found.start() - 1, found.end(), " "  # an image
+        elif kind in ("target", "slack", "said"):
             yield from _link(found)
         elif kind != "bold" or not _is_bullet(text, found):
             new = "\n" if kind == "return" else _LIGATURES.get(found.group(), "")
@@ -86,7 +88,7 @@ _LABEL = re.compile(rf"{_LABELS}[a-z]{{0,12}}\b")
 _AFTER_DIGITS = re.compile(r"[A-Z][a-z]{3}|U\.S\.")
 _LINK = re.compile(r"[^\s<>\"]{1,2000}")
 _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_CUT_LINK = re.compile(rf"(?<=\.){_TLD}(?=[A-Z][a-z]+)|\.html?(?=[A-Z])|(?<=[a-z])(?=About[A-Z])|(?<=[a-z/])\.(?=[A-Z][a-z]{0,12}(?:'s)?$)|(?<=/)investor-?relations(?=[a-z])|(?<=/)investors?(?=and|or\b)|(?<=[a-z/])\.(?=[A-Z][a-z]{0,12}$)")
+_CUT_LINK = re.compile(rf"(?<=\.){_TLD}(?=[A-Z][a-z]+)|\.html?(?=[A-Z])|(?<=[a-z])(?=About[A-Z])|(?<=/)investor-?relations(?=[a-z])|(?<=/)investors?(?=and|or\b)|(?<=[a-z/])\.(?=[A-Z][a-z]{{0,12}}(?:'s)?$)|(?<=[A-Z\d])(?=(?:and|or|to|for|at)$)")
 _CUT_MAIL = re.compile(rf"(?<=\.){_TLD}(?=[A-Z][a-z]|\d|www|https?)")
 
 

@@ -18,6 +18,8 @@ _NOT_PERSON = re.compile(
 )
 _INVESTOR = re.compile(r"\binvestors?\b|\bIR\b|\banalysts?\b|shareholder|investment community|\bir@|investor", re.IGNORECASE)
 _MEDIA = re.compile(r"\bmedia\b|\bpress\b|public relations|corporate communications|\bPR\b|\bpress@|\bnews media|\bmedia@|\bpr@", re.IGNORECASE)
+_LEGAL = re.compile(r"forward-looking|agent|prospectus|proxy|customer|www\.sec|dial|toll|conference|\$|%", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:Investors?|Investor Relations|IR|CFO|CEO|Chief|Director|Vice President|VP|Head of|Manager)\b")
 _WIRE_END = re.compile(r"view source|view original|###|^SOURCE|^Source", re.IGNORECASE)
 
 
@@ -108,6 +110,8 @@ def _is_contact_unit(mark: Marked) -> bool:
     if mark.role is Role.CONTACT:
         return True
     low = mark.unit.low
+    if mark.role in (Role.OTHER, Role.NONE) and mark.unit.alone and len(low) < 170 and not _LEGAL.search(low):
+        return "@" in low or sum(c.isdigit() for c in low) >= 10 or _TITLE.search(mark.unit.text) is not None or (len(low) < 40 and bool(_people(mark)))
     return ("@" in low or sum(c.isdigit() for c in low) >= 7) and ("contact" in low or "investor relations" in low or "investors:" in low) and "dial" not in low and "webcast" not in low
 
 

@@ -45,15 +45,16 @@ def find_periods(text: str, offset: int = 0) -> Iterator[Period]:
         yield Period(match.start() + offset, match.end() + offset, _code(match), _year(match, text), against)
 
 
-def best_period(units: list[tuple[str, int]], published: date | None) -> Period | None:
-    """The period that the given sentences, the most telling first, are about; a missing year is told from the rest."""
+def best_period(units: list[tuple[str, int]], published: date | None, near: int) -> Period | None:
+    """The period that the given sentences, the most telling first, are about. Of several, the one closest to
+    ``near`` (the moment of the call) counts; a missing year is told from the rest."""
     found = [[p for p in find_periods(text, start) if not p.against] for text, start in units]
     everything = [p for periods in found for p in periods]
     first = next((periods for periods in found if periods), None)
     if first is None:
         return None
     rank = {"Q": 0, "9": 1, "H": 2, "F": 3}
-    best = min(first, key=lambda p: (rank[p.code[0]], p.year == ""))
+    best = min(first, key=lambda p: (rank[p.code[0]], p.year == "", abs(p.start - near)))
     if best.year:
         return best
     same = next((p.year for p in everything if p.code == best.code and p.year), "")

@@ -67,7 +67,7 @@ def as_plain(payload: Rendered) -> Rendered:
 
 def _fallback(card: Card) -> str:
     """What notifications and screen readers get. Escaping lengthens a text by five times at the most."""
-    words = plain(card).strip() or NAMELESS
+    words = "\n".join(_one_line(line) for line in plain(card).splitlines()).strip() or NAMELESS
     text = escape(clip(words, FALLBACK_TEXT))
     return text if len(text) <= FALLBACK_TEXT else escape(clip(words, FALLBACK_TEXT // 5))
 
@@ -114,7 +114,8 @@ def _rows(rows: Sequence[tuple[str, Line]]) -> list[Json]:
     elements: list[Json] = []
     for label, line in rows:
         elements += [_text("\n")] if elements else []
-        elements += [*_label(label), *([_text(_GAP)] if label else []), *_line(line, in_row=True)]
+        name = _label(label)
+        elements += [*name, *([_text(_GAP)] if name else []), *_line(line, in_row=True)]
     return elements
 
 
@@ -239,7 +240,8 @@ def _label_only(span: Span) -> Span:
 
 
 def _label(label: str) -> list[Json]:
-    return [_text(_one_line(label), strong=True)] if label.strip() else []
+    words = _one_line(label).strip()
+    return [_text(words, strong=True)] if words else []
 
 
 def _text(text: str, *, strong: bool = False, struck: bool = False) -> Json:
@@ -248,7 +250,7 @@ def _text(text: str, *, strong: bool = False, struck: bool = False) -> Json:
 
 
 def _button_text(label: str) -> Json:
-    return _plain_text(clip(_one_line(label), BUTTON_TEXT) or "…")
+    return _plain_text(clip(_one_line(label).strip(), BUTTON_TEXT) or "…")
 
 
 def _plain_text(text: str) -> Json:

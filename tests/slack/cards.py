@@ -128,7 +128,7 @@ EXTREME = (
     Card("\U0001f4a5" * 4_000, blocks=(Paragraph((Text("é漢\u202e" * 6_000),)),)),
 )
 
-_WORDS = st.one_of(st.text(max_size=40), st.sampled_from([HOSTILE, "", "x" * 3_500, "a\nb"]))
+_WORDS = st.one_of(st.text(max_size=40), st.sampled_from([HOSTILE, "", " ", "\x1b\n", "x" * 3_500]))
 _ADDRESSES = st.one_of(
     st.sampled_from(["https://a.example/x?y=1&z=2", "mailto:ir@a.example", "javascript:x", "https://a.example/<b>"]),
     _WORDS,

@@ -20,27 +20,35 @@ REPEATS_END = timedelta(days=2)
 _AT_A_TIME = 1000
 
 
-async def keep_house(database: Database, now: datetime, real: datetime, retention_days: int | None) -> None:
-    """Do what is to be done regularly. ``retention_days`` counts from when a message was over; None keeps all."""
+async def keep_house(
+    database: Database, now: datetime, real: datetime, retention_days: int | None, at_a_time: int = _AT_A_TIME
+) -> None:
+    """Do what is to be done regularly. ``retention_days`` counts from when a message was over; None keeps all.
+
+    ``at_a_time`` is how many rows one transaction removes.
+    """
     async with database.write() as db:
         missed = await claims.sweep_expired(db, now)
         await received.forget_before(db, real - REPEATS_END)
     removed = 0
     if retention_days is not None:
         before = now - timedelta(days=retention_days)
-        removed += await _some_at_a_time(database, housekeeping.forget_deliveries, before)
-        removed += await _some_at_a_time(database, housekeeping.forget_audit, before)
+        removed += await _some_at_a_time(database, housekeeping.forget_deliveries, before, at_a_time)
+        removed += await _some_at_a_time(database, housekeeping.forget_audit, before, at_a_time)
     if missed or removed:
         log.info("Kept house.", extra={"missed": missed, "removed": removed})
 
 
 async def _some_at_a_time(
-    database: Database, forget: Callable[[AsyncConnection, datetime, int], Awaitable[int]], before: datetime
+    database: Database,
+    forget: Callable[[AsyncConnection, datetime, int], Awaitable[int]],
+    before: datetime,
+    at_a_time: int,
 ) -> int:
     removed = 0
     while True:
         async with database.write() as db:
-            some = await forget(db, before, _AT_A_TIME)
+            some = await forget(db, before, at_a_time)
         removed += some
-        if some < _AT_A_TIME:
+        if some < at_a_time:
             return removed

@@ -26,6 +26,7 @@ async def test_a_command_is_completed_and_sent_from_the_keyboard(visit: Visiting
     await expect(page.locator("#options")).to_be_hidden()
     await line.fill("/calls ")
     await line.press("ArrowDown")
+    await line.press("ArrowDown")
     await expect(page.locator("#options [aria-selected=true]")).to_contain_text("unsubscribe")
     await line.press("ArrowUp")
     await line.press("Enter")

@@ -7,6 +7,7 @@ import { ask, attempt, byId, confirmIn, fillIn, icon, make, toast } from "./dom.
 import { dayOf } from "./time.js";
 
 const NEAR = 120;
+const EMPTY = { messages: [], earlier: 0, coming: [], hints: [] };
 
 let state = { channels: [], command: "/calls" };
 let current = null;
@@ -15,6 +16,7 @@ const unread = new Map();
 let stream = null;
 let cursor = "";
 let refreshing = 0;
+let arrived = null;
 
 const log = byId("log");
 const scroll = byId("scroll");
@@ -49,13 +51,18 @@ async function visit(id) {
 /** Load the channel on view, and draw it whole. */
 async function show() {
   const id = current;
-  if (!id) return;
-  const channel = await attempt(() => ask(`channels/${encodeURIComponent(id)}`));
-  if (!channel || id !== current) return;
+  // What comes while the channel is being loaded waits: it may be newer than what is loaded.
+  const waiting = [];
+  arrived = waiting;
+  const channel = id ? await attempt(() => ask(`channels/${encodeURIComponent(id)}`)) : EMPTY;
+  if (arrived !== waiting) return;
+  arrived = null;
+  if (!channel) return;
   log.setAttribute("aria-live", "off");
   shown = { messages: new Map(channel.messages.map((message) => [message.id, message])), earlier: channel.earlier };
   drawLog();
   drawAhead(channel);
+  waiting.forEach(receive);
   scroll.scrollTop = scroll.scrollHeight;
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
 }
@@ -120,6 +127,10 @@ function receive(message) {
       unread.set(message.channel, (unread.get(message.channel) ?? 0) + 1);
       drawChannels();
     }
+    return;
+  }
+  if (arrived) {
+    arrived.push(message);
     return;
   }
   if (shown.messages.has(message.id)) return;

@@ -97,7 +97,8 @@ function changed() {
   const word = wordBeingTyped(text);
   offered = word === null ? [] : commands.filter((row) => row.name.startsWith(word) && row.name !== word);
   if (word && commands.some((row) => row.name === word)) offered = [];
-  drawOptions(offered.length ? 0 : -1);
+  // The command's name alone is something to send (it answers with help), so nothing is chosen beforehand.
+  drawOptions(offered.length && text.trim() !== command ? 0 : -1);
   drawUsage(text);
 }
 
@@ -160,7 +161,7 @@ function pressed(event) {
   const open = !options.hidden && offered.length > 0;
   if (open && ["ArrowDown", "ArrowUp"].includes(event.key)) {
     event.preventDefault();
-    chosen = (chosen + (event.key === "ArrowDown" ? 1 : -1) + offered.length) % offered.length;
+    chosen = event.key === "ArrowDown" ? (chosen + 1) % offered.length : (chosen > 0 ? chosen : offered.length) - 1;
     point();
   } else if (open && event.key === "Escape") {
     event.stopPropagation();

@@ -84,13 +84,15 @@ async def add(db: AsyncConnection, received: Received) -> None:
 
 
 async def decide(db: AsyncConnection, owner: str, announcement_id: str, state: str, call_id: str | None = None) -> bool:
-    """End a wait: ``confirmed`` or ``dismissed``. False where somebody decided before."""
+    """End a wait: ``confirmed`` or ``dismissed``. False where somebody decided before; what was dismissed may still be
+    confirmed."""
+    waiting = (REVIEW, DISMISSED) if state == CONFIRMED else (REVIEW,)
     result = await db.execute(
         update(announcements)
         .where(
             announcements.c.owner == owner,
             announcements.c.id == announcement_id,
-            announcements.c.state == REVIEW,
+            announcements.c.state.in_(waiting),
         )
         .values(state=state, call_id=call_id)
     )

@@ -10,16 +10,16 @@ financial results on Wednesday, May 14th at 5:00 PM ET.
 Interested investors may participate in the conference call by dialing 888-555-0142 (domestic) or 973-555-0177
 (international). A replay will be available for one week following the call by dialing 855-555-0123 for domestic
 participants or 404-555-0155 for international participants and entering conference ID 45550199 when prompted.
-Participants may also access both the live and archived webcast on the company's web site, www.halden.example.
+Participants may also access both the live and archived webcast on the company's web site, www.halden-bio.com.
 
-Investors may e-mail their questions to ir@halden.example. E-mail questions will be accepted until 12:00 noon ET on
+Investors may e-mail their questions to ir@halden-bio.com. E-mail questions will be accepted until 12:00 noon ET on
 Wednesday, May 14, 2014.
 
 CONTACT:
 Ida Moor, Investor Relations
 Halden Biosciences, Inc.
 Phone: (347) 555-0188
-Email: ida@halden.example
+Email: ida@halden-bio.com
 """
 
 HALDEN_MOVED = """\
@@ -72,3 +72,11 @@ HOSTILE = """\
 MADISON, Wis., May 12, 2014 (GLOBE NEWSWIRE) -- <!channel> *x* Corp. (NYSE: EVIL) will host a conference call to discuss
 first quarter 2014 financial results on Wednesday, May 14, 2014 at 5:00 PM ET. Dial 888-555-0142.
 """
+
+VAGUE = """\
+Halden Biosciences to Host Results Conference Call
+
+MADISON, Wis., May 12, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) will host a conference call to
+discuss its financial results on Monday, May 19, 2014 at 4:00 PM ET. Dial 888-555-0142.
+"""
+"""A few days from a call that is known, and nothing says whether it is the same."""

@@ -79,7 +79,9 @@ def buttons(card: Card) -> list[Run]:
 
 def addresses(card: Card) -> list[Open]:
     """The buttons of a card that open an address."""
-    return [one for block in card.blocks if isinstance(block, Actions) for one in block.buttons if isinstance(one, Open)]
+    return [
+        one for block in card.blocks if isinstance(block, Actions) for one in block.buttons if isinstance(one, Open)
+    ]
 
 
 @asynccontextmanager

@@ -1,0 +1,129 @@
+"""add: a release that somebody pastes."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.cards.card import Tone
+from tests.commands.releases import HALDEN, HALDEN_MOVED, HELD, HOSTILE, NO_CALL, NO_ZONE, OVER
+from tests.commands.test_following import ALL_AHEAD
+from tests.commands.town import BIOTECH, LOBBY, Town, addresses, buttons
+
+
+async def test_a_release_is_read_stored_and_announced(town: Town) -> None:
+    await town.say("subscribe HLDN")
+    answer = await town.answer(f"add {HALDEN}")
+    said = await town.say("show HLDN")
+    assert not answer.public
+    assert answer.card.title == "Added: Halden Biosciences (OTCQX: HLDN): Q1 2014 results call"
+    assert "(888) 555-0142 domestic" in said
+    assert "“E-mail questions will be accepted until 12:00 noon ET on Wednesday, May 14, 2014.”" in said
+    assert "added by @dana" in said
+    assert await town.planned() == ["05-12 14:00 announced", *ALL_AHEAD]
+    assert town.rings
+    assert min(town.rings) == town.now
+
+
+async def test_a_channel_that_does_not_follow_the_company_follows_that_one_call(town: Town) -> None:
+    answer = await town.answer(f"add {HALDEN}")
+    said = await town.say("list")
+    assert "one call of Halden Biosciences" in said
+    assert next((run.label, run.words) for run in buttons(answer.card)) == ("Follow the company", "subscribe HLDN")
+    assert await town.planned() == ["05-12 14:00 announced", *ALL_AHEAD]
+
+
+async def test_every_channel_that_follows_hears_of_it_and_no_other(town: Town) -> None:
+    await town.say("subscribe HLDN", LOBBY)
+    await town.say("subscribe XYZ", BIOTECH)
+    await town.say(f"add {HALDEN}", LOBBY)
+    assert await town.planned(LOBBY) == ["05-12 14:00 announced", *ALL_AHEAD]
+    assert await town.planned(BIOTECH) == []
+
+
+async def test_the_same_release_twice_changes_nothing(town: Town) -> None:
+    await town.say(f"add {HALDEN}")
+    before = await town.rows()
+    assert "Known already" in await town.say(f"add {HALDEN}")
+    assert await town.rows() == before
+
+
+async def test_the_same_release_given_elsewhere_is_announced_there(town: Town) -> None:
+    await town.say(f"add {HALDEN}", LOBBY)
+    assert "from now on it follows this call" in await town.say(f"add {HALDEN}", BIOTECH)
+    assert (await town.planned(BIOTECH))[0] == "05-12 14:00 announced"
+
+
+async def test_a_release_that_moves_the_call_moves_its_reminders(town: Town) -> None:
+    await town.say("subscribe HLDN")
+    await town.say(f"add {HALDEN}")
+    town.now += timedelta(days=1)
+    said = await town.say(f"add {HALDEN_MOVED}")
+    assert "Updated" in said
+    planned = await town.planned()
+    assert "05-13 14:00 changed" in planned
+    assert "05-15 19:00 starts 1h" in planned
+    assert "05-14 20:00 starts 1h" not in planned
+    assert "(888) 555-0142" in await town.say("dialin HLDN")  # silence never erases
+
+
+async def test_a_call_added_an_hour_before_it_starts_is_told_of_once(town: Town) -> None:
+    town.now += timedelta(days=2, hours=6, minutes=10)  # May 14, 20:10
+    await town.say("subscribe HLDN")
+    await town.say(f"add {HALDEN}")
+    assert (await town.planned())[:3] == ["05-14 20:10 announced", "05-14 20:50 starts 10m", "05-14 21:00 live"]
+
+
+async def test_a_call_that_is_over_is_refused(town: Town) -> None:
+    assert "This call is over" in await town.say(f"add {OVER}")
+    assert "I know no company or call" in await town.say("show HLDN")
+
+
+async def test_a_call_that_is_over_is_held_while_its_replay_is_open(town: Town) -> None:
+    await town.say("subscribe HLDN")
+    said = await town.say(f"add {HELD}")
+    assert "I will speak of its replay only" in said
+    assert {row.kind for row in await town.rows()} <= {"replay_open", "replay_ends"}
+    assert "05-30 13:00 replay_ends" in await town.planned()
+    assert "(855) 555-0123" in await town.say("replay HLDN")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("add", "There is no text to read."),
+        (f"add {NO_CALL}", "I found no call in this text"),
+        ("add https://www.halden-bio.com/release.html", "I cannot open addresses here."),
+        (f"add {'Halden Biosciences results. ' * 75_000}", "I read up to 1 MB"),
+    ],
+)
+async def test_what_cannot_be_added_meets_a_clear_sentence(town: Town, words: str, sentence: str) -> None:
+    answer = await town.answer(words)
+    assert answer.card.tone is Tone.PROBLEM
+    assert sentence in await town.say(words)
+    assert "follows nothing yet" in await town.say("list")
+
+
+async def test_nothing_is_stored_where_the_bot_may_not_post(town: Town) -> None:
+    town.platform.closed[BIOTECH.id] = "I am not in this channel: invite me first."
+    assert "invite me first" in await town.say(f"add {HALDEN}")
+    assert "I know no company or call" in await town.say("show HLDN", LOBBY)
+
+
+async def test_a_doubtful_start_goes_to_review_and_nothing_is_planned(town: Town) -> None:
+    await town.say("subscribe TARN")
+    answer = await town.answer(f"add {NO_ZONE}")
+    assert answer.card.tone is Tone.REVIEW
+    assert await town.planned() == []
+    assert "Tarn Robotics (NYSE: TARN)" in await town.say("review")
+    confirm = next(run.words for run in buttons(answer.card) if run.label == "Confirm")
+    assert "Confirmed" in await town.say(confirm)
+    assert "05-12 14:00 announced" in await town.planned()
+    assert "Nothing waits for you" in await town.say("review")
+
+
+async def test_hostile_text_opens_and_types_nothing(town: Town) -> None:
+    card = (await town.answer(f"add {HOSTILE}")).card
+    assert "EVIL" in card.title
+    assert {run.words.split()[0] for run in buttons(card)} <= {"show", "subscribe"}
+    assert addresses(card) == []
+    assert "“<!channel>”" in await town.say("subscribe <!channel>")  # plain data: renderers escape it

@@ -1,0 +1,191 @@
+"""move, cancel, confirm, dismiss, review, alias: a person's word about a call."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.cards.card import Tone
+from tests.commands.releases import HALDEN, HALDEN_MOVED, OTHER_HLDN, VAGUE
+from tests.commands.test_following import ALL_AHEAD
+from tests.commands.town import BIOTECH, ELSEWHERE, LOBBY, Town, buttons
+
+
+@pytest.fixture
+async def halden(town: Town) -> Town:
+    """A town where the channel follows Halden, whose call is known and was announced a while ago."""
+    await town.say("subscribe HLDN")
+    await town.say(f"add {HALDEN}")
+    town.now += timedelta(hours=1)
+    return town
+
+
+async def test_a_moved_call_moves_its_reminders_and_the_channel_is_told(halden: Town) -> None:
+    said = await halden.say("move HLDN May 15")
+    assert "Was           Wed, May 14, 2014, 5:00 PM ET" in said
+    assert "Now           Thu, May 15, 2014, 5:00 PM ET" in said
+    planned = await halden.planned()
+    assert "05-12 15:00 changed" in planned
+    assert "05-15 20:00 starts 1h" in planned
+    assert "05-14 20:00 starts 1h" not in planned
+    assert "05-14 14:00 questions 2h" in planned  # the cutoff stays as announced
+
+
+async def test_the_answer_to_a_move_shows_the_channels_zone_too(halden: Town) -> None:
+    await halden.say("timezone Europe/Berlin")
+    assert "4:00 PM ET  ·  here Wed, May 14, 2014, 10:00 PM CEST" in await halden.say("move HLDN 4pm")
+
+
+@pytest.mark.parametrize(
+    ("words", "now"),
+    [
+        ("May 15 4pm", "Thu, May 15, 2014, 4:00 PM ET"),
+        ("2014-05-15 16:00 London", "Thu, May 15, 2014, 4:00 PM BST"),
+        ("tomorrow", "Tue, May 13, 2014, 5:00 PM ET"),
+        ("4:30 pm", "Wed, May 14, 2014, 4:30 PM ET"),
+    ],
+)
+async def test_a_typed_moment_is_in_the_announced_zone_unless_it_names_one(halden: Town, words: str, now: str) -> None:
+    assert f"Now           {now}" in await halden.say(f"move HLDN {words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("move HLDN", "To when should it move?"),
+        ("move", "Which company or call?"),
+        ("move HLDN February 31", "There is no “February 31” in the calendar."),
+        ("move HLDN 2014-05-01 16:00", "is in the past"),
+        ("move HLDN 2014-11-02 1:30", "happens twice"),
+        ("move HLDN 2015-03-08 2:30", "does not exist"),
+        ("move HLDN whenever", "I cannot read “whenever”"),
+        ("move XYZ May 15", "I know no company or call “XYZ” yet."),
+    ],
+)
+async def test_a_move_that_cannot_be_meets_a_clear_sentence(halden: Town, words: str, sentence: str) -> None:
+    before = await halden.planned()
+    answer = await halden.answer(words)
+    assert answer.card.tone is Tone.PROBLEM
+    assert sentence in await halden.say(words)
+    assert await halden.planned() == before
+
+
+async def test_moving_it_to_where_it_is_changes_nothing(halden: Town) -> None:
+    before = await halden.planned()
+    assert "It is then already" in await halden.say("move HLDN May 14 5pm ET")
+    assert await halden.planned() == before
+
+
+async def test_a_cancelled_call_is_told_of_and_reminds_of_nothing(halden: Town) -> None:
+    assert "> the company withdrew it" in await halden.say("cancel HLDN the company withdrew it")
+    assert await halden.planned() == ["05-12 14:00 announced", "05-12 15:00 cancelled"]
+    assert "cancelled already" in await halden.say(f"cancel {await halden.call_id()}")
+
+
+async def test_a_cancelled_call_that_is_moved_stands_again(halden: Town) -> None:
+    call_id = await halden.call_id()
+    await halden.say(f"cancel {call_id}")
+    halden.now += timedelta(hours=1)
+    await halden.say(f"move {call_id} May 15")
+    assert "05-15 20:00 starts 1h" in await halden.planned()
+
+
+async def test_a_younger_release_that_contradicts_a_person_is_asked_about(halden: Town) -> None:
+    await halden.say("move HLDN May 14 6pm")
+    halden.now += timedelta(days=1)
+    await halden.say(f"add {HALDEN_MOVED}")
+    assert "05-13 15:00 changed" in await halden.planned()
+    shown = (await halden.answer("show HLDN")).card
+    use = next(run.words for run in buttons(shown) if run.label.startswith("Use"))
+    assert "05-14 21:00 starts 1h" in await halden.planned()  # the earlier counts
+    await halden.say(use)
+    assert "05-15 19:00 starts 1h" in await halden.planned()
+    assert "05-14 21:00 starts 1h" not in await halden.planned()
+    assert "Nothing contradicts this call" in await halden.say(use)
+
+
+async def test_a_person_may_keep_what_was_entered(halden: Town) -> None:
+    await halden.say("move HLDN May 14 6pm")
+    halden.now += timedelta(days=1)
+    await halden.say(f"add {HALDEN_MOVED}")
+    keep = next(run.words for run in buttons((await halden.answer("show HLDN")).card) if run.label.startswith("Keep"))
+    await halden.say(keep)
+    assert "Wed, May 14, 2014, 6:00 PM ET" in await halden.say("next HLDN")
+
+
+async def test_an_older_release_changes_nothing_that_a_person_said(halden: Town) -> None:
+    halden.now += timedelta(days=2)
+    await halden.say("move HLDN May 16 6pm")
+    await halden.say(f"add {HALDEN_MOVED}")
+    assert "Fri, May 16, 2014, 6:00 PM ET" in await halden.say("next HLDN")
+
+
+async def test_a_dismissed_call_is_gone_until_it_is_taken_back(halden: Town) -> None:
+    call_id = await halden.call_id()
+    await halden.say(f"dismiss {call_id}")
+    assert await halden.planned() == []
+    assert "I know no call of HLDN that lies ahead" in await halden.say("next HLDN")
+    assert "was dismissed here" in await halden.say(f"add {HALDEN}")
+    await halden.say(f"confirm {call_id}")
+    assert [row for row in await halden.planned() if "announced" not in row] == ALL_AHEAD
+
+
+async def test_a_release_that_fits_nowhere_for_sure_waits_and_a_person_places_it(halden: Town) -> None:
+    known = await halden.call_id()
+    card = (await halden.answer(f"add {VAGUE}")).card
+    assert card.tone is Tone.REVIEW
+    assert "Monday" not in await halden.say("upcoming")
+    review = (await halden.answer("review")).card
+    place = next(run.words for run in buttons(review) if run.words.endswith(f"as {known}"))
+    assert "Confirmed" in await halden.say(place)
+    assert "Nothing waits for you" in await halden.say("review")
+    assert "Nothing waits under the id" in await halden.say(place)
+    assert "Mon, May 19, 2014, 4:00 PM ET" in await halden.say(f"show {known}")
+
+
+async def test_a_release_that_waits_may_be_a_call_of_its_own(halden: Town) -> None:
+    known = await halden.call_id()
+    card = (await halden.answer(f"add {VAGUE}")).card
+    await halden.say(next(run.words for run in buttons(card) if run.label == "A new call"))
+    assert "Wed, May 14, 2014, 5:00 PM ET" in await halden.say(f"show {known}")
+    assert "2 calls ahead" in await halden.say("upcoming HLDN")
+    assert "05-19 19:00 starts 1h" in await halden.planned()
+
+
+async def test_a_release_that_waits_can_be_dismissed_and_taken_back(halden: Town) -> None:
+    card = (await halden.answer(f"add {VAGUE}")).card
+    dismiss = next(run.words for run in buttons(card) if run.label == "Dismiss")
+    assert "Dismissed" in await halden.say(dismiss)
+    assert "Nothing waits for you" in await halden.say("review")
+    assert "This release was dismissed here" in await halden.say(f"add {VAGUE}")
+    back = (await halden.answer(f"add {VAGUE}")).card
+    assert "Confirmed" in await halden.say(buttons(back)[0].words)
+
+
+async def test_nobody_confirms_what_does_not_wait(halden: Town) -> None:
+    assert "Nothing waits under the id" in await halden.say("confirm r-00000000")
+    assert "Nothing waits under the id" in await halden.say("dismiss r-00000000")
+    assert "I do not know what “perhaps” means here" in await halden.say("confirm HLDN perhaps")
+
+
+async def test_an_alias_stands_wherever_a_ticker_may(halden: Town) -> None:
+    await halden.say("alias HLDN Haldi")
+    assert "Q1 2014 results call" in await halden.say("next haldi")
+    assert "I know no company or call" in await halden.say("next haldi", ELSEWHERE)
+
+
+async def test_a_name_of_another_company_is_refused_as_an_alias(halden: Town) -> None:
+    await halden.say(f"add {OTHER_HLDN}", LOBBY)
+    assert "is what Haldane Mining" in await halden.say('alias OTCQX:HLDN "Haldane Mining"')
+
+
+async def test_what_everyone_may_do_holds_for_one_workspace_alone(halden: Town) -> None:
+    await halden.say("subscribe HLDN", ELSEWHERE)
+    assert "Waiting for" in await halden.say("subscribe HLDN", ELSEWHERE)
+    assert await halden.planned(ELSEWHERE) == []
+    assert "I know no company or call" in await halden.say(f"show {await halden.call_id()}", ELSEWHERE)
+
+
+async def test_who_changed_what_is_kept(halden: Town) -> None:
+    await halden.say("move HLDN May 15", BIOTECH, "ben")
+    said = await halden.say("show HLDN")
+    assert "start entered by @ben" in said

@@ -1,0 +1,95 @@
+"""remind, mute, unmute, timezone, quiet: how a channel wants to be told."""
+
+import pytest
+
+from tests.commands.releases import HALDEN
+from tests.commands.test_following import ALL_AHEAD
+from tests.commands.town import LOBBY, Town
+
+
+@pytest.fixture
+async def halden(town: Town) -> Town:
+    await town.say(f"add {HALDEN}", LOBBY)
+    await town.say("subscribe HLDN")
+    return town
+
+
+def starts(planned: list[str]) -> list[str]:
+    return [row for row in planned if " starts " in row]
+
+
+async def test_reminders_are_chosen_for_the_channel(halden: Town) -> None:
+    assert "2 hours and 5 minutes before each call" in await halden.say("remind 2h, 5m")
+    assert starts(await halden.planned()) == ["05-14 19:00 starts 2h", "05-14 20:55 starts 5m"]
+    await halden.say("remind off")
+    assert starts(await halden.planned()) == []
+    assert "1 day, 1 hour and 10 minutes" in await halden.say("remind default")
+    assert await halden.planned() == ALL_AHEAD
+
+
+async def test_reminders_are_chosen_for_one_company(halden: Town) -> None:
+    await halden.say("remind 3h")
+    assert "30 minutes before each call of Halden" in await halden.say("remind HLDN 30m")
+    assert starts(await halden.planned()) == ["05-14 20:30 starts 30m"]
+    await halden.say("remind HLDN default")
+    assert starts(await halden.planned()) == ["05-14 18:00 starts 3h"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("remind", "When should I remind this channel?"),
+        ("remind HLDN", "When should I remind this channel?"),
+        ("remind 90d", "a lead is between one minute and 60 days"),
+        ("remind XYZ 1d", "I know no company or call “XYZ” yet."),
+        ("timezone Mars", "I know no time zone “Mars”."),
+        ("quiet late", "I cannot read “late” as hours."),
+        ("quiet 25:00-07:00", "There is no 25:00 on the clock."),
+        ("quiet 22:00-22:00", "begin and end at the same time"),
+        ("mute", "Which company or call?"),
+    ],
+)
+async def test_what_cannot_be_chosen_meets_a_clear_sentence(halden: Town, words: str, sentence: str) -> None:
+    assert sentence in await halden.say(words)
+    assert await halden.planned() == ALL_AHEAD
+
+
+async def test_a_company_that_the_channel_does_not_follow_has_no_reminders_to_choose(halden: Town) -> None:
+    assert "does not follow Halden" in await halden.say("remind HLDN 1d", LOBBY)
+
+
+@pytest.mark.parametrize("by_id", [False, True])
+async def test_what_is_muted_is_not_spoken_of_until_it_is_heard_again(halden: Town, by_id: bool) -> None:
+    word = await halden.call_id() if by_id else "HLDN"
+    answer = await halden.answer(f"mute {word}")
+    assert answer.public
+    assert await halden.planned() == []
+    assert "muted here already" in await halden.say(f"mute {word}")
+    await halden.say(f"move {word} May 15")
+    assert await halden.planned() == []
+    await halden.say(f"move {word} May 14")
+    await halden.say(f"unmute {word}")
+    assert await halden.planned() == ALL_AHEAD
+
+
+async def test_muting_keeps_the_other_channels_as_they_are(halden: Town) -> None:
+    before = await halden.planned(LOBBY)
+    await halden.say("mute HLDN")
+    assert await halden.planned(LOBBY) == before
+
+
+async def test_the_channels_zone_starts_as_that_of_who_subscribed_first(halden: Town) -> None:
+    assert "time zone is America/New_York" in await halden.say("timezone")
+    assert "time zone is Europe/Berlin now" in await halden.say("timezone berlin")
+    await halden.say("subscribe HLDN", name="ben")
+    assert "time zone is Europe/Berlin" in await halden.say("timezone")
+
+
+async def test_quiet_hours_shift_what_falls_into_them(halden: Town) -> None:
+    assert "Quiet here from 16:30 to 17:30" in await halden.say("quiet 4:30pm to 5:30 pm")
+    planned = await halden.planned()
+    assert "05-14 21:00 live" not in planned
+    assert "05-14 20:29 starts 10m" in planned
+    assert "Quiet here from 16:30 to 17:30" in await halden.say("quiet")
+    await halden.say("quiet off")
+    assert await halden.planned() == ALL_AHEAD

@@ -5,10 +5,9 @@ import shutil
 from pathlib import Path
 from typing import TextIO
 
-from sqlalchemy.engine import URL, make_url
-
 from bot.errors import SettingsError
 from bot.storage.database import Database, schema_is_current
+from bot.storage.whereabouts import whereabouts
 from config.settings import Settings, load_settings, notes
 from handlers.slack.install import Finding, check
 
@@ -38,10 +37,10 @@ def _settings(settings: Settings) -> list[Finding]:
 
 def _folder(settings: Settings) -> list[Finding]:
     """The data folder matters where the database is a file in it."""
-    url = make_url(settings.database_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
+    file = whereabouts(settings.database_url).file
+    if file is None:
         return []
-    folder = Path(url.database).resolve().parent
+    folder = file.parent
     there = next(each for each in (folder, *folder.parents) if each.exists())
     if not os.access(there, os.W_OK):
         return [Finding(False, f"{there} cannot be written to.", "Choose another TICKERBELL_DATA_DIR, or its owner.")]
@@ -49,13 +48,13 @@ def _folder(settings: Settings) -> list[Finding]:
         return [
             Finding(False, f"The disk that holds {folder} is almost full.", "Make room: a full disk stops the bot.")
         ]
-    return [Finding(True, f"The database file is {url.database}.")]
+    return [Finding(True, f"The database file is {file}.")]
 
 
 async def _database(settings: Settings) -> list[Finding]:
-    url = make_url(settings.database_url)
-    name = url.render_as_string(hide_password=True)
-    if _is_yet_to_be_made(url):
+    where = whereabouts(settings.database_url)
+    name = where.shown
+    if _is_yet_to_be_made(where.file):
         return [Finding(True, "The database file is not there yet; the first start makes it.")]
     database = Database.open(settings.database_url)
     try:
@@ -71,8 +70,8 @@ async def _database(settings: Settings) -> list[Finding]:
     return [Finding(True, f"The database {name} answers, and is at this version.")]
 
 
-def _is_yet_to_be_made(url: URL) -> bool:
-    return url.get_backend_name() == "sqlite" and bool(url.database) and not Path(url.database or "").exists()
+def _is_yet_to_be_made(file: Path | None) -> bool:
+    return file is not None and not file.exists()
 
 
 def _write(out: TextIO, finding: Finding) -> None:

@@ -8,11 +8,19 @@ from rapidfuzz import fuzz
 
 from bot.calls.announcement import Ticker
 from bot.reading.page import Page, Unit
+from bot.reading.places import Place
+from bot.reading.zones import place
 
 LEGAL = (
     r"(?:Incorporated|Inc|Corporation|Corp|Company|Co|Limited|Ltd|P\.?L\.?C|plc|LLC|L\.L\.C|L\.?P|LLP|N\.?V|B\.?V|S\.?A(?:\.?B)?(?:\. de C\.V)?|S\.?E|A\.?G|A/S|AB|ASA|AS|Oyj|Oy|SpA|S\.p\.A|S\.?A\.?S|"
     r"KGaA|GmbH|Bhd|Berhad|Pte|Pty|K\.?K|REIT|Trust|Bancorp|Holdings?|Group|S\.A\.C\.I\.F\. y A|PJSC|JSC|Tbk|A\.?Ş)"
 )
+_COUNTRIES = {
+    "LSE": "uk", "AIM": "uk", "ASX": "australia", "NZX": "new zealand", "OSE": "norway", "STO": "sweden", "HEL": "finland", "CPH": "denmark", "XETRA": "germany",
+    "FSE": "germany", "SIX": "switzerland", "NSE": "india", "BSE": "india", "JSE": "south africa", "TASE": "israel", "SGX": "singapore", "HKEX": "hong kong", "TSE": "japan",
+    "BMV": "mexico", "BYMA": "argentina", "B3": "brazil", "TSX": "canada", "TSXV": "canada", "CSE": "canada", "WSE": "poland", "BME": "spain", "BIT": "italy", "KRX": "korea",
+    "TWSE": "taiwan", "EURONEXT PARIS": "france", "PARIS": "france", "EPA": "france", "EURONEXT AMSTERDAM": "netherlands", "AMS": "netherlands", "EURONEXT BRUSSELS": "belgium",
+}  # fmt: skip
 _SUFFIX = LEGAL.replace("|REIT|Trust|Bancorp|Holdings?|Group", "|REIT|Trust|Bancorp|Holdings|Group")
 _EXCHANGES = (
     ("NASDAQ FIRST NORTH GROWTH MARKET", r"Nasdaq First North(?: Growth Market| Premier(?: Growth Market)?)?(?: \w+)?"),
@@ -101,6 +109,12 @@ def _candidates(page: Page, first: int | None) -> Iterator[tuple[str, int, int] 
         yield _before_bracket(page, first)
     yield from (_source(unit) for unit in page.units)
     yield from (_about(unit) for unit in page.units)
+
+
+def exchange_place(exchange: str) -> Place | None:
+    """The place of an exchange outside the United States: companies that name no zone mean the one they trade in."""
+    country = _COUNTRIES.get(exchange)
+    return place(country) if country else None
 
 
 def other_spellings(text: str, name: str) -> tuple[str, ...]:

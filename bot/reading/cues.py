@@ -40,13 +40,13 @@ MEETING = (
 )
 INVESTOR_DAY = (
     r"(?:(?:investors?|analysts?|capital markets?|institutional investor|investor (?:and|&) analyst|analyst (?:and|&) investor|strategy|R&D|technology|innovation|teach-in)'?s?"
-    r" (?:day|briefing|update meeting)|investment community meeting|(?-i:\bCMD\b))"
+    r" (?:days?|update meeting)|investment community meeting|(?-i:\bCMD\b))"
 )
 _CUES = re.compile(
     rf"(?P<STRONG>\b{MEETING}|\b{INVESTOR_DAY}"
     r"|\b(?:conference|earnings|results?|investors?|analysts?|financial|shareholders?|stockholders?|quarterly|strategy|update|telephone|audio|video|live|business update|management|R&D)[ -](?:and webcast )?"
     r"(?:conference )?(?:call|webcast|webinar|presentation|conference)\b|\btele-?conference|\bwebcast(?:ed)?\b|\bwebinar|\baudio-?cast|\bweb conference|\bfireside chat|\blive (?:interview|broadcast|stream|event)"
-    r"|\bconference call|\b(?:virtual|online|company|corporate|strategy)[ \w]{0,20} (?:meeting|presentation|session|event|roadshow|update)\b|\broadshow\b|\btown hall\b|\bQ&A (?:session|call|webcast)|\bconf(?:erence)?\.? call)"
+    r"|\bconference call|\b(?:investor|analyst|media|results|market) briefing|\btelephone conference|\b(?:virtual|online|company|corporate|strategy)[ \w]{0,20} (?:meeting|presentation|session|event|roadshow|update)\b|\broadshow\b|\btown hall\b|\bQ&A (?:session|call|webcast)|\bconf(?:erence)?\.? call)"
     r"|(?P<OLD>\b(?:previously|originally|initially) (?:scheduled|planned|set|announced (?:for|date|time))|\binstead of|\brather than|\bhad been (?:scheduled|planned|set)|\b(?:re)?scheduled from|\bmoved from|\bchanged from|\bpostponed from|\bfrom (?:its|the) (?:original|previous|earlier)|\boriginal(?:ly)? (?:date|time|scheduled))"
     r"|(?P<PAST>\b(?:was|were) (?:held|hosted|webcast|conducted)|\btook place|\bhas (?:held|hosted)|\bhosted (?:an?|its|the)\b)"
     r"|(?P<ASIDE>\bdoors? (?:open|will)|\bregistration(?! (?:link|page|is|url))\b(?= (?:opens?|begins?|will|from|starts?|at|and breakfast)|[:,])|\bcheck-?in\b|\bbreakfast|\blunch|\bsnack|\brefreshments|\bcocktail|\breception"
@@ -55,7 +55,7 @@ _CUES = re.compile(
     r"|(?P<REPLAY>\breplay\w*|\bre-?broadcast|\bplay-?back|\brecording|\brecorded (?:call|version|conference|webcast)|\barchived?\b|\bon[- ]demand|\bavailable (?:until|through|for|from|on|at|via|by|beginning)\b|\bwill remain|\bremain available)"
     r"|(?P<QUESTION>\b(?:submit|send|e-?mail|forward|direct|pose|address|receive|accept)\w* [^.;]{0,40}?questions?\b|\bquestions? [^.;]{0,60}?(?:submitted|sent|e-?mailed|received|accepted|forwarded|directed|until|by)\b|\bquestions? by\b|\bno later than\b|\bdeadline\b|\bR\.?S\.?V\.?P)"
     r"|(?P<RELEASE>\b(?:will|to|and|also|be|been|plans?|expects?|intends?|shall|is|are|was|were|today|,) (?:also |be |now |today )?(?:releas|publish|issu|disseminat|post|report|announc|distribut|disclos|fil)(?:e|ed|ing|es|s)?\b"
-    r"|\b(?:press|earnings|news|results?) (?:release|announcement|publication)s?\b|\bpublication\b|\brelease of\b|\breport will\b|\b(?:results|earnings) will be (?!held|hosted|discussed|broadcast|webcast)|\bmade available|\bresults (?:are|to be)|\btime for the publication)"
+    r"|\b(?:publishes|releases|reports|announces|issues) (?:its|the|their)\b|\b(?:press|earnings|news|results?) (?:release|announcement|publication)s?\b|\bpublication\b|\brelease of\b|\breport will\b|\b(?:results|earnings) will be (?!held|hosted|discussed|broadcast|webcast)|\bmade available|\bresults (?:are|to be)|\btime for the publication)"
     r"|(?P<WEAK>\bcall\b(?! (?:option|center|\d|\(|toll|us\b|for\b))|\bpresentations?\b|\bpresent(?:ing|s)?\b(?= (?:live |virtually |an? |its |the |company|our |to |at |in |on |from |\d))|\bevent\b(?! of\b)|\bmeeting\b|\bsessions?\b|\bbroadcast\b|\binterview\b|\bstream(?:ed|ing)?\b|\bspeak(?:ing)?\b|\bremarks\b|\bdiscussion\b|\bforum\b|\bconference\b|\bsummit\b|\bsymposium\b|\bparticipat\w+|\bhost\b|\bzoom\b|\bprogram\b|\bpanel\b)",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from bot.reading.zones import place
 
 _LEAD = 30  # units within which a dateline is looked for
 _DATELINE = re.compile(
-    r"[\"'*(• -]{0,4}(?P<place>(?:[A-ZÀ-Þ][\w.'À-ÿ]{1,20}|[A-Z]\.?[A-Z]\.?|and|&|de|of|the)(?:[ ,/-]{1,3}(?:[A-ZÀ-Þ][\w.'À-ÿ]{0,20}|and|&|de|of|the)){0,9}?)"
+    r"[\"'*(• -]{0,4}(?:(?:Press|News|Media) [Rr]elease[:,]? |Regulatory [Nn]ews[:,]? )?(?P<place>(?:[A-ZÀ-Þ][\w.'À-ÿ]{1,20}|[A-Z]\.?[A-Z]\.?|and|&|de|of|the)(?:[ ,/-]{1,3}(?:[A-ZÀ-Þ][\w.'À-ÿ]{0,20}|and|&|de|of|the)){0,9}?)"
     r"\.?[,;:]? ?(?=--|[-–—/|(…]|\.\.\.|,? ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|,? ?\d{1,2}\.? ?(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 )
 _LATE = re.compile(

@@ -25,7 +25,7 @@ _CHANGES = (
 )  # fmt: skip
 _CHANGE_HINTS = ("cancel", "postpon", "defer", "delay", "schedul", "updated", "chang", "new date", "new time", "revised", "corrected", "forward", "mov", "adjourn")
 _CONFERENCE = re.compile(
-    r"\b(?:present|participat|speak|attend|fireside|take part|appear)\w*\b[^.;]{0,160}\b(?:conference(?! call)|summit|forum|symposium|congress|fair|seminar|CEO series|investor series|event hosted|webinar event)",
+    r"\b(?:present|participat|speak|attend|fireside|take part|appear)\w*\b[^.;]{0,160}\b(?:(?<!telephone )(?<!video )(?<!web )(?<!press )(?<!audio )conference(?! call)s?|summit|forum|symposium|congress|fair|seminar|CEO series|investor series|event hosted|webinar event)",
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
@@ -136,7 +136,7 @@ def _kind(slot: Slot, marked: tuple[Marked, ...]) -> EventKind:
 
 def _by_subject(sentence: str, near: str, head: str) -> EventKind:
     deal = _TRANSACTION.search(sentence) or (_TRANSACTION.search(near) and _TRANSACTION.search(head[:250]))
-    if deal and (_TRANSACTION.search(head[:300]) or not _RESULTS.search(sentence)):
+    if deal and (_TRANSACTION.search(sentence) and _TRANSACTION.search(head[:300]) or not _RESULTS.search(sentence)):
         return EventKind.TRANSACTION
     if _RESULTS.search(sentence) or _RESULTS.search(near):
         return EventKind.RESULTS

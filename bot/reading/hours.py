@@ -26,7 +26,9 @@ _HOUR = re.compile(
 )
 _HINT = re.compile(r"\d ?(?:[ap]\.? ?m\b|[:.hH]\d\d|\d\d (?:hours|hrs|CET|GMT|BST|UTC|CEST))|noon|midday|midnight", re.IGNORECASE)
 _LEAD_IN = re.compile(r"(?:\bat|\bfrom|\bkl\.?|\bbegins?|\bstarts?|\bstarting|\bbeginning|time:?|\buntil|\bby|\bto|\bbetween|\band|[-–(/;,])[ :]{0,2}$", re.IGNORECASE)
-_RANGE = re.compile(r" ?(?:-|–|—|to|until|till|through|and) ?(?:approximately |about |around )?$", re.IGNORECASE)
+_RANGE = re.compile(
+    r"[ ,]{0,2}(?:-|–|—|to|until|till|through|and(?: is expected)?(?: to)?(?: end(?:s|ing)?| conclud(?:es|ing|e))?(?: at)?|(?:ending|concluding)(?: at)?)[ ]?(?:approximately |about |around )?$", re.IGNORECASE
+)
 _ALSO = re.compile(r"[ )]{0,2}(?:/|\(|;|,|=|or|and|\||-|–)[ (]{0,2}(?:or |and )?(?:at )?$", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:approximately|about|around|circa|c\.|roughly) $", re.IGNORECASE)
 
@@ -118,7 +120,7 @@ def _zone_word(word: str | None) -> str:
 def _join(held: Hour, hour: Hour, text: str, offset: int) -> Hour | None:
     """Two hours that belong together: a range, or one moment in two zones."""
     between = text[held.end - offset : hour.start - offset]
-    if len(between) > 24:
+    if len(between) > 40:
         return None
     if held.until is None and _RANGE.fullmatch(between) and not (hour.zone and held.zone and hour.zone != held.zone):
         return Hour(held.start, hour.end, held.at, held.zone or hour.zone, hour.at, held.others, held.approximate)

@@ -1,7 +1,7 @@
 """Finds the first investor-relations contact: a name, a number, an address."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.reading.addresses import Mail, find_mails
 from bot.reading.phones import Phone, find_phones
@@ -18,7 +18,7 @@ _NOT_PERSON = re.compile(
 )
 _INVESTOR = re.compile(r"\binvestors?\b|\bIR\b|\banalysts?\b|shareholder|investment community|\bir@|investor", re.IGNORECASE)
 _MEDIA = re.compile(r"\bmedia\b|\bpress\b|public relations|corporate communications|\bPR\b|\bpress@|\bnews media|\bmedia@|\bpr@", re.IGNORECASE)
-_LEGAL = re.compile(r"forward-looking|agent|prospectus|proxy|customer|www\.sec|dial|toll|conference|\$|%", re.IGNORECASE)
+_LEGAL = re.compile(r"forward-looking|tender|solicitation|copies|\bsec\b|agent|prospectus|proxy|customer|www\.sec|dial|toll|conference|\$|%", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:Investors?|Investor Relations|IR|CFO|CEO|Chief|Director|Vice President|VP|Head of|Manager)\b")
 _WIRE_END = re.compile(r"view source|view original|###|^SOURCE|^Source", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ class Entry:
     name: tuple[str, int, int] | None = None
     phone: Phone | None = None
     mail: Mail | None = None
-    order: int = field(default=0)
+    in_block: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -42,11 +42,12 @@ class Entry:
 def find_contact(marked: tuple[Marked, ...], *, region: str | None, taken: frozenset[str]) -> Entry | None:
     """The first contact for investors; else the first that is not for the press. ``taken`` are callers' numbers."""
     entries = [e for e in _entries(marked, region, taken) if not e.is_empty]
-    for wanted in (lambda e: e.investor and not e.media, lambda e: e.investor, lambda e: not e.media, lambda e: True):
-        found = next((e for e in entries if wanted(e)), None)
-        if found:
-            return found
-    return None
+    return min(entries, key=_rank, default=None)
+
+
+def _rank(entry: Entry) -> tuple[bool, bool, bool]:
+    """What counts for a contact: not for the press alone, in a block of contacts, for investors by name."""
+    return entry.media and not entry.investor, not entry.in_block, not entry.investor
 
 
 def _entries(marked: tuple[Marked, ...], region: str | None, taken: frozenset[str]) -> list[Entry]:
@@ -61,12 +62,16 @@ def _entries(marked: tuple[Marked, ...], region: str | None, taken: frozenset[st
         people = _people(mark)
         mails = list(find_mails(text, mark.unit.start))
         phones = [p for p in find_phones(text, mark.unit.start, region=region) if p.valid and p.number not in taken and not _is_fax(text, p.start - mark.unit.start)]
+        if any(says) and current.name and current.is_empty and _TITLE.search(text) and not people and not mails and not phones and not text.endswith(":"):
+            current.investor, current.media = current.investor or says[0], current.media or (says[1] and not says[0])
+            continue
         if any(says) and not people and not mails and not phones:
             heading = says
             current = _opened(entries, heading)
             continue
         for piece in _pieces(people, phones, mails, text, mark.unit.start):
             current = _take(piece, current, entries, heading, says)
+            current.in_block = current.in_block or mark.unit.alone or mark.role is Role.CONTACT
     return entries
 
 
@@ -87,7 +92,7 @@ def _take(piece: tuple[int, object, str], current: Entry, entries: list[Entry], 
     if full or not entries:
         current = _opened(entries, heading)
     if isinstance(thing, tuple):
-        current.name = current.name or thing
+        current.name = current.name if current.name and not current.is_empty else thing
     elif isinstance(thing, Phone):
         current.phone = current.phone or thing
     elif isinstance(thing, Mail):
@@ -102,7 +107,7 @@ def _opened(entries: list[Entry], heading: tuple[bool, bool]) -> Entry:
     if entries and entries[-1].is_empty and entries[-1].name is None:
         entries[-1].investor, entries[-1].media = heading[0], heading[1] and not heading[0]
         return entries[-1]
-    entries.append(Entry(heading[0], heading[1] and not heading[0], order=len(entries)))
+    entries.append(Entry(heading[0], heading[1] and not heading[0]))
     return entries[-1]
 
 
@@ -112,6 +117,8 @@ def _is_contact_unit(mark: Marked) -> bool:
     low = mark.unit.low
     if mark.role in (Role.OTHER, Role.NONE) and mark.unit.alone and len(low) < 170 and not _LEGAL.search(low):
         return "@" in low or sum(c.isdigit() for c in low) >= 10 or _TITLE.search(mark.unit.text) is not None or (len(low) < 40 and bool(_people(mark)))
+    if mark.role is Role.OTHER and _LEGAL.search(low):
+        return False
     return ("@" in low or sum(c.isdigit() for c in low) >= 7) and ("contact" in low or "investor relations" in low or "investors:" in low) and "dial" not in low and "webcast" not in low
 
 

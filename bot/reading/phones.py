@@ -101,8 +101,9 @@ def _national(text: str, start: int, end: int, region: str | None) -> Iterator[t
         if valid and not re.search(r"(?:ID|code|PIN|passcode|#)\W{0,3}$", text[max(0, start - 24) : start], re.IGNORECASE):
             yield start, end, number, valid
         return
-    where = _country_before(text, start) or region
-    if where and where not in ("US", "CA") and (run.startswith(("0", "(0")) or where in ("NO", "DK", "SG", "HK", "ES", "PL", "PT", "IN")):
+    named = _country_before(text, start)
+    where = named or region
+    if where and where not in ("US", "CA") and (named is not None or run.startswith(("0", "(0")) or where in ("NO", "DK", "SG", "HK", "ES", "PL", "PT", "IN")):
         number, valid = _checked(run, where)
         if valid:
             yield start, end, number, valid

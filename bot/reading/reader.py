@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.calls.announcement import Announcement
 from bot.reading.assemble import Findings, announce
-from bot.reading.companies import find_issuer
+from bot.reading.companies import Issuer, exchange_place, find_issuer
 from bot.reading.dateline import Dateline, read_dateline
 from bot.reading.document import Document
 from bot.reading.events import change_of, choose, denies_call
@@ -38,21 +38,25 @@ def read_text(text: str, *, published: date | None = None, home_zone: str | None
     ``home_zone`` is the IANA zone of the company's place, used where the release names no zone and no place."""
     page = open_page(text)
     marked = mark(page)
-    line = _at_home(read_dateline(page, published), home_zone)
+    issuer = find_issuer(page)
+    line = _at_home(read_dateline(page, published), issuer, home_zone)
     country = line.place.country if line.place else None
     slots = read_slots(marked, line, day_first=country not in (None, "US", "CA", "PH"))
     choices = choose(slots, marked, line)
     if denies_call(marked) and all(c.slot.hour is None for c in choices):
         choices = ()
-    findings = Findings(page, marked, line, slots, choices, change_of(marked), find_issuer(page))
+    findings = Findings(page, marked, line, slots, choices, change_of(marked), issuer)
     return announce(findings)
 
 
-def _at_home(line: Dateline, home_zone: str | None) -> Dateline:
-    """A place that is known apart from the text stands where the dateline names none."""
-    if line.place is not None or home_zone is None:
+def _at_home(line: Dateline, issuer: Issuer, home_zone: str | None) -> Dateline:
+    """Where the dateline names no place, the one that is known from elsewhere, else that of the exchange, stands."""
+    if line.place is not None:
         return line
-    return Dateline(Place(country_of(home_zone), home_zone), line.day, line.base)
+    if home_zone is not None:
+        return Dateline(Place(country_of(home_zone), home_zone), line.day, line.base)
+    listed = next((p for t, _, _ in issuer.tickers if (p := exchange_place(t.exchange))), None)
+    return Dateline(listed, line.day, line.base)
 
 
 def events(announcement: Announcement) -> Iterator[Announcement]:

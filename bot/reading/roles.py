@@ -63,7 +63,7 @@ _CUES = re.compile(
     rf"(?: {_NOUN})?)"
     r"|(?P<live>(?<!after the )(?<!following the )(?<!conclusion of the )(?<!end of the )(?<!after )\blive (?:conference|call|audio|webcast|broadcast|dial|event|meeting|presentation|listen|over|on|via|internet|video|stream)\w*"
     r"|\blive(?= (?:at|by|through|from)\b)|\b(?:participat\w+|join(?:ing)?|attend(?:ing)?)\b(?! the replay)"
-    rf"|\b(?:access(?:ing)?|listen(?:ing)?(?: in)?(?: to)?|hear|dial(?:ing)? into?|connect(?:ing)? to) (?:the |this |our |to the )?(?!recorded|archived|replay|taped|recording|rebroadcast)(?:live )?(?:[\w'-]{{1,20}} ){{0,2}}?{_NOUN}\b"
+    rf"|\b(?:access(?:ing)?|listen(?:ing)?(?: in)?(?: to)?|hear|dial(?:ing)? into?|connect(?:ing)? to) (?!(?:the |a |an |this |our )?(?:audio |webcast )?(?:recorded|archived?|replay|taped|recording|rebroadcast))(?:the |this |our |to the )?(?:live )?(?:[\w'-]{{1,20}} ){{0,2}}?{_NOUN}\b"
     r"|\b(?:conference )?call (?:will|can|may) (?:also )?be (?:accessed|broadcast|heard|webcast|joined)|\bsimulcast\b|\bbroadcast live\b|\bpre-?regist\w+)",
     re.IGNORECASE,
 )

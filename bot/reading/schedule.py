@@ -22,6 +22,9 @@ _NEWS_BEFORE = re.compile(
 )
 
 
+_NEW_AFTER = re.compile(r"(?:[ ,](?:to|until)|\bnow|\bwill be held(?: on)?|\bwill take place(?: on)?|\bbe held(?: on)?|\binstead(?: on)?)(?: the| a new date of| on| at)? ?$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A moment as the text gives it: an hour with its day, or a day alone. ``index`` counts the unit it stands in;
@@ -90,8 +93,9 @@ def _of_unit(index: int, mark: Marked, line: Dateline, trail: _Trail, *, day_fir
     dated = _resolve(days, line, trail)
     used: set[int] = set()
     for hour in hours:
-        governor = _governor(hour.start, hour.end, cues, index, trail)
         spot = _nearest(hour, days, cues)
+        first = min(hour.start, days[spot].start if spot is not None else hour.start) - unit.start
+        governor = _governor(hour.start, hour.end, cues, index, trail, unit.text[max(0, first - 30) : first])
         if spot is not None:
             used.add(spot)
             yield Slot(index, hour, days[spot], dated[spot], governor, True)
@@ -99,7 +103,7 @@ def _of_unit(index: int, mark: Marked, line: Dateline, trail: _Trail, *, day_fir
             yield _borrowed(index, hour, governor, trail, mark)
     for spot, day in enumerate(days):
         if spot not in used:
-            governor = _governor(day.start, day.end, cues, index, trail)
+            governor = _governor(day.start, day.end, cues, index, trail, unit.text[max(0, day.start - unit.start - 30) : day.start - unit.start])
             yield Slot(index, None, day, dated[spot], governor, True)
     _remember(index, mark, cues, days, dated, trail, line)
 
@@ -139,9 +143,13 @@ def _nearest(hour: Hour, days: list[Day], cues: tuple[Governor, ...]) -> int | N
     return best[1] if best and best[0] < 700 else None
 
 
-def _governor(start: int, end: int, cues: tuple[Governor, ...], index: int, trail: _Trail) -> Governor | None:
+def _governor(
+    start: int, end: int, cues: tuple[Governor, ...], index: int, trail: _Trail, text: str | None = None
+) -> Governor | None:
     """The last cue before a moment; else the first after it; else the last one of the units right before."""
     before = [c for c in cues if c.start < start]
+    if before and before[-1].cue is Cue.OLD and text is not None and _NEW_AFTER.search(text):
+        return next((c for c in reversed(before) if c.is_event), replace(before[-1], cue=Cue.STRONG, words="call"))
     if before:
         return before[-1]
     if cues and cues[0].start - end < 160:

@@ -27,6 +27,7 @@ _FROM = re.compile(r"\b(?:from|beginning|starting|commencing|available|as of|aft
 _AFTER = re.compile(
     rf"\b(?:approximately |about |around )?{_COUNT} (?P<unit>hour|minute)s? (?:after|following)\b(?! the (?:quarter|market))", re.IGNORECASE
 )
+_JOINED = re.compile(r"[,)]{0,2} ?(?:\(?(?:[A-Z]{2,5}|[A-Z][a-z]+(?: Standard| Daylight)? [Tt]ime)\)?,? ?)?(?:on|of)? ?")
 _WEB = re.compile(r"webcast|web ?site|website|online|internet|archiv|\bsite\b|web page|\.com\b", re.IGNORECASE)
 _PHONE = re.compile(r"dial|phone|telephon|passcode|access code|conference ID|\bcalling\b|\d{3}[-. )]{1,2}\d{3}[-. ]\d{4}|\+\d", re.IGNORECASE)
 
@@ -103,7 +104,7 @@ def _explicit(mark: Marked, line: Dateline, *, day_first: bool) -> Limit | None:
     days = [d for d in find_days(text, offset, day_first=day_first) if d.is_dated or d.relative in ("weekday", "tomorrow", "same", "next")]
     hours = list(find_hours(text, offset))
     for day in days:
-        lead = [h for h in hours if 0 <= day.start - h.end <= 34]
+        lead = [h for h in hours if 0 <= day.start - h.end <= 34 and _JOINED.fullmatch(text[h.end - offset : day.start - offset])]
         trail = [h for h in hours if 0 <= h.start - day.end <= 8]
         first = min([day.start, *(h.start for h in lead)])
         if not (_UNTIL.search(text[max(0, day.start - offset - 50) : day.start - offset]) or (lead and _UNTIL.search(text[max(0, first - offset - 50) : first - offset]))):

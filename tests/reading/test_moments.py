@@ -46,7 +46,9 @@ def test_a_leap_day_waits_for_the_next_leap_year() -> None:
     assert parse_when("29 Feb", zone=HOME, now=NOW).moment == date(2016, 2, 29)
 
 
-@pytest.mark.parametrize("words", ["31 February", "Feb 30 5pm", "foo bar", "", "Thursday May 14 4pm", "May 15 5pm Atlantis"])
+@pytest.mark.parametrize(
+    "words", ["31 February", "Feb 30 5pm", "foo bar", "", "Thursday May 14 4pm", "May 15 5pm Atlantis"]
+)
 def test_nonsense_is_refused_with_a_hint(words: str) -> None:
     with pytest.raises(UserError) as refused:
         parse_when(words, zone=HOME, now=NOW)

@@ -15,6 +15,7 @@ from bot.doctor import doctor
 from bot.errors import SettingsError, SourceError, TickerbellError, UserError
 from bot.reading_cli import read_command
 from bot.running import run
+from bot.storage.database import is_database_trouble
 from config.logging import configure
 from config.settings import Settings, load_settings, notes
 
@@ -36,6 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(str(error))
     except (KeyboardInterrupt, BrokenPipeError):
         return 130
+    except Exception as error:
+        if not is_database_trouble(error):
+            raise
+        return _refuse(
+            f"The database cannot be reached or used ({type(error).__name__}).",
+            "Check TICKERBELL_DATABASE_URL and that its server runs; tickerbell doctor says more.",
+        )
 
 
 def _refuse(*lines: str) -> int:

@@ -23,7 +23,8 @@ def sample_release(today: date) -> str:
     days later.
 
     It holds what releases hold: two ways to dial in, a replay with numbers and an ID of its own, a cutoff for
-    questions on the day itself, and a contact whose address is spelled differently from the company's.
+    questions on the day itself, and a contact that spells the company in another way. Nothing in it leads anywhere:
+    the names are reserved for examples (RFC 2606), and nobody has the numbers.
     """
     call = _working_day(today + timedelta(days=DAYS_AHEAD))
     quarter, year = _last_quarter(today)
@@ -40,14 +41,14 @@ an update on its programs.
 Conference Call and Webcast:
 
 Investors may join the call by dialing 800-555-0142 (domestic) or 212-555-0143 (international) and giving the
-conference ID 7204418. A live webcast will be available at https://ir.fernhollow.example/events.
+conference ID 7204418. A live webcast will be available at https://ir.fernhollow.example.com/events.
 
 A replay will be available for one week following the call by dialing 855-555-0161 (domestic) or 404-555-0177
 (international) and entering replay ID 13750926.
 
 Questions:
 
-Investors may e-mail their questions to ir@fernhollow.example. E-mailed questions will be accepted until
+Investors may e-mail their questions to ir@fernhollow.example.com. E-mailed questions will be accepted until
 12:00 noon ET on {call:%A}, {_full(call)}.
 
 About Fernhollow Biosciences
@@ -57,9 +58,11 @@ to talk about.
 
 Contact:
 Wren Alder, Investor Relations
-Fernhollow Biosciences, Inc.
+Fernholow Biosciences, Inc.
 Phone: (802) 555-0118
-Email: walder@fernhollowbio.example
+Email: walder@fernholow.example.org
+
+Source: Fernholow Biosciences, Inc.
 """
 
 

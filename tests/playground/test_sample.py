@@ -1,13 +1,17 @@
 """The sample release is always some days ahead, and holds what releases hold."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import phonenumbers
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.playground.sample import SYMBOL, opening_lines, sample_release
+from bot.calls.announcement import EventKind
+from bot.reading.reader import read_text
+from bot.times import instant
+from handlers.playground.sample import SYMBOL, ZONE, opening_lines, sample_release
 
 DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 1))
 
@@ -48,3 +52,18 @@ def test_the_story_opens_with_what_a_first_visitor_would_type() -> None:
     assert subscribe == f"/calls subscribe {SYMBOL}"
     # One o'clock in the morning UTC is still the evening of the 12th in New York.
     assert "May 12, 2014 (SAMPLE NEWSWIRE)" in add
+
+
+@pytest.mark.parametrize("today", [date(2014, 5, 12), date(2026, 1, 1), date(2026, 11, 22), date(2027, 3, 12)])
+def test_the_reader_finds_everything_in_it(today: date) -> None:
+    found = read_text(sample_release(today))
+    day = _call_day(today)
+    assert (found.event, found.company, found.confirmed) == (EventKind.RESULTS, "Fernhollow Biosciences, Inc.", True)
+    assert found.starts_at == instant(datetime.combine(day, time(16, 30)), ZONE)
+    assert [dial_in.number for dial_in in found.live.dial_ins] == ["+18005550142", "+12125550143"]
+    assert [dial_in.number for dial_in in found.replay.dial_ins] == ["+18555550161", "+14045550177"]
+    assert (found.live.passcode, found.replay.passcode) == ("7204418", "13750926")
+    assert found.questions.email == "ir@fernhollow.example.com"
+    assert found.questions.deadline == instant(datetime.combine(day, time(12)), ZONE)
+    assert found.replay.expires_at == day + timedelta(days=7)
+    assert found.also_spelled == ("Fernholow Biosciences, Inc.",)

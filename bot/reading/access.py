@@ -15,10 +15,10 @@ _DIALS = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"\b(?:tel|phone|telephone|mobile|cell|office|direct|fax|contact|T|P|M)\.? ?[:.]|\binvestor relations\b|\bmedia relations\b|\bvice president\b|\bdirector\b|\bofficer\b|\bCFO\b|\bCEO\b|\bmanager\b|\binformation\b|\bregistrant",
+    r"\b(?:tel|phone|telephone|mobile|cell|office|direct|fax|contact|(?-i:[TPM]))\.? ?:|\b(?:tel|phone|telephone|mobile)\. ?|\binvestor relations\b|\bmedia relations\b|\bvice president\b|\bdirector\b|\bofficer\b|\bCFO\b|\bCEO\b|\bmanager\b|\binformation\b|\bregistrant",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"learn more|more information|to order|customers?\b|inquiries|headquarter", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"side effects|adverse|learn more|more information|to order|customers?\b|inquiries|headquarter", re.IGNORECASE)
 _LIVE_WORDS = re.compile(
     r"webcast|\blive\b|listen|broadcast|over the internet|via (?:the )?internet|on the internet|stream|audio|online at|\bjoin|attend|\bview\b|watch|\bzoom\b|microsoft teams|tune in|log on|"
     r"participat|access(?:ed|ing|ible)? (?:the |to the |this |via |at |on |through |live )?(?:live |conference |earnings )?(?:call|event|meeting|presentation|virtual|internet|audio)?|\bwhere:|\blink:|event page|"

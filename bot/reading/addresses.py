@@ -16,6 +16,7 @@ _URL = re.compile(
 )
 _MAIL = re.compile(rf"(?<![\w.+-])[\w.+'-]{{1,64}} ?@ ?(?:[A-Za-z\d-]{{1,63}}\.){{1,5}}(?:{_TLDS})(?![A-Za-z\d-])", re.IGNORECASE)
 _ROLE_BOX = re.compile(r"(?:^|/)\w*?(investor\.?relations|investors?|ir|info|press|media)$", re.IGNORECASE)
+_LABEL = re.compile(r"(?:Office|Development|Relations|Director|Manager|Officer|E-?[Mm]ail|President|Communications|Finance)(?=[a-z])")
 _NAMES_WITH_DOTS = frozenset("booking.com amazon.com salesforce.com rent.com apartmentguide.com rentals.com".split())
 
 
@@ -66,6 +67,9 @@ def find_mails(text: str, offset: int = 0) -> Iterator[Mail]:
         address = re.sub(r"^[\d-]{7,}", "", match.group().replace(" ", "")).strip("'.")
         glued = match.start() > 0 and text[match.start() - 1] == "/"
         local, domain = address.rsplit("@", 1)
+        label = _LABEL.match(local)
+        if label and len(local) - label.end() >= 2:
+            address, local = address[label.end() :], local[label.end() :]
         caps = re.fullmatch(r"[A-Z][a-z]{3,}([A-Z]{2,6})", local)
         if caps:
             address = f"{caps[1]}@{domain}"

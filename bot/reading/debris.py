@@ -78,8 +78,8 @@ _LABELS = (
     r"International|Toll[ -][Ff]ree|Domestic|Time|Date|Location|Register|Source|SOURCE|About [A-Z]|Investor Relations|Media |Contact|"
     r"Head of|Global Head|Chief |Managing |Director|Vice President|Senior |Agenda|Earnings Call|Interested parties|Participants)"
 )
-_SEAM = re.compile(r"[a-z\d).!?:](?=[A-Z\"])|@(?=\w)|www\.|https?://|\b[Aa]t(?=\d{1,2}[:.]\d\d)")
-_NEXT_SENTENCE = re.compile(r"\"?[A-Z][a-z]{0,15}[ ,']")
+_SEAM = re.compile(r"[a-z](?=\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}|\+\d)|\d{4}(?=[a-z][\w.]{1,30}@)|[a-z\d).!?:](?=[A-Z\"])|@(?=\w)|www\.|https?://|\b[Aa]t(?=\d{1,2}[:.]\d\d)")
+_NEXT_SENTENCE = re.compile(r"\"?[A-Z][a-z]{0,15}[ ,':]")
 _MONTH = re.compile(
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
     r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)day)\b"
@@ -122,6 +122,8 @@ def _address_end(text: str, found: re.Match[str]) -> tuple[int, int]:
 def _seam(text: str, found: re.Match[str]) -> str:
     """What belongs between two characters that touch: nothing, a space, or a line break."""
     before, at = found.group(), found.end()
+    if text[at].isdigit() or text[at] in "+(" or (text[at].islower() and before.isdigit()):
+        return " " if before in ("at", "At") else "\n"
     if before in ("at", "At"):
         return " "
     if before in ".!?:":

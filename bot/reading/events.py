@@ -17,7 +17,7 @@ _NONE_HELD = re.compile(
 _EVENT_WORD = r"(?:(?:conference|earnings|results|investor) call|webcast|\bcall\b|meeting|presentation|webinar|\bevent\b|investor day|conference)"
 _CHANGES = (
     (Change.CANCELLED, re.compile(rf"\bcancel\w*[^.;]{{0,70}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,70}}\b(?:has|have|is|been|be|was) (?:been )?cancel", re.IGNORECASE)),
-    (Change.POSTPONED, re.compile(rf"\b(?:postpon|defer|delay)(?:s|ed|ing|e)?\b[^.;]{{0,80}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,60}}\b(?:postponed|deferred|delayed|adjourned)", re.IGNORECASE)),
+    (Change.POSTPONED, re.compile(rf"\b(?:(?:postpon|defer)(?:s|ed|ing|e)?|delayed|delaying|(?:will|to) delay|delays (?:its|the))\b[^.;]{{0,80}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,60}}\b(?:postponed|deferred|delayed|adjourned)", re.IGNORECASE)),
     (Change.MOVED, re.compile(
         rf"\breschedul\w*|\b(?:updated?|chang\w+|new|revised|corrected)(?: the| of| in| to| its)? (?:date|time)\b|\b(?:date|time) (?:change|of [^.;]{{0,60}}(?:has been|is) (?:changed|moved))|\bdate change\b"
         rf"|\b(?:previously|originally) scheduled (?:for|on|to)\b|\bbring\w* forward|\b(?:has|have|had) been moved|\b(?:is|are) moving (?:its|the|their)|\b(?:moved|moves|moving) (?:its|the|their)?[^.;]{{0,60}}{_EVENT_WORD}[^.;]{{0,40}}\b(?:to|from)\b",
@@ -91,20 +91,24 @@ def _same(one: Slot, other: Slot) -> bool:
 def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
     """How much speaks for a moment being the start of something to attend. Below 5: nothing to go by."""
     governor, mark = slot.governor, marked[slot.index]
-    if governor is None or (slot.hour is None and slot.day is None) or _is_dateline(slot, mark, line):
+    label = _LABEL.match(mark.unit.text) is not None and (governor is not None or _leads_to_ways(slot.index, marked))
+    if (slot.hour is None and slot.day is None) or _is_dateline(slot, mark, line) or not (label or (governor and governor.is_event)):
         return 0
-    label = _LABEL.match(mark.unit.text) is not None
-    if not governor.is_event and not label:
-        return 0
-    score = {Cue.STRONG: 4}.get(governor.cue, 2) + (3 if slot.hour else 0) + (1 if slot.hour and slot.hour.zone else 0)
+    score = (4 if governor and governor.cue is Cue.STRONG else 2) + (3 if slot.hour else 0) + (1 if slot.hour and slot.hour.zone else 0)
     score += is_hosting(mark.unit) + (slot.explicit and slot.day is not None) + (slot.index < 3) + (2 if label else 0)
     score += _AUDIENCE.search(mark.unit.text) is not None
     score -= 4 if mark.role is Role.OTHER else 0
-    score -= 3 if _SCIENCE.search(mark.unit.text) and governor.cue is Cue.WEAK else 0
+    score -= 3 if _SCIENCE.search(mark.unit.text) and not (governor and governor.cue is Cue.STRONG) else 0
     score -= 4 if mark.role_at(*slot.span) is Role.REPLAY else 0
-    if slot.hour is None and (governor.cue is not Cue.STRONG or not (is_hosting(mark.unit) or label)):
+    if slot.hour is None and (governor is None or governor.cue is not Cue.STRONG or not (is_hosting(mark.unit) or label)):
         return 0
     return score
+
+
+def _leads_to_ways(index: int, marked: tuple[Marked, ...]) -> bool:
+    """Whether ways into a call follow a label such as "Time:", so that it speaks of one."""
+    near = " ".join(m.unit.low for m in marked[index : index + 7])
+    return any(word in near for word in ("dial", "webcast", "conference id", "passcode", "access code", "toll", "conference call"))
 
 
 def _is_dateline(slot: Slot, mark: Marked, line: Dateline) -> bool:

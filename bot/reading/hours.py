@@ -12,7 +12,7 @@ _ZONE = (
     r"(?: (?:Standard|Daylight|Summer|Savings?))?(?: Savings?)?(?: Time\b)?(?: zone)?|"
     r"(?-i:[A-ZÀ-Þ][\w.À-ÿ]{1,14}(?:[ /][A-ZÀ-Þ][\w.À-ÿ]{1,14}){0,2})(?:,? (?:local|standard|daylight|summer))?,? (?:local )?time\b|"
     r"(?:UK|U\.K\.|London|Paris|New York|Oslo|Stockholm|Helsinki|Frankfurt|Zurich|Tokyo|Sydney|Israel|Finnish|Swedish|Norwegian|Danish|Swiss)\b|"
-    r"Greenwich Mean Time|Coordinated Universal Time|British Summer Time))"
+    r"(?<=\()(?-i:[A-ZÀ-Þ][\w.À-ÿ]{1,14}(?: [A-ZÀ-Þ][\w.À-ÿ]{1,14}){0,2})(?=\))|Greenwich Mean Time|Coordinated Universal Time|British Summer Time))"
 )
 _CLOCK = (
     r"(?:(?P<noon>(?:12(?:[:.]00)? ?(?:o'clock )?)?(?:noon|midday)\b)|(?P<midnight>(?:12(?:[:.]00)? ?)?midnight\b)"

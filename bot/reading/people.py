@@ -89,7 +89,8 @@ def _take(piece: tuple[int, object, str], current: Entry, entries: list[Entry], 
         or (isinstance(thing, Mail) and current.mail is not None)
         or (isinstance(thing, Phone) and current.phone is not None and current.mail is not None)
     )
-    if full or not entries:
+    clash = current.is_empty and ((says[1] and not says[0] and current.investor) or (says[0] and not says[1] and current.media))
+    if full or clash or not entries:
         current = _opened(entries, heading)
     if isinstance(thing, tuple):
         current.name = current.name if current.name and not current.is_empty else thing

@@ -80,7 +80,7 @@ _CONTACT = re.compile(
 _CONTACT_HINTS = ("contact", "inquir", "enquir", "investor", "information", "media", "may call", "please call", "ir ", "ir/", "ir:")
 _OF_CALL = ("webinar", "webcast", "conference call", "regist", "dial")
 _ABOUT = re.compile(
-    r"^\W{0,4}(?:about (?:the )?[A-Z0-9À-Þ]|forward[- ]looking|safe harbor|cautionary|disclaimer|additional information|important (?:information|notice)|"
+    r"^\W{0,4}(?:about (?:the )?[A-Z0-9À-Þ]|forward[- ]looking|safe harbor|cautionary|disclaimer|additional information|important\b|"
     r"non-gaap|use of non|notes? to editors|legal notice|note on|no offer|participants in the solicitation)",
     re.IGNORECASE,
 )

@@ -109,29 +109,32 @@ async def tell_together(db: AsyncConnection, ids: Sequence[int], key: str) -> No
 
 
 async def orphans(
-    db: AsyncConnection, platforms: Collection[str], owner: str, real: datetime, until: datetime, limit: int = 500
+    db: AsyncConnection, stranded: ColumnElement[bool], owner: str, until: datetime, limit: int = 500
 ) -> list[Due]:
-    """Take over rows whose claim has ended: whoever had them stopped without a word, perhaps after posting.
+    """Take over ``stranded`` rows: whoever had them stopped without a word, perhaps after posting.
 
     They stay claimed, now by this owner, until it is settled whether they were posted. ``claimed_until`` is as it was.
     """
     row = deliveries.c
-    where = (row.state == State.CLAIMED, row.claimed_until <= real, _on(platforms))
-    found = select(*_COLUMNS).select_from(_PLACES).where(*where).order_by(row.claimed_until).limit(limit)
+    found = select(*_COLUMNS).select_from(_PLACES).where(stranded).order_by(row.claimed_until).limit(limit)
     left = [Due(*each) for each in await db.execute(found)]
     if not left:
         return []
-    ours = update(deliveries).where(row.id.in_([one.id for one in left]), *where[:2])
-    taken = await db.scalars(ours.values(claimed_by=owner, claimed_until=until).returning(row.id))
-    mine = set(taken.all())
+    ours = update(deliveries).where(row.id.in_([one.id for one in left]), stranded)
+    mine = set((await db.scalars(ours.values(claimed_by=owner, claimed_until=until).returning(row.id))).all())
     return [one for one in left if one.id in mine]
 
 
-async def any_orphans(db: AsyncConnection, platforms: Collection[str], real: datetime) -> bool:
-    """Whether there is a row whose claim has ended."""
+async def any_orphans(db: AsyncConnection, stranded: ColumnElement[bool]) -> bool:
+    """Whether there is a ``stranded`` row."""
+    return await db.scalar(select(deliveries.c.id).where(stranded).limit(1)) is not None
+
+
+def stranded(platforms: Collection[str], real: datetime, at_work: str | None) -> ColumnElement[bool]:
+    """Rows whose claim has ended, but not those of an owner who is ``at_work`` on them still, however late."""
     row = deliveries.c
-    found = select(row.id).where(row.state == State.CLAIMED, row.claimed_until <= real, _on(platforms)).limit(1)
-    return await db.scalar(found) is not None
+    ended = and_(row.state == State.CLAIMED, row.claimed_until <= real, _on(platforms))
+    return ended if at_work is None else and_(ended, row.claimed_by != at_work)
 
 
 async def free(db: AsyncConnection, owners: Collection[str], real: datetime) -> None:

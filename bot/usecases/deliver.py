@@ -15,7 +15,7 @@ from bot.delivery.messenger import Messenger
 from bot.delivery.pacing import MINUTE, Pacing
 from bot.storage import claims, results
 from bot.storage.database import Database, is_database_trouble
-from bot.storage.results import Aside
+from bot.storage.results import Aside, Later
 from bot.times import Clock, real_now
 from bot.usecases.choosing import Choice, Queues, Unit, choose, sort_out
 from bot.usecases.flight import SLOTS, Flight, given_back, running
@@ -168,8 +168,8 @@ class Engine:
             log.error("Delivering failed; it goes on with the next tick.", exc_info=error)
 
     async def _deliver(self) -> None:
-        await self._sweep()
         while not self._stopping:
+            await self._sweep()
             if self._again.is_set() or (self._truncated and not self._queues.channels) or self._at_rest:
                 self._again.clear()
                 if not await self._look() and self._at_rest and not self._again.is_set():
@@ -253,6 +253,8 @@ class Engine:
             posted = await claims.posted_since(db, others, real - timedelta(seconds=MINUTE)) if others else {}
         self._count_aside(aside)
         self._take_over(posted, real, clock)
+        if later:
+            self.ring(min(later.values()))
         return units
 
     def _take_over(self, posted: Mapping[str, Sequence[tuple[str, datetime]]], real: datetime, clock: float) -> None:
@@ -275,12 +277,14 @@ class Engine:
         first, self._swept = self._swept is None, self._real()
         if first:
             await self._end_leases_of_the_dead()
-        async with self._database.read() as db:
-            if not await claims.any_orphans(db, self._messengers, self._real()):
-                return
         real = self._real()
+        # What this process has in hand it knows more of than the database does.
+        left = claims.stranded(self._messengers, real, None if self._at_rest else self.owner)
+        async with self._database.read() as db:
+            if not await claims.any_orphans(db, left):
+                return
         async with self._database.write() as db:
-            rows = await claims.orphans(db, self._messengers, self.owner, real, real + self._leases.length)
+            rows = await claims.orphans(db, left, self.owner, real + self._leases.length)
         for unit, post in as_units(rows):
             since = min(row.claimed_until or real for row in unit.rows) - 2 * self._leases.length
             self._flight.settle(unit, post, "the program ended while sending it", since)
@@ -303,6 +307,9 @@ class Engine:
             self._busy.discard(finished.unit.place)
             self._said[finished.said.partition(":")[0].rstrip(".")] += len(finished.unit.rows)
             said.setdefault((finished.said, finished.level), []).extend(row.key for row in finished.unit.rows)
+        again = [one.try_at for finished in batch for one in finished.results if isinstance(one, Later)]
+        if again:
+            self.ring(min(again))
         for (what, level), keys in said.items():
             log.log(level, what, extra={"deliveries": " ".join(keys)})
         self._change.set()

@@ -3,7 +3,7 @@
 HALDEN = """\
 Halden Biosciences to Host Conference Call on May 14th to Discuss First Quarter 2014 Results
 
-MADISON, Wis., May 12, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN), which develops agents that find
+BOSTON, Mass., May 12, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN), which develops agents that find
 and treat tumours, announced that management will host a conference call and live webcast to discuss first quarter 2014
 financial results on Wednesday, May 14th at 5:00 PM ET.
 
@@ -25,7 +25,7 @@ Email: ida@halden-bio.com
 HALDEN_MOVED = """\
 Halden Biosciences Reschedules First Quarter 2014 Results Conference Call
 
-MADISON, Wis., May 13, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) announced that its conference
+BOSTON, Mass., May 13, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) announced that its conference
 call to discuss first quarter 2014 financial results has been rescheduled to Thursday, May 15, 2014 at 4:00 PM ET. It
 was previously scheduled for May 14, 2014.
 """
@@ -40,21 +40,21 @@ second quarter 2014 financial results on Tuesday, August 5, 2014 at 10:00 AM ET.
 NO_CALL = """\
 Halden Biosciences Appoints New Chief Financial Officer
 
-MADISON, Wis., May 12, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) today named Orla Quist as its
+BOSTON, Mass., May 12, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) today named Orla Quist as its
 chief financial officer. She joins from a maker of scientific instruments.
 """
 
 OVER = """\
 Halden Biosciences to Host Conference Call
 
-MADISON, Wis., March 3, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) will host a conference call to
+BOSTON, Mass., March 3, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) will host a conference call to
 discuss fourth quarter 2013 financial results on Thursday, March 6, 2014 at 5:00 PM ET. Dial 888-555-0142.
 """
 
 HELD = """\
 Halden Biosciences to Host Conference Call
 
-MADISON, Wis., May 8, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) will host a conference call to
+BOSTON, Mass., May 8, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) will host a conference call to
 discuss first quarter 2014 financial results on Friday, May 9, 2014 at 5:00 PM ET. Dial 888-555-0142. A replay will be
 available until May 30, 2014 by dialing 855-555-0123 and entering conference ID 45550199.
 """
@@ -69,14 +69,14 @@ Wednesday, May 14, 2014 at 5:00 PM. Dial 888-555-0142.
 HOSTILE = """\
 <!channel> *x* [y](http://evil.example) {{DATE(2014,SHORT)}} <script> to Host Conference Call
 
-MADISON, Wis., May 12, 2014 (GLOBE NEWSWIRE) -- <!channel> *x* Corp. (NYSE: EVIL) will host a conference call to discuss
+BOSTON, Mass., May 12, 2014 (GLOBE NEWSWIRE) -- <!channel> *x* Corp. (NYSE: EVIL) will host a conference call to discuss
 first quarter 2014 financial results on Wednesday, May 14, 2014 at 5:00 PM ET. Dial 888-555-0142.
 """
 
 VAGUE = """\
 Halden Biosciences to Host Results Conference Call
 
-MADISON, Wis., May 12, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) will host a conference call to
+BOSTON, Mass., May 12, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) will host a conference call to
 discuss its financial results on Monday, May 19, 2014 at 4:00 PM ET. Dial 888-555-0142.
 """
 """A few days from a call that is known, and nothing says whether it is the same."""

@@ -1,0 +1,226 @@
+"""What the house finds, as workspaces see it: one call, no second announcement, and nothing crosses their borders."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.reading.reader import read_text
+from bot.storage import calls, facts
+from bot.storage.audit import of_workspace
+from bot.usecases.confirm import Who, confirm_call
+from bot.usecases.dismiss import dismiss_call
+from bot.usecases.plan import catch_up, mark_for_spreading
+from bot.usecases.review import review
+from bot.usecases.take_in import Document, take_in
+from bot.workspaces import HOUSE, Channel, Workspace
+from tests.commands.releases import HALDEN, HALDEN_MOVED, NO_ZONE, OTHER_HLDN
+from tests.commands.test_following import ALL_AHEAD
+from tests.commands.town import BIOTECH, ELSEWHERE, LOBBY, ONE, OTHER, Town, buttons
+from tests.fakes.platform import NAME
+
+ANNOUNCED = ["05-12 14:00 announced", *ALL_AHEAD]
+
+
+async def test_the_houses_call_is_announced_in_every_workspace_that_follows(town: Town) -> None:
+    for channel in (BIOTECH, ELSEWHERE):
+        await town.say("subscribe HLDN", channel)
+    await town.house_adds(HALDEN)
+    assert await town.planned(BIOTECH) == ANNOUNCED
+    assert await town.planned(ELSEWHERE) == ANNOUNCED
+    assert await town.planned(LOBBY) == []
+
+
+async def test_more_workspaces_than_one_transaction_takes_are_all_told(town: Town) -> None:
+    many = [Channel(Workspace(NAME, f"W{number:03}"), "C1") for number in range(60)]
+    for channel in many:
+        await town.say("subscribe HLDN", channel)
+    await town.house_adds(HALDEN)
+    assert [len(await town.planned(channel)) for channel in many] == [len(ANNOUNCED)] * 60
+
+
+async def test_what_a_stopped_process_left_unplanned_is_planned_by_the_next(town: Town) -> None:
+    await town.house_adds(HALDEN)
+    await town.say("subscribe HLDN")
+    async with town.desk.database.write() as db:
+        row = await calls.by_key(db, HOUSE, (await _house_row(town)).key)
+        assert row is not None
+        await facts.put(db, f"spread:{row.id}", {"kind": "announced", "revision": 1, "after": ""})
+    await catch_up(town.desk, town.now)
+    assert await town.planned() == ANNOUNCED
+    async with town.desk.database.read() as db:
+        assert await facts.named(db, "spread:") == ()
+
+
+async def test_marking_without_news_plans_reminders_alone(town: Town) -> None:
+    await town.house_adds(HALDEN)
+    await town.say("subscribe HLDN")
+    row = await _house_row(town)
+    async with town.desk.database.write() as db:
+        await mark_for_spreading(db, row.id, None)
+    await catch_up(town.desk, town.now)
+    assert await town.planned() == ALL_AHEAD
+
+
+async def test_a_workspace_that_adds_the_houses_release_hears_of_no_second_call(town: Town) -> None:
+    await town.say("subscribe HLDN")
+    await town.house_adds(HALDEN)
+    assert "Known already" in await town.say(f"add {HALDEN}")
+    assert await town.planned() == ANNOUNCED
+    assert "1 call ahead" in await town.say("upcoming HLDN")
+
+
+async def test_a_call_that_a_workspace_had_first_is_not_announced_again_by_the_house(town: Town) -> None:
+    await town.say("subscribe HLDN")
+    await town.say(f"add {HALDEN}")
+    before = await town.call_id()
+    town.now += timedelta(hours=1)
+    await town.house_adds(HALDEN)
+    assert await town.planned() == ANNOUNCED
+    assert await town.call_id() == before
+    assert "1 call ahead" in await town.say("upcoming HLDN")
+    assert "1 call ahead" in await town.say("upcoming HLDN", ELSEWHERE)
+
+
+async def test_the_house_moves_a_call_that_a_workspace_had_first(town: Town) -> None:
+    await town.say("subscribe HLDN")
+    await town.say(f"add {HALDEN}")
+    await town.house_adds(HALDEN)
+    town.now += timedelta(days=1)
+    await town.house_adds(HALDEN_MOVED)
+    assert "05-13 14:00 changed" in await town.planned()
+    assert "05-15 19:00 starts 1h" in await town.planned()
+
+
+async def test_a_workspaces_word_is_laid_over_the_house_for_itself_alone(town: Town) -> None:
+    for channel in (BIOTECH, ELSEWHERE):
+        await town.say("subscribe HLDN", channel)
+    await town.house_adds(HALDEN)
+    town.now += timedelta(hours=1)
+    await town.say("move HLDN May 15", BIOTECH)
+    assert "Thu, May 15, 2014, 5:00 PM ET" in await town.say("next HLDN", BIOTECH)
+    assert "Wed, May 14, 2014, 5:00 PM ET" in await town.say("next HLDN", ELSEWHERE)
+    assert "05-12 15:00 changed" in await town.planned(BIOTECH)
+    assert await town.planned(ELSEWHERE) == ANNOUNCED
+    assert "dana" not in await town.say("show HLDN", ELSEWHERE)
+
+
+async def test_the_house_moves_a_call_beneath_a_workspaces_word(town: Town) -> None:
+    await town.say("subscribe HLDN")
+    await town.house_adds(HALDEN)
+    await town.say("move HLDN May 14 6pm")
+    town.now += timedelta(days=1)
+    await town.house_adds(HALDEN_MOVED)
+    assert "05-13 14:00 changed" in await town.planned()
+    assert any(run.label.startswith("Keep") for run in buttons((await town.answer("show HLDN")).card))
+    assert "Thu, May 15, 2014, 4:00 PM ET" in await town.say("next HLDN", ELSEWHERE)
+
+
+@pytest.mark.parametrize("words", ["cancel {id}", "dismiss {id}", "mute {id}", "confirm {id}", "move {id} May 15"])
+async def test_what_one_workspace_does_to_a_call_no_other_sees(town: Town, words: str) -> None:
+    for channel in (BIOTECH, ELSEWHERE):
+        await town.say("subscribe HLDN", channel)
+    await town.house_adds(HALDEN)
+    before = (await town.planned(ELSEWHERE), await town.say("show HLDN", ELSEWHERE), await town.say("log", ELSEWHERE))
+    await town.say(words.format(id=await town.call_id()), BIOTECH)
+    assert before == (
+        await town.planned(ELSEWHERE),
+        await town.say("show HLDN", ELSEWHERE),
+        await town.say("log", ELSEWHERE),
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["subscribe HLDN", "unsubscribe all", "remind 5m", "timezone Tokyo", "quiet 1:00-2:00", "alias HLDN Haldi", "test"],
+)
+async def test_what_one_workspace_chooses_no_other_sees(town: Town, words: str) -> None:
+    await town.house_adds(HALDEN)
+    await town.say("subscribe HLDN starts", ELSEWHERE)
+    before = (await town.planned(ELSEWHERE), await town.say("list", ELSEWHERE), await town.say("next Haldi", ELSEWHERE))
+    await town.say("subscribe XYZ")
+    await town.say(words)
+    assert before == (
+        await town.planned(ELSEWHERE),
+        await town.say("list", ELSEWHERE),
+        await town.say("next Haldi", ELSEWHERE),
+    )
+    async with town.desk.database.read() as db:
+        assert {one.person for one in await of_workspace(db, OTHER.key)} == {"dana"}
+        assert len(await of_workspace(db, ONE.key)) >= 1
+
+
+async def test_a_private_find_of_one_workspace_is_unknown_to_the_others(town: Town) -> None:
+    await town.say(f"add {HALDEN}", BIOTECH)
+    call_id = await town.call_id()
+    for words in (
+        f"show {call_id}",
+        f"move {call_id} May 15",
+        f"dismiss {call_id}",
+        f"log {call_id}",
+        f"mute {call_id}",
+    ):
+        assert "I know no company or call" in await town.say(words, ELSEWHERE)
+    assert "No" in await town.say("review", ELSEWHERE)
+    assert "Wed, May 14, 2014, 5:00 PM ET" in await town.say("next HLDN")
+
+
+async def test_a_doubtful_find_is_confirmed_by_the_operator_for_all(town: Town) -> None:
+    await town.say("subscribe TARN")
+    await town.house_adds(NO_ZONE)
+    assert await town.planned() == []
+    (item,) = await review(town.desk, HOUSE, town.now)
+    await confirm_call(town.desk, HOUSE, Who(), item.id, town.now)
+    assert "05-12 14:00 announced" in await town.planned()
+    assert await review(town.desk, HOUSE, town.now) == ()
+
+
+async def test_a_doubtful_find_is_confirmed_by_a_workspace_for_itself(town: Town) -> None:
+    for channel in (BIOTECH, ELSEWHERE):
+        await town.say("subscribe TARN", channel)
+    await town.house_adds(NO_ZONE)
+    (item,) = await review(town.desk, ONE.key, town.now)
+    await town.say(f"confirm {item.id}")
+    assert "05-12 14:00 announced" in await town.planned(BIOTECH)
+    assert await town.planned(ELSEWHERE) == []
+    assert "Tarn Robotics" in await town.say("review", ELSEWHERE)
+
+
+async def test_what_the_operator_dismisses_is_taken_back_everywhere(town: Town) -> None:
+    await town.say("subscribe HLDN")
+    await town.house_adds(HALDEN)
+    await dismiss_call(town.desk, HOUSE, Who(), (await _house_row(town)).public_id, town.now)
+    assert await town.planned() == []
+    assert "I know no call of HLDN" in await town.say("next HLDN")
+
+
+async def test_two_feeds_at_once_make_one_call(town: Town) -> None:
+    await town.say("subscribe HLDN")
+    other_words = HALDEN.replace("which develops agents that find\nand treat tumours, ", "")
+    both = [take_in(town.desk, HOUSE, Document(text, read_text(text)), town.now) for text in (HALDEN, other_words)]
+    await asyncio.gather(*both)
+    assert "1 call ahead" in await town.say("upcoming HLDN")
+    assert [row for row in await town.planned() if "announced" in row] == ["05-12 14:00 announced"]
+
+
+async def test_people_who_change_one_call_at_once_lose_nothing(town: Town) -> None:
+    await town.say("subscribe HLDN")
+    await town.say(f"add {HALDEN}")
+    await asyncio.gather(*(town.say(f"move HLDN May 15 {hour}pm", name=f"p{hour}") for hour in (1, 2, 3, 4)))
+    changed = [row for row in await town.rows() if row.kind == "changed"]
+    assert sorted(row.revision or 0 for row in changed) == [2, 3, 4, 5]
+    assert len([row for row in await town.planned() if "starts 1h" in row]) == 1
+
+
+async def test_a_symbol_on_another_exchange_is_another_company(town: Town) -> None:
+    await town.house_adds(HALDEN)
+    await town.house_adds(OTHER_HLDN)
+    assert "fits 2 companies" in await town.say("subscribe HLDN")
+
+
+async def _house_row(town: Town) -> calls.Kept:
+    async with town.desk.database.read() as db:
+        (call,) = await calls.upcoming(db, HOUSE, town.now)
+        _, house = await calls.own_row(db, HOUSE, call.id)
+    assert house is not None
+    return house

@@ -1,13 +1,15 @@
 """Who follows what, and where a channel differs for one of them. A word that no company bears yet waits here too."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, delete, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import mutes, subscriptions
+
+_PAIRS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,20 @@ async def waiting(db: AsyncConnection, words: Iterable[str], workspace: str | No
     if workspace is not None:
         where.append(subscriptions.c.workspace == workspace)
     return await _select(db, *where)
+
+
+async def waited_as(db: AsyncConnection, places: Collection[tuple[str, str]]) -> dict[tuple[str, str, str], str]:
+    """The words by which channels waited for companies that releases then filled in.
+
+    ``places`` are pairs of workspace and channel; the words come by workspace, channel and company.
+    """
+    found: dict[tuple[str, str, str], str] = {}
+    pairs = sorted(places)
+    for start in range(0, len(pairs), _PAIRS):
+        some = tuple_(subscriptions.c.workspace, subscriptions.c.channel_id).in_(pairs[start : start + _PAIRS])
+        for one in await _select(db, some, subscriptions.c.word.is_not(None), subscriptions.c.company_id.is_not(None)):
+            found[one.workspace, one.channel_id, one.company_id or ""] = one.said or one.word or ""
+    return found
 
 
 async def fill(db: AsyncConnection, subscription: Subscription, company_id: str) -> None:

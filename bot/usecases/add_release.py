@@ -16,7 +16,7 @@ from bot.storage.subscriptions import Subscription, to_call
 from bot.times import local_date
 from bot.usecases import follows
 from bot.usecases.desk import Desk
-from bot.usecases.here import must_be_heard, settle
+from bot.usecases.here import heard_again, must_be_heard, settle
 from bot.usecases.plan import Told, plan_call
 from bot.usecases.take_in import Document, Taken, take_in
 from bot.workspaces import Channel, Person
@@ -64,6 +64,7 @@ async def _follow(
 ) -> tuple[Added, ...]:
     async with desk.database.write() as db:
         await settle(db, channel, person, now)
+        await heard_again(db, channel)
         added = [await _follow_one(db, channel, person, one, now) for one in taken]
         first = await deliveries.next_due(db, channel.workspace.key, channel.id)
     if first is not None:

@@ -14,7 +14,7 @@ from bot.storage.database import retry_stale
 from bot.storage.subscriptions import Subscription, to_call, to_company, to_word
 from bot.usecases import follows, waiting
 from bot.usecases.desk import Desk
-from bot.usecases.here import must_be_heard, settle
+from bot.usecases.here import heard_again, must_be_heard, settle
 from bot.usecases.plan import plan_call
 from bot.usecases.which import match_company, which_company
 from bot.workspaces import Channel, Person
@@ -64,6 +64,7 @@ async def _once(
 ) -> list[tuple[Subscribed, datetime | None]]:
     async with desk.database.write() as db:
         await settle(db, channel, person, now)
+        await heard_again(db, channel)
         return [await _follow(db, channel, person, wish, word, now) for word in wish.words]
 
 

@@ -16,9 +16,9 @@ from bot.calls.changes import News
 from bot.cards.card import Card
 from bot.delivery.messenger import Messenger, Post, Rendered
 from bot.reminders.kind import Telling
-from bot.reminders.kinds import kind_named
+from bot.reminders.kinds import announced, kind_named
 from bot.reminders.together import together
-from bot.storage import calls
+from bot.storage import calls, subscriptions
 from bot.storage.claims import Due
 from bot.storage.database import Database, is_database_trouble
 from bot.storage.results import Aside
@@ -38,12 +38,14 @@ _Same = tuple[object, ...]
 class Known:
     """What is known of the calls that messages are about, by workspace and call, and their news by revision too.
 
-    ``unreadable`` are calls whose stored form cannot be read: a mistake of ours that must stop nothing else.
+    ``unreadable`` are calls whose stored form cannot be read: a mistake of ours that must stop nothing else. ``waited``
+    are the words by which channels waited for companies, by workspace, channel and company.
     """
 
     calls: dict[_CallKey, Call] = field(default_factory=dict)
     news: dict[_NewsKey, News | None] = field(default_factory=dict)
     unreadable: set[_CallKey] = field(default_factory=set)
+    waited: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
 
 class Teller:
@@ -90,6 +92,8 @@ class Teller:
                 key = (_seer(row, own), row.call_id, row.revision or 0)
                 if row.revision is not None and key not in known.news:
                     known.news[key] = await calls.news(db, *key)
+            places = {(row.workspace, row.channel_id) for row in rows if row.kind == announced.KIND.name}
+            known.waited.update(await subscriptions.waited_as(db, places))
         _share(known, rows, own)
         return known
 
@@ -145,7 +149,8 @@ def _telling(row: Due, known: Known, now: datetime) -> Telling | None:
     if call is None:
         return None
     news = known.news.get((row.workspace, row.call_id, row.revision)) if row.revision is not None else None
-    return Telling(call, now, row.lead, row.due_at, news, row.zone)
+    waited_as = known.waited.get((row.workspace, row.channel_id, call.company.id))
+    return Telling(call, now, row.lead, row.due_at, news, row.zone, waited_as=waited_as)
 
 
 def _card(unit: Unit, tellings: list[Telling]) -> Card:
@@ -156,5 +161,5 @@ def _card(unit: Unit, tellings: list[Telling]) -> Card:
 def _same(unit: Unit, tellings: Iterable[Telling]) -> _Same:
     """Two messages with the same say the same: on one platform, in one zone, the same calls seen alike, and leads."""
     rows = tuple((row.lead, row.due_at, row.revision) for row in unit.rows)
-    seen = tuple(id(telling.call) for telling in tellings)
+    seen = tuple((id(telling.call), telling.waited_as) for telling in tellings)
     return (unit.first.workspace.partition(":")[0], unit.first.kind, unit.first.zone, rows, seen)

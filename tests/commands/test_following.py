@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.cards.card import Tone
+from bot.cards.plain import plain
 from tests.commands.releases import HALDEN, OTHER_HLDN
 from tests.commands.town import BIOTECH, LOBBY, Town, buttons
 
@@ -125,3 +126,15 @@ async def test_an_empty_subscribe_and_a_lead_that_is_none_are_answered(town: Tow
     assert "Which company should I follow?" in await town.say("subscribe")
     assert "“soon” is no lead" in await town.say("subscribe HLDN remind:soon")
     assert "follows nothing yet" in await town.say("list")
+
+
+async def test_the_announcement_says_whom_the_word_was_taken_for_and_offers_to_let_go(town: Town) -> None:
+    await town.say("subscribe hldn", BIOTECH)
+    await town.say(f"add {HALDEN}", LOBBY)
+    cards = await town.deliver()
+    guessed = cards[BIOTECH.id]
+    assert "This channel waited for “hldn”" in plain(guessed)
+    assert "Halden Biosciences (OTCQX: HLDN)" in guessed.title
+    let_go = next(run.words for run in buttons(guessed) if run.label == "Not this one")
+    assert all(run.label != "Not this one" for run in buttons(cards[LOBBY.id]))
+    assert "waits for the next release" in await town.say(let_go)

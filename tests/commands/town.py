@@ -9,10 +9,14 @@ from bot.cards.card import Actions, Card, Open, Run
 from bot.cards.plain import plain
 from bot.commands import answer
 from bot.commands.command import Answer, Request
+from bot.delivery.messenger import Post, Rendered
+from bot.delivery.outcome import Sent
 from bot.reading.reader import read_text
 from bot.storage import deliveries
 from bot.storage.database import Database
 from bot.storage.deliveries import Delivery, State
+from bot.usecases.clock import BotClock
+from bot.usecases.deliver import Engine
 from bot.usecases.desk import Desk
 from bot.usecases.take_in import Document, Taken, take_in
 from bot.workspaces import HOUSE, Channel, Person, Workspace
@@ -27,9 +31,20 @@ NOW = datetime.fromisoformat("2014-05-12T14:00:00+00:00")
 
 @dataclass
 class Places(FakePlatform):
-    """A platform on which the bot may not post in some channels, each with a reason."""
+    """A platform on which the bot may not post in some channels, each with a reason; ``posted`` are the last cards."""
 
     closed: dict[str, str] = field(default_factory=dict)
+
+    posted: dict[str, Card] = field(default_factory=dict)
+
+    def render(self, card: Card) -> Rendered:
+        return {**super().render(card), "card": card}
+
+    def take(self, post: Post) -> Sent:
+        card = post.rendered["card"]
+        assert isinstance(card, Card)
+        self.posted[post.channel.id] = card
+        return super().take(post)
 
     async def may_post(self, channel: Channel) -> str | None:
         return self.closed.get(channel.id)
@@ -55,6 +70,15 @@ class Town:
     async def house_adds(self, text: str) -> tuple[Taken, ...]:
         """The operator's sources find a document."""
         return await take_in(self.desk, HOUSE, Document(text, read_text(text)), self.now)
+
+    async def deliver(self) -> dict[str, Card]:
+        """Post what is due; the last card of each channel."""
+        clock = BotClock()
+        clock.stand_at(self.now)
+        engine = Engine(self.desk.database, self.desk.messengers, clock)
+        await engine.deliver_due()
+        await engine.stop(2.0)
+        return self.platform.posted
 
     async def rows(self, channel: Channel = BIOTECH) -> tuple[Delivery, ...]:
         async with self.desk.database.read() as db:

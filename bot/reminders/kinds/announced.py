@@ -4,7 +4,7 @@ from bot.calls.announcement import EventKind
 from bot.calls.call import Call, Status, end_of, start_instant
 from bot.calls.changes import News
 from bot.cards.call_card import actions, facts, source_note
-from bot.cards.card import Card, Tone
+from bot.cards.card import Actions, Card, Note, Run, Text, Tone
 from bot.cards.phrases import company_words, event_words
 from bot.cards.provenance import standing
 from bot.reminders.anchors import revision_anchor
@@ -22,8 +22,19 @@ def _news_window(call: Call, news: News) -> Window | None:
 
 def _card(telling: Telling) -> Card:
     call, now = telling.call, telling.now
-    blocks = (*standing(call), facts(call, now), source_note(call, telling.overlaps), actions(call, now))
-    return Card(f"{company_words(call.company)} announced {_whose(call)}", Tone.NEWS, blocks)
+    blocks = (*standing(call), facts(call, now), *_guess(telling), source_note(call, telling.overlaps))
+    buttons = actions(call, now)
+    if telling.waited_as is not None:
+        buttons = Actions((*buttons.buttons, Run("Not this one", f"notthis {call.id}")))
+    return Card(f"{company_words(call.company)} announced {_whose(call)}", Tone.NEWS, (*blocks, buttons))
+
+
+def _guess(telling: Telling) -> tuple[Note, ...]:
+    """Whom a word that waited was taken to mean."""
+    if telling.waited_as is None:
+        return ()
+    company = company_words(telling.call.company)
+    return (Note((Text(f"This channel waited for “{telling.waited_as}”, and I take it to mean {company}."),)),)
 
 
 def _whose(call: Call) -> str:

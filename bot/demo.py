@@ -10,6 +10,7 @@ from functools import partial
 from bot.commands import COMMANDS
 from bot.running import Base, at_work
 from bot.storage.database import migrate
+from bot.times import real_now
 from bot.usecases import playground_messages as kept
 from bot.usecases.clock import resume, set_to, suspend, turn
 from bot.usecases.coming import coming
@@ -49,9 +50,12 @@ async def demo(settings: Settings, *, port: int | None = None, fresh: bool = Fal
 
 
 async def _prepare(fresh: bool, base: Base) -> None:
+    """Find the story as it was left, or begin a new one, at the real time."""
     if fresh:
         await kept.forget_everything(base.desk.database)
-    await resume(base.desk.database, base.clock)
+        await set_to(base.desk.database, base.clock, real_now())
+    else:
+        await resume(base.desk.database, base.clock)
 
 
 def backroom(base: Base, stopping: asyncio.Event) -> Backroom:

@@ -8,6 +8,7 @@ import asyncio
 import itertools
 import os
 import shutil
+import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +40,8 @@ _numbers = itertools.count(1)
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set what holds for the whole run."""
+    # A run that is told to stop (a CI that gives up) ends as with Ctrl-C: the servers that it started are stopped too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     config.stash[_REQUIRED] = any(os.environ.get(name, "").lower() not in ("", "0", "false") for name in _SWITCHES)
     # A shared machine is slow at times; only in CI must two runs of one commit try the same examples.
     hypothesis.settings.register_profile("tickerbell", deadline=None, derandomize=config.stash[_REQUIRED])

@@ -92,6 +92,14 @@ async def add_news(db: AsyncConnection, planned: Iterable[Planned], now: datetim
     return steps.earliest
 
 
+async def add_covered(db: AsyncConnection, planned: Iterable[Planned], now: datetime) -> None:
+    """Remember windows that need no message because a later one of the call stands for them, so none comes back."""
+    rows = [_values(plan, now) | {"state": State.COVERED, "why": _COVERED} for plan in planned]
+    if rows:
+        insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
+        await db.execute(insert(deliveries).on_conflict_do_nothing(), rows)
+
+
 async def cover(db: AsyncConnection, workspace: str, channel_id: str, call_id: str, now: datetime) -> int:
     """A card on the call has just reached the channel: what was open then needs no message of its own any more."""
     open_now = and_(deliveries.c.due_at <= now, deliveries.c.expires_at > now)

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Call
 from bot.calls.changes import News
-from bot.reminders.kind import Planned
+from bot.reminders.kind import Following, Planned
 from bot.reminders.kinds import kind_of_news
-from bot.reminders.plan import plan, plan_news
+from bot.reminders.plan import open_now, plan, plan_news
 from bot.storage import calls, companies, deliveries, facts, subscriptions
 from bot.usecases import follows
 from bot.usecases.desk import Desk
@@ -52,6 +52,7 @@ async def plan_call(
     followings = await follows.of_call(db, workspace, call, channel_id)
     plans = {(workspace, how.channel_id): plan(call, how, now) for how in followings}
     first = [await deliveries.replan_many(db, call.id, plans, now)]
+    await deliveries.add_covered(db, _stood_for(call, followings, plans, now), now)
     if telling is not None:
         messages = [plan_news(call, how, telling.news, telling.kind, now) for how in followings]
         first.append(await _tell(db, [one for one in messages if one], plans, now))
@@ -149,6 +150,14 @@ async def _tell(
         if is_open and one.due_at <= now:
             await deliveries.cover(db, one.workspace, one.channel_id, one.call_id, now)
     return await deliveries.add_news(db, messages, now)
+
+
+def _stood_for(
+    call: Call, followings: Sequence[Following], plans: Mapping[tuple[str, str], Sequence[Planned]], now: datetime
+) -> list[Planned]:
+    """Windows that are open and not planned, because a later one is: once that is over, they must not come back."""
+    kept = {one.key for planned in plans.values() for one in planned}
+    return [one for how in followings for one in open_now(call, how, now) if one.key not in kept]
 
 
 def _earliest(moments: Sequence[datetime | None]) -> datetime | None:

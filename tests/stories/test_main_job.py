@@ -160,3 +160,16 @@ async def test_a_press_on_a_button_types_its_command(database_url: str) -> None:
 
 async def _last(told: Story) -> Heard:
     return Heard(told.now, told.slack.posts[-1])
+
+
+async def test_what_one_card_has_said_does_not_come_back_when_the_plan_is_made_anew(database_url: str) -> None:
+    async with story(database_url, utc(14, 15)) as told:
+        await told.type("/calls subscribe ORVL")
+        await told.type(f"/calls add {OURS.read_text(encoding='utf-8')}")
+        await told.until(utc(14, 16, 30))
+
+        # The cutoff is over by now, and the reminder of the day before would still be open.
+        await told.type("/calls mute ORVL")
+        await told.type("/calls unmute ORVL")
+
+        assert timetable(await told.until(utc(14, 20))) == [(utc(14, 20), "in 1 hour")]

@@ -10,38 +10,56 @@ from bot.reading.phones import Phone, find_phones
 from bot.reading.roles import Marked, Role
 
 _DIALS = re.compile(
-    r"\bdial|toll|\binternational|\bdomestic|\blocal\b|participa|conference|\bcallers?\b|\bcalling\b|\bplease call\b|\bcan call\b|\bmay call\b|access number|call-in|"
-    r"passcode|\bby (?:tele)?phone\b|\bcall (?:\(|\+|\d)|replay|listen|join|telephone number|\bnumbers?\b|\bwebinar\b|\baccessed\b|\blive call\b|\bfrom (?:the )?[A-Z]|\boverseas",
+    r"\bdial|toll|\binternational|\bdomestic|\blocal\b|participa|conference|\bcallers?\b|\bcalling\b|\bplease call\b"
+    r"|\bcan call\b|\bmay call\b|access number|call-in|"
+    r"passcode|\bby (?:tele)?phone\b|\bcall (?:\(|\+|\d)|replay|listen|join|telephone number|\bnumbers?\b|\bwebinar\b"
+    r"|\baccessed\b|\blive call\b|\bfrom (?:the )?[A-Z]|\boverseas",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"\b(?:tel|phone|telephone|mobile|cell|office|direct|fax|contact|(?-i:[TPM]))\.? ?:|\b(?:tel|phone|telephone|mobile)\. ?|\binvestor relations\b|\bmedia relations\b|\bvice president\b|\bdirector\b|\bofficer\b|\bCFO\b|\bCEO\b|\bmanager\b|\binformation\b|\bregistrant",
+    r"\b(?:tel|phone|telephone|mobile|cell|office|direct|fax|contact|(?-i:[TPM]))\.? ?:|\b(?:tel|phone|telephone"
+    r"|mobile)\. ?|\binvestor relations\b|\bmedia relations\b|\bvice president\b|\bdirector\b|\bofficer\b|\bCFO\b"
+    r"|\bCEO\b|\bmanager\b|\binformation\b|\bregistrant",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"side effects|adverse|learn more|more information|to order|customers?\b|inquiries|headquarter", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"side effects|adverse|learn more|more information|to order|customers?\b|inquiries|headquarter", re.IGNORECASE
+)
 _LIVE_WORDS = re.compile(
-    r"webcast|\blive\b|listen|broadcast|over the internet|via (?:the )?internet|on the internet|stream|audio|online at|\bjoin|attend|\bview\b|watch|\bzoom\b|microsoft teams|tune in|log on|"
-    r"participat|access(?:ed|ing|ible)? (?:the |to the |this |via |at |on |through |live )?(?:live |conference |earnings )?(?:call|event|meeting|presentation|virtual|internet|audio)?|\bwhere:|\blink:|event page|"
-    r"virtual (?:meeting|event)|simultaneous|be (?:held|available|accessed) (?:at|on|via|through)|follow the (?:webcast|presentation|event|call|broadcast)|dial-in details|web ?address|interview|youtube",
+    r"webcast|\blive\b|listen|broadcast|over the internet|via (?:the )?internet|on the internet|stream|audio"
+    r"|online at|\bjoin|attend|\bview\b|watch|\bzoom\b|microsoft teams|tune in|log on|"
+    r"participat|access(?:ed|ing|ible)? (?:the |to the |this |via |at |on |through |live )?(?:live |conference "
+    r"|earnings )?(?:call|event|meeting|presentation|virtual|internet|audio)?|\bwhere:|\blink:|event page|"
+    r"virtual (?:meeting|event)|simultaneous|be (?:held|available|accessed) (?:at|on|via|through)"
+    r"|follow the (?:webcast|presentation|event|call|broadcast)|dial-in details|web ?address|interview|youtube",
     re.IGNORECASE,
 )
-_REGISTER = re.compile(r"\bregist(?:er|ration|ering|rations)\b|sign up|\bRSVP\b|preregister|pre-register", re.IGNORECASE)
+_REGISTER = re.compile(
+    r"\bregist(?:er|ration|ering|rations)\b|sign up|\bRSVP\b|preregister|pre-register", re.IGNORECASE
+)
 _PAPERS = re.compile(
-    r"(?:press release|earnings release|slides?|slide deck|materials|financial (?:statements|tables|results|report)|supplement|annual report|interim report|shareholder letter|10-[KQ]|prospectus|proxy|invitation|agenda|"
-    r"further information|more information|additional information|for information|learn more|documents|is available|transcript|\breport\b|view the (?:slide )?presentation|download|can be found)",
+    r"(?:press release|earnings release|slides?|slide deck|materials|financial (?:statements|tables|results|report)"
+    r"|supplement|annual report|interim report|shareholder letter|10-[KQ]|prospectus|proxy|invitation|agenda|"
+    r"further information|more information|additional information|for information|learn more|documents|is available"
+    r"|transcript|\breport\b|view the (?:slide )?presentation|download|can be found)",
     re.IGNORECASE,
 )
 _STRONG_LIVE = re.compile(
-    r"webcast|\blive\b|listen|broadcast|stream|audio|\bjoin\b|attend|\bwatch|\bzoom\b|tune in|participat|access the (?:conference|call|live)|call can be accessed|simultaneous|conference call|virtual meeting", re.IGNORECASE
+    r"webcast|\blive\b|listen|broadcast|stream|audio|\bjoin\b|attend|\bwatch|\bzoom\b|tune in|participat"
+    r"|access the (?:conference|call|live)|call can be accessed|simultaneous|conference call|virtual meeting",
+    re.IGNORECASE,
 )
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|ico|svg|css|js)(?:\?|$)", re.IGNORECASE)
 _NOT_WAYS = re.compile(
-    r"businesswire|prnewswire|globenewswire|newmediawire|accesswire|accessnewswire|newsfile|marketwired?|cision|pr\.report|sec\.gov|sedar|twitter|^x\.com$|facebook|linkedin|instagram|"
+    r"businesswire|prnewswire|globenewswire|newmediawire|accesswire|accessnewswire|newsfile|marketwired?|cision"
+    r"|pr\.report|sec\.gov|sedar|twitter|^x\.com$|facebook|linkedin|instagram|"
     r"wikipedia|^get\.adobe|^microsoft\.com$|proxyvote|computershare|isa\.gov|tase\.co|bourse|glassdoor",
     re.IGNORECASE,
 )
 _DOWNLOAD = re.compile(r"\bplayer|\bsoftware|plug-?in", re.IGNORECASE)
-_MEETING_HOSTS = re.compile(r"virtualshareholdermeeting|meetnow|lumiagm|lumiconnect|meetingcenter|edocumentview", re.IGNORECASE)
+_MEETING_HOSTS = re.compile(
+    r"virtualshareholdermeeting|meetnow|lumiagm|lumiconnect|meetingcenter|edocumentview", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -80,11 +98,13 @@ def _speaks_of_call(mark: Marked) -> bool:
 def _phones(index: int, marked: tuple[Marked, ...], ways: Ways, region: str | None, last_live: int) -> int:
     """Add the numbers of a unit, and return the last unit in which a number for callers stood."""
     mark = marked[index]
-    if sum(c.isdigit() for c in mark.unit.text) < 5 and "-8" not in mark.unit.text:
+    if mark.unit.digits < 5 and "-8" not in mark.unit.text:
         return last_live
     for phone in find_phones(mark.unit.text, mark.unit.start, region=region):
         role = mark.role_at(phone.start, phone.end)
-        if role not in (Role.LIVE, Role.REPLAY, Role.BOTH) or not _is_for_callers(index, marked, phone, index - last_live <= 2):
+        if role not in (Role.LIVE, Role.REPLAY, Role.BOTH) or not _is_for_callers(
+            index, marked, phone, index - last_live <= 2
+        ):
             continue
         if not phone.valid:
             ways.invalid.append(phone)
@@ -107,9 +127,13 @@ def _is_for_callers(index: int, marked: tuple[Marked, ...], phone: Phone, follow
     unit = marked[index].unit
     before = unit.text[: phone.start - unit.start]
     dials = _DIALS.search(unit.text) is not None
-    if _ELSEWHERE.search(before[-140:]) and not re.search(r"\bdial|toll|particip|listen|conference call", before[-140:], re.IGNORECASE):
+    if _ELSEWHERE.search(before[-140:]) and not re.search(
+        r"\bdial|toll|particip|listen|conference call", before[-140:], re.IGNORECASE
+    ):
         return False
-    if _OFFICE.search(before[-60:]) and not re.search(r"\bdial|toll|particip|passcode|\bID\b", unit.text, re.IGNORECASE):
+    if _OFFICE.search(before[-60:]) and not re.search(
+        r"\bdial|toll|particip|passcode|\bID\b", unit.text, re.IGNORECASE
+    ):
         return False
     if dials or follows:
         return not ("@" in unit.text and not dials)
@@ -129,7 +153,11 @@ def _codes(mark: Marked, ways: Ways) -> None:
         if role in (Role.REPLAY, Role.BOTH):
             ways.replay_codes.append(code)
     low = mark.unit.low
-    if mark.role is Role.LIVE and ("passcode" in low or "conference id" in low or "access code" in low) and "dial" in low:
+    if (
+        mark.role is Role.LIVE
+        and ("passcode" in low or "conference id" in low or "access code" in low)
+        and "dial" in low
+    ):
         ways.code_wanted = True
 
 
@@ -137,7 +165,7 @@ def best_code(codes: list[Code]) -> Code | None:
     """The code that callers are asked for first: a password by name, else the first that is no PIN."""
     passwords = [c for c in codes if c.is_password]
     plain = [c for c in codes if not c.is_pin]
-    return (passwords or plain or codes or [None])[0]
+    return next(iter(passwords or plain or codes), None)
 
 
 def _links(index: int, marked: tuple[Marked, ...], ways: Ways) -> None:
@@ -146,7 +174,11 @@ def _links(index: int, marked: tuple[Marked, ...], ways: Ways) -> None:
     for link in found:
         if link.bare and any(site_of(u.host) == site_of(link.host) and len(u.url) > len(link.url) for u in found):
             continue
-        if _NOT_WAYS.search(link.host) or _IMAGE.search(link.url) or "@" in mark.unit.text[max(0, link.start - mark.unit.start - 1) : link.start - mark.unit.start]:
+        if (
+            _NOT_WAYS.search(link.host)
+            or _IMAGE.search(link.url)
+            or "@" in mark.unit.text[max(0, link.start - mark.unit.start - 1) : link.start - mark.unit.start]
+        ):
             continue
         kind = _link_role(index, marked, link)
         if kind is not None:
@@ -186,7 +218,10 @@ def _context(index: int, marked: tuple[Marked, ...], link: Link) -> str:
     unit = marked[index].unit
     at = link.start - unit.start
     earlier = [u.end for u in find_links(unit.text) if u.start < at]
-    before, after = unit.text[max(0, at - 260, *(e for e in earlier[-1:])) : at], unit.text[at + len(link.url) : at + len(link.url) + 70]
+    before, after = (
+        unit.text[max(0, at - 260, *(e for e in earlier[-1:])) : at],
+        unit.text[at + len(link.url) : at + len(link.url) + 70],
+    )
     if earlier and len(before.strip()) < 12:
         before = unit.text[max(0, at - 260) : at]
     rest = f"{before} {re.split(r'[.;] |https?:|www', after)[0]}".strip()
@@ -200,15 +235,26 @@ def _context(index: int, marked: tuple[Marked, ...], link: Link) -> str:
 
 def _role_of(index: int, marked: tuple[Marked, ...], link: Link) -> Role:
     mark = marked[index]
-    if mark.unit.text.strip() == link.url and index and mark.unit.paragraph - marked[index - 1].unit.paragraph <= 1 and marked[index - 1].cues:
+    if (
+        mark.unit.text.strip() == link.url
+        and index
+        and mark.unit.paragraph - marked[index - 1].unit.paragraph <= 1
+        and marked[index - 1].cues
+    ):
         before = marked[index - 1]
         roles = {role for _, _, role in before.cues}
         return Role.REPLAY if roles == {Role.REPLAY} else Role.LIVE
     roles = {role for _, _, role in mark.cues}
-    if Role.BOTH in roles or (Role.LIVE in roles and mark.cues[0][0] < link.start and mark.role_at(link.start, link.end) is not Role.REPLAY):
+    if Role.BOTH in roles or (
+        Role.LIVE in roles and mark.cues[0][0] < link.start and mark.role_at(link.start, link.end) is not Role.REPLAY
+    ):
         return Role.LIVE
     if "webcast live" in mark.unit.low or "simultaneous" in mark.unit.low:
-        return Role.LIVE if mark.role_at(link.start, link.end) is not Role.REPLAY or "archived" in mark.unit.low else Role.REPLAY
+        return (
+            Role.LIVE
+            if mark.role_at(link.start, link.end) is not Role.REPLAY or "archived" in mark.unit.low
+            else Role.REPLAY
+        )
     return mark.role_at(link.start, link.end)
 
 

@@ -11,13 +11,20 @@ _TLDS = (
 )
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"\[\]{}|^`]{2,2000}"
-    rf"|(?<![\w@./-])(?:[A-Za-z\d](?:[A-Za-z\d-]{{0,61}}[A-Za-z\d])?\.){{1,4}}(?:{_TLDS})(?![\w@-]|\.[A-Za-z\d])(?:/[^\s<>\"\[\]{{}}|^`]{{0,2000}})?",
+    rf"|(?<![\w@./-])(?:[A-Za-z\d](?:[A-Za-z\d-]{{0,61}}[A-Za-z\d])?\.){{1,4}}(?:{_TLDS})(?![\w@-]"
+    rf"|\.[A-Za-z\d])(?:/[^\s<>\"\[\]{{}}|^`]{{0,2000}})?",
     re.IGNORECASE,
 )
-_MAIL = re.compile(rf"(?<![\w.+-])[\w.+'-]{{1,64}} ?@ ?(?:[A-Za-z\d-]{{1,63}}\.){{1,5}}(?:{_TLDS})(?![A-Za-z\d-])", re.IGNORECASE)
+_MAIL = re.compile(
+    rf"(?<![\w.+-])[\w.+'-]{{1,64}} ?@ ?(?:[A-Za-z\d-]{{1,63}}\.){{1,5}}(?:{_TLDS})(?![A-Za-z\d-])", re.IGNORECASE
+)
 _ROLE_BOX = re.compile(r"(?:^|/)\w*?(investor\.?relations|investors?|ir|info|press|media)$", re.IGNORECASE)
-_LABEL = re.compile(r"(?:Office|Development|Relations|Director|Manager|Officer|E-?[Mm]ail|President|Communications|Finance)(?=[a-z])")
-_NAMES_WITH_DOTS = frozenset("booking.com amazon.com salesforce.com rent.com apartmentguide.com rentals.com".split())
+_LABEL = re.compile(
+    r"(?:Office|Development|Relations|Director|Manager|Officer|E-?[Mm]ail|President|Communications|Finance)(?=[a-z])"
+)
+_NAMES_WITH_DOTS = frozenset(
+    ["booking.com", "amazon.com", "salesforce.com", "rent.com", "apartmentguide.com", "rentals.com"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def site_of(host: str) -> str:
 
 def _trimmed(url: str) -> str:
     url = re.split(r"[;,](?=$|[A-Z\s])", url, maxsplit=1)[0]
-    while url and url[-1] in ".,;:!?'*_>" or url.endswith(")") and url.count("(") < url.count(")"):
+    while (url and url[-1] in ".,;:!?'*_>") or (url.endswith(")") and url.count("(") < url.count(")")):
         url = url[:-1]
     return url
 

@@ -11,26 +11,58 @@ from bot.reading.page import Unit
 from bot.reading.roles import Marked, Role
 
 _ASK = re.compile(
-    r"\b(?:submit|send|e-?mail|forward|direct|pose|address|receiv|accept|pre-?submit|ask|present|register|put|post|share|suppl|provid|answer|solicit|invit|take|suggest)\w*\b[^.;]{0,90}\bquestions?\b"
-    r"|\bquestions?\b[^.;]{0,140}\b(?:submitted|sent|e-?mail\w*|received|accepted|forwarded|directed|asked|posed|addressed|in advance|ahead of|prior to|preregister\w*|by)\b"
+    r"\b(?:submit|send|e-?mail|forward|direct|pose|address|receiv|accept|pre-?submit|ask|present|register|put|post"
+    r"|share|suppl|provid|answer|solicit|invit|take|suggest)\w*\b[^.;]{0,90}\bquestions?\b"
+    r"|\bquestions?\b[^.;]{0,140}\b(?:submitted|sent|e-?mail\w*|received|accepted|forwarded|directed|asked|posed"
+    r"|addressed|in advance|ahead of|prior to|preregister\w*|by)\b"
     r"|\bpre-?register\w* questions?|\bquestion submission",
     re.IGNORECASE,
 )
 _NOT_ASKING = re.compile(
-    r"\b(?:if you have|with|any|have any|for) (?:any |further |additional |other )?(?:questions?|inquiries)\b(?:[^.;]{0,40})(?:,| )(?:please )?(?:contact|call|regarding|about|concerning|related|relating|or)"
-    r"|\bquestions? (?:about|regarding|concerning|relating to|on) (?:the )?(?:registration|voting|access|technical|how to|this (?:press )?release|webcast access|proxy)|frequently asked|\bmedia (?:questions|inquiries)",
+    r"\b(?:if you have|with|any|have any|for) (?:any |further |additional |other )?(?:questions?"
+    r"|inquiries)\b(?:[^.;]{0,40})(?:,| )(?:please )?(?:contact|call|regarding|about|concerning|related|relating|or)"
+    r"|\bquestions? (?:about|regarding|concerning|relating to|on) (?:the )?(?:registration|voting|access|technical"
+    r"|how to|this (?:press )?release|webcast access|proxy)|frequently asked|\bmedia (?:questions|inquiries)",
     re.IGNORECASE,
 )
-_LIVE_ASK = re.compile(r"\b(?:during|live|at the end|following (?:the )?(?:prepared )?(?:remarks|presentation)|after (?:the )?(?:presentation|remarks|prepared))\b|question[- ]and[- ]answer|\bQ ?& ?A\b", re.IGNORECASE)
-_BY_PHONE = re.compile(r"\b(?:dial|phone|telephone|verbal|teleconference|operator|conference call|call-?in)", re.IGNORECASE)
-_BY_WEB = re.compile(r"\b(?:webcast|online|chat|written|in writing|web ?site|platform|portal|comment section)", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|by|no later than|not later than|before|prior to|at the latest(?: by)?|deadline(?: for[^.;:]{0,40})?(?: is|:)?|close[sd]?(?: at| on)?|due(?: by)?|latest|through|cut-?off\w*)\b", re.IGNORECASE)
+_LIVE_ASK = re.compile(
+    r"\b(?:during|live|at the end|following (?:the )?(?:prepared )?(?:remarks|presentation)"
+    r"|after (?:the )?(?:presentation|remarks|prepared))\b|question[- ]and[- ]answer|\bQ ?& ?A\b",
+    re.IGNORECASE,
+)
+_BY_PHONE = re.compile(
+    r"\b(?:dial|phone|telephone|verbal|teleconference|operator|conference call|call-?in)", re.IGNORECASE
+)
+_BY_WEB = re.compile(
+    r"\b(?:webcast|online|chat|written|in writing|web ?site|platform|portal|comment section)", re.IGNORECASE
+)
+_UNTIL = re.compile(
+    r"\b(?:until|by|no later than|not later than|before|prior to|at the latest(?: by)?"
+    r"|deadline(?: for[^.;:]{0,40})?(?: is|:)?|close[sd]?(?: at| on)?|due(?: by)?|latest|through|cut-?off\w*)\b",
+    re.IGNORECASE,
+)
 _PRIOR = re.compile(
-    r"\b(?:at least |no later than |not later than |up to |until )?(?P<n>\d{1,3}|one|two|three|four|five|six|twelve|twenty-four|forty-eight) (?:business |full )?(?P<unit>hour|day|minute)s? (?:prior to|before|ahead of|in advance of)\b",
+    r"\b(?:at least |no later than |not later than |up to |until )?(?P<n>\d{1,3}|one|two|three|four|five|six|twelve"
+    r"|twenty-four|forty-eight) (?:business |full )?(?P<unit>hour|day|minute)s? (?:prior to|before|ahead of"
+    r"|in advance of)\b",
     re.IGNORECASE,
 )
-_DAY_BEFORE = re.compile(r"\b(?:on |of )?(?:the )?(?:business |trading )?(?:day|evening|afternoon) (?:before|prior to|preceding)\b|\bthe (?:previous|preceding) (?:business )?day\b", re.IGNORECASE)
-_N = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12, "twenty-four": 24, "forty-eight": 48}
+_DAY_BEFORE = re.compile(
+    r"\b(?:on |of )?(?:the )?(?:business |trading )?(?:day|evening|afternoon) (?:before|prior to|preceding)\b"
+    r"|\bthe (?:previous|preceding) (?:business )?day\b",
+    re.IGNORECASE,
+)
+_N = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "twelve": 12,
+    "twenty-four": 24,
+    "forty-eight": 48,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +88,15 @@ class Asking:
 
     @property
     def live(self) -> str | None:
-        return "both" if self.by_phone and self.by_web else "phone" if self.by_phone else "webcast" if self.by_web else None
+        return (
+            "both"
+            if self.by_phone and self.by_web
+            else "phone"
+            if self.by_phone
+            else "webcast"
+            if self.by_web
+            else None
+        )
 
 
 def find_asking(marked: tuple[Marked, ...], base: date | None, start: date | None, *, day_first: bool) -> Asking:
@@ -70,13 +110,23 @@ def find_asking(marked: tuple[Marked, ...], base: date | None, start: date | Non
         if asks and _ASK.search(mark.unit.text) and not _NOT_ASKING.search(mark.unit.text):
             last = index
             _read(index, marked, asking)
-        elif asks or index - last <= 2 and mark.role is not Role.CONTACT and ("submi" in mark.unit.low or "e-mail" in mark.unit.low or "mailing" in mark.unit.low):
+        elif asks or (
+            index - last <= 2
+            and mark.role is not Role.CONTACT
+            and ("submi" in mark.unit.low or "e-mail" in mark.unit.low or "mailing" in mark.unit.low)
+        ):
             _live(mark.unit, asking)
             if asking.mail is None and index - last <= 2:
                 asking.mail = next(find_mails(mark.unit.text, mark.unit.start), None)
         if asking.cutoff is None and index - last <= 1 and last >= 0:
             asking.cutoff = _cutoff(mark.unit, base, start, day_first=day_first)
-    if asking.mail is None and asking.link is None and asking.cutoff and asking.cutoff.hour is None and asking.cutoff.day is None:
+    if (
+        asking.mail is None
+        and asking.link is None
+        and asking.cutoff
+        and asking.cutoff.hour is None
+        and asking.cutoff.day is None
+    ):
         asking.cutoff = None
     return asking
 
@@ -84,13 +134,29 @@ def find_asking(marked: tuple[Marked, ...], base: date | None, start: date | Non
 def _read(index: int, marked: tuple[Marked, ...], asking: Asking) -> None:
     unit = marked[index].unit
     _live(unit, asking)
-    ahead = re.search(r"advance|ahead|prior|before|until|no later|deadline|e-?mail|preregist|pre-submi|may be (?:sent|submitted)|submi", unit.text, re.IGNORECASE)
+    ahead = re.search(
+        r"advance|ahead|prior|before|until|no later|deadline|e-?mail|preregist|pre-submi|may be (?:sent|submitted)"
+        r"|submi",
+        unit.text,
+        re.IGNORECASE,
+    )
     if not ahead and "@" not in unit.text:
         return
     if asking.mail is None:
         asking.mail = next(find_mails(unit.text, unit.start), None) or _next_line(index, marked)
-    if asking.link is None and asking.mail is None and re.search(r"\b(?:submit|submission|form|ask)\w*", unit.text, re.IGNORECASE):
-        asking.link = next((u for u in find_links(unit.text, unit.start) if re.search(r"question|form|ask|slido|pigeonhole|submit|saytechnologies", u.url, re.IGNORECASE)), None)
+    if (
+        asking.link is None
+        and asking.mail is None
+        and re.search(r"\b(?:submit|submission|form|ask)\w*", unit.text, re.IGNORECASE)
+    ):
+        asking.link = next(
+            (
+                u
+                for u in find_links(unit.text, unit.start)
+                if re.search(r"question|form|ask|slido|pigeonhole|submit|saytechnologies", u.url, re.IGNORECASE)
+            ),
+            None,
+        )
 
 
 def _next_line(index: int, marked: tuple[Marked, ...]) -> Mail | None:
@@ -106,10 +172,15 @@ def _live(unit: Unit, asking: Asking) -> None:
     """How questions are asked during the call, where the sentence speaks of asking at all."""
     if not _LIVE_ASK.search(unit.text) and "question" not in unit.low:
         return
-    if re.search(r"e-?mail(?:ed)? (?:their |your |its )?questions?|questions? (?:may|can|will) be (?:e-?mail|sent)|e-mail questions", unit.text, re.IGNORECASE):
+    if re.search(
+        r"e-?mail(?:ed)? (?:their |your |its )?questions?|questions? (?:may|can|will) be (?:e-?mail|sent)"
+        r"|e-mail questions",
+        unit.text,
+        re.IGNORECASE,
+    ):
         return
-    asking.by_phone = asking.by_phone or _BY_PHONE.search(unit.text) is not None and "question" in unit.low
-    asking.by_web = asking.by_web or _BY_WEB.search(unit.text) is not None and "question" in unit.low
+    asking.by_phone = asking.by_phone or (_BY_PHONE.search(unit.text) is not None and "question" in unit.low)
+    asking.by_web = asking.by_web or (_BY_WEB.search(unit.text) is not None and "question" in unit.low)
 
 
 def _cutoff(unit: Unit, base: date | None, start: date | None, *, day_first: bool) -> Cutoff | None:
@@ -127,7 +198,11 @@ def _cutoff(unit: Unit, base: date | None, start: date | None, *, day_first: boo
         return Cutoff(at, before.end() + offset, start - timedelta(days=1), hour)
     days = [d for d in find_days(text, offset, day_first=day_first) if 0 <= d.start - at <= 120]
     for day in days:
-        resolved = day.on(start or base, start, sure=start is None) if day.relative != "weekday" else _weekday(day.weekday or 0, start or base)
+        resolved = (
+            day.on(start or base, start, sure=start is None)
+            if day.relative != "weekday"
+            else _weekday(day.weekday or 0, start or base)
+        )
         if resolved and (start is None or resolved <= start):
             return Cutoff(at, max(day.end, hour.end if hour else 0), resolved, hour)
     return Cutoff(at, hour.end, start, hour) if hour and start and not days else None

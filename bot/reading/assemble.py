@@ -37,9 +37,15 @@ from bot.reading.zones import zone_words
 from bot.times import Moment
 
 _ZONE_NEARBY = re.compile(
-    rf"\b(?:(?-i:{zone_words()})\b|(?:Eastern|Central|Mountain|Pacific|Atlantic)(?: European)?(?: (?:Standard|Daylight|Summer))? [Tt]ime\b)", re.IGNORECASE
+    rf"\b(?:(?-i:{zone_words()})\b|(?:Eastern|Central|Mountain|Pacific|Atlantic)(?: European)?(?: (?:Standard"
+    rf"|Daylight|Summer))? [Tt]ime\b)",
+    re.IGNORECASE,
 )
-_ESTIMATE = re.compile(r"\b(?:expects? to (?:host|hold)|tentative(?:ly)?|on or about|is expected to (?:be held|take place)|to be confirmed|\bTBC\b|\bTBD\b)", re.IGNORECASE)
+_ESTIMATE = re.compile(
+    r"\b(?:expects? to (?:host|hold)|tentative(?:ly)?|on or about|is expected to (?:be held|take place)"
+    r"|to be confirmed|\bTBC\b|\bTBD\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,9 @@ def _title(found: Findings) -> str | None:
     """The headline: the first line of some length that is neither date, label nor dateline."""
     for unit in found.page.units[:12]:
         words = unit.text.split()
-        if len(words) >= 4 and not re.match(r"(?:exhibit|for immediate|contact|<|press release|investor|media)\b|\W", unit.low):
+        if len(words) >= 4 and not re.match(
+            r"(?:exhibit|for immediate|contact|<|press release|investor|media)\b|\W", unit.low
+        ):
             return unit.text[:200]
     return None
 
@@ -143,7 +151,11 @@ def _scheduled(found: Findings, issued: Announcement, choice: Choice, notes: _No
     _weekday(slot, notes)
     if slot.hour and slot.day and zone and (word := disagreeing(slot.hour, slot.day, zone.name, found.country)):
         notes.doubt(doubts.zones_disagree(word))
-    ends = settle(slot.day, slot.hour.until, zone.name, zone.word) if slot.hour and slot.hour.until and slot.day and zone else None
+    ends = (
+        settle(slot.day, slot.hour.until, zone.name, zone.word)
+        if slot.hour and slot.hour.until and slot.day and zone
+        else None
+    )
     return replace(
         issued, event=choice.kind, starts_at=starts_at, ends_at=ends if isinstance(ends, datetime) else None,
         timezone=zone.name if zone and isinstance(starts_at, datetime) else None,
@@ -171,7 +183,13 @@ def _start(slot: Slot, zone: Zone | None, notes: _Notes) -> tuple[Moment | None,
 
 def _weekday(slot: Slot, notes: _Notes) -> None:
     printed = slot.printed
-    if printed and printed.is_dated and printed.weekday is not None and slot.day and slot.day.weekday() != printed.weekday:
+    if (
+        printed
+        and printed.is_dated
+        and printed.weekday is not None
+        and slot.day
+        and slot.day.weekday() != printed.weekday
+    ):
         notes.doubt(doubts.weekday_against_date(slot.day, printed.weekday))
 
 
@@ -187,14 +205,22 @@ def _nearby_zone(found: Findings, slot: Slot) -> str | None:
     same = next((h.zone for h in hours if h.at == slot.hour.at), None)
     if same or hours:
         return same or hours[0].zone
-    wide = re.search(r"(?:times? (?:are|is) (?:in )?|in the )(?P<zone>(?:Eastern|Central|Mountain|Pacific|[A-Z]{2,4})(?: time)?)", found.page.text, re.IGNORECASE)
+    wide = re.search(
+        r"(?:times? (?:are|is) (?:in )?|in the )(?P<zone>(?:Eastern|Central|Mountain|Pacific|[A-Z]{2,4})(?: time)?)",
+        found.page.text,
+        re.IGNORECASE,
+    )
     return wide["zone"] if wide else None
 
 
 def _conference(choice: Choice, unit: Unit) -> str | None:
     if choice.kind is not EventKind.CONFERENCE:
         return None
-    found = re.search(r"\b(?:at|in|on|during) (?:the )?((?:[A-Z\d][\w&.,'+-]* |(?:and|of|the|for|&) ){1,14}?(?:Conference|Summit|Forum|Symposium|Congress|Seminar|Days?|Webinar|Event))\b", unit.text)
+    found = re.search(
+        r"\b(?:at|in|on|during) (?:the )?((?:[A-Z\d][\w&.,'+-]* |(?:and|of|the|for|&) ){1,14}?(?:Conference|Summit"
+        r"|Forum|Symposium|Congress|Seminar|Days?|Webinar|Event))\b",
+        unit.text,
+    )
     return found[1].strip() if found else None
 
 
@@ -205,21 +231,34 @@ def _changed(found: Findings, issued: Announcement, notes: _Notes) -> Announceme
     if issued.starts_at is not None and change in (Change.POSTPONED, Change.CANCELLED):
         change = Change.MOVED if change is Change.POSTPONED else change
     notes.saw("change", unit.start, unit.end)
-    event = issued.event or (EventKind.ANNUAL_MEETING if "annual" in unit.low and "meeting" in unit.low else EventKind.RESULTS)
+    event = issued.event or (
+        EventKind.ANNUAL_MEETING if "annual" in unit.low and "meeting" in unit.low else EventKind.RESULTS
+    )
     old = next((s for s in found.slots if s.governor and s.governor.cue is Cue.OLD and s.day), None)
     replaces: Moment | None = None
     if old and old.day:
         zone = zone_for(old.hour, issued.zone_word, found.country, found.home)
-        replaces = settle(old.day, old.hour.at if old.hour else None, zone.name if zone else None, zone.word if zone else None)
+        replaces = settle(
+            old.day, old.hour.at if old.hour else None, zone.name if zone else None, zone.word if zone else None
+        )
     return replace(issued, event=event, change=change, replaces=replaces)
 
 
 def _period(found: Findings, notes: _Notes) -> str | None:
     units = list(_telling(found))
-    period = best_period([(u.text, u.start) for u in units], found.line.base, found.choices[0].slot.span[0] if found.choices else 0)
-    if period is None or found.choices and found.choices[0].kind in (EventKind.ANNUAL_MEETING, EventKind.INVESTOR_DAY, EventKind.CONFERENCE):
+    period = best_period(
+        [(u.text, u.start) for u in units], found.line.base, found.choices[0].slot.span[0] if found.choices else 0
+    )
+    if period is None or (
+        found.choices
+        and found.choices[0].kind in (EventKind.ANNUAL_MEETING, EventKind.INVESTOR_DAY, EventKind.CONFERENCE)
+    ):
         return None
-    if found.choices and found.choices[0].kind in (EventKind.TRANSACTION, EventKind.BUSINESS_UPDATE) and not _speaks_of(period, found):
+    if (
+        found.choices
+        and found.choices[0].kind in (EventKind.TRANSACTION, EventKind.BUSINESS_UPDATE)
+        and not _speaks_of(period, found)
+    ):
         return None
     notes.saw("fiscal_period", period.start, period.end)
     return str(period)
@@ -274,12 +313,19 @@ def _dial_ins(role: str, phones: list[Phone], notes: _Notes) -> tuple[DialIn, ..
 
 def _replay(found: Findings, issued: Announcement, ways: Ways, start: date | None, notes: _Notes) -> Replay:
     window = read_window(
-        found.marked, found.line, start, has_phone=bool(ways.replay_phones), day_first=found.country not in (None, "US", "CA", "PH")
+        found.marked,
+        found.line,
+        start,
+        has_phone=bool(ways.replay_phones),
+        day_first=found.country not in (None, "US", "CA", "PH"),
     )
     code = best_code(ways.replay_codes)
     if code:
         notes.saw("replay.passcode", code.start, code.end)
-    ends = [_limit(found, issued, path, limit, notes) for path, limit in (("expires_at", window.phone_until), ("webcast_until", window.web_until))]
+    ends = [
+        _limit(found, issued, path, limit, notes)
+        for path, limit in (("expires_at", window.phone_until), ("webcast_until", window.web_until))
+    ]
     opens = _limit(found, issued, "available_from", window.opens, notes)
     if opens is None and window.wait and isinstance(issued.starts_at, datetime) and issued.ends_at:
         opens = issued.ends_at + window.wait[0] if isinstance(issued.ends_at, datetime) else None
@@ -307,7 +353,9 @@ def _limit(found: Findings, issued: Announcement, path: str, limit: Limit | None
 
 
 def _questions(found: Findings, issued: Announcement, start: date | None, notes: _Notes) -> Questions:
-    asking: Asking = find_asking(found.marked, found.line.base, start, day_first=found.country not in (None, "US", "CA", "PH"))
+    asking: Asking = find_asking(
+        found.marked, found.line.base, start, day_first=found.country not in (None, "US", "CA", "PH")
+    )
     if asking.mail:
         notes.saw("questions.email", asking.mail.start, asking.mail.end)
     if asking.link:
@@ -318,7 +366,11 @@ def _questions(found: Findings, issued: Announcement, start: date | None, notes:
     if isinstance(deadline, datetime) and isinstance(issued.starts_at, datetime) and deadline > issued.starts_at:
         notes.doubt(doubts.cutoff_after_start())
     return Questions(
-        asking.mail.address if asking.mail else None, asking.link.url if asking.link else None, deadline, zone if deadline else None, asking.live
+        asking.mail.address if asking.mail else None,
+        asking.link.url if asking.link else None,
+        deadline,
+        zone if deadline else None,
+        asking.live,
     )
 
 
@@ -332,7 +384,9 @@ def _deadline(found: Findings, issued: Announcement, cutoff: Cutoff | None) -> t
     if cutoff.day is None:
         return None, None
     zone = zone_for(cutoff.hour, issued.zone_word, found.country, issued.timezone or found.home)
-    at = settle(cutoff.day, cutoff.hour.at if cutoff.hour else None, zone.name if zone else None, zone.word if zone else None)
+    at = settle(
+        cutoff.day, cutoff.hour.at if cutoff.hour else None, zone.name if zone else None, zone.word if zone else None
+    )
     return at, (zone.name if zone else None)
 
 
@@ -356,15 +410,28 @@ def _contact(entry: Entry | None, notes: _Notes) -> Contact:
         notes.saw("contact.phone", entry.phone.start, entry.phone.end)
     if entry.mail:
         notes.saw("contact.email", entry.mail.start, entry.mail.end)
-    return Contact(entry.name[0] if entry.name else None, entry.phone.number if entry.phone else None, entry.mail.address if entry.mail else None)
+    return Contact(
+        entry.name[0] if entry.name else None,
+        entry.phone.number if entry.phone else None,
+        entry.mail.address if entry.mail else None,
+    )
 
 
 def _other(found: Findings, main: Announcement, choice: Choice) -> Announcement:
     """Another event of the same text: its own start and kind, the same company and contact."""
     notes = _Notes(found.page)
-    bare = Announcement(event=None, title=main.title, published=main.published, company=main.company, also_spelled=main.also_spelled, tickers=main.tickers)
+    bare = Announcement(
+        event=None,
+        title=main.title,
+        published=main.published,
+        company=main.company,
+        also_spelled=main.also_spelled,
+        tickers=main.tickers,
+    )
     event = _scheduled(found, bare, choice, notes)
     unit = found.marked[choice.slot.index].unit
     links = [u for u in find_links(unit.text, unit.start) if found.marked[choice.slot.index].role is not Role.OTHER]
-    live = Live(webcast_urls=tuple(u.url for u in links)) if links else main.live if choice.kind is main.event else Live()
+    live = (
+        Live(webcast_urls=tuple(u.url for u in links)) if links else main.live if choice.kind is main.event else Live()
+    )
     return _finished(replace(event, live=live, contact=main.contact), notes)

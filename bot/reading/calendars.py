@@ -50,4 +50,10 @@ def _said(start: date) -> str:
 def _zone_words(zone: str | None) -> str:
     if zone is None:
         return ""
-    return " UTC" if zone in ("UTC", "Etc/UTC") else f" {zone.rsplit('/', 1)[-1].replace('_', ' ')} time" if "/" in zone else f" {zone}"
+    return (
+        " UTC"
+        if zone in ("UTC", "Etc/UTC")
+        else f" {zone.rsplit('/', 1)[-1].replace('_', ' ')} time"
+        if "/" in zone
+        else f" {zone}"
+    )

@@ -5,35 +5,114 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _KIND = (
-    r"(?:conference|confirmation|access|pass|participant|participation|participants'|meeting|event|webinar|replay|playback|rebroadcast|reservation|reference|call|entry|"
-    r"security|dial-in|teleconference|verification|audience|attendee|conf\.?|guest|elite entry|toll[- ]free|recording|encore|pin|id)"
+    r"(?:conference|confirmation|access|pass|participant|participation|participants'|meeting|event|webinar|replay"
+    r"|playback|rebroadcast|reservation|reference|call|entry|"
+    r"security|dial-in|teleconference|verification|audience|attendee|conf\.?|guest|elite entry|toll[- ]free|recording"
+    r"|encore|pin|id)"
 )
 _NAME = (
-    rf"(?:{_KIND}[ -]?(?:{_KIND}[ -]?){{0,3}}(?:(?:I\.?D\.?|PIN)(?: (?:number|code|passcode|no\.?))?|identification(?: number| code)?|code|passcode|password|number|no\.|#)"
-    r"|passcode|pass code|password|passphrase|\bPIN(?: code| number)?|\b(?:the )?ID(?: number| code| no\.?)?|\bcode\b(?: number)?)"
+    rf"(?:{_KIND}[ -]?(?:{_KIND}[ -]?){{0,3}}(?:(?:I\.?D\.?|PIN)(?: (?:number|code|passcode|no\.?))?"
+    rf"|identification(?: number| code)?|code|passcode|password|number|no\.|#)"
+    r"|passcode|pass code|password|passphrase|\bPIN(?: code| number)?|\b(?:the )?ID(?: number| code| no\.?)?"
+    r"|\bcode\b(?: number)?)"
 )
 _LINK = (
-    r"(?: ?\([^()\n]{1,30}\))?[ ]{0,2}(?:(?:for|to) [^.;:\n\d]{3,70}? )?(?:is|are|of|number|:|#|=|-|–|will be|below|no\.|code|\")?"
+    r"(?: ?\([^()\n]{1,30}\))?[ ]{0,2}(?:(?:for|to) [^.;:\n\d]{3,70}? )?(?:is|are|of|number|:|#|=|-|–|will be|below"
+    r"|no\.|code|\")?"
     r"[ :#\"(]{0,4}(?:is |the |number |#|No\. )?[ :#\"(]{0,3}"
 )
 _DIGITS = r"\d{2,5}(?:[ -]\d{2,5}){1,4}(?![\d/])|\d{3,12}(?![\d/])"
 _MIXED = r"(?-i:(?=[A-Z]{0,9}\d)[A-Z\d]{4,14}\b)|(?-i:(?=[a-z]{0,5}\d)[a-z\d]{5,12}\b)"
-_CODE = re.compile(rf"(?<![?&/=\w])(?P<name>{_NAME})(?P<link>{_LINK})(?P<code>{_DIGITS}|{_MIXED})#?(?!\d|[-.]\d|(?-i:[a-z]{{2}}))", re.IGNORECASE)
+_CODE = re.compile(
+    rf"(?<![?&/=\w])(?P<name>{_NAME})(?P<link>{_LINK})(?P<code>{_DIGITS}|{_MIXED})#?(?!\d|[-.]\d|(?-i:[a-z]{{2}}))",
+    re.IGNORECASE,
+)
 _WORD = re.compile(
-    r"\b(?:pass ?code|access code|pass ?word|pass ?phrase|code word|participant code)(?: for the [\w ]{3,30})?(?: is| of|:| -|,)?[ :]{1,2}"
+    r"\b(?:pass ?code|access code|pass ?word|pass ?phrase|code word|participant code)(?: for the [\w ]{3,30})?(?: is"
+    r"| of|:| -|,)?[ :]{1,2}"
     r"(?P<code>\"[^\"\n]{2,40}\"|(?-i:[A-Z][A-Za-z&]{1,19}(?: [A-Z\d][A-Za-z\d]{0,14}){0,3})(?=[.,;)\n]|$))",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\b(?:enter(?:ing)?|using|use|quote|quoting|referenc(?:e|ing)|provide|providing|input|followed by)(?: the)?(?: code| number| ID)?[ :#\"]{1,3}(?P<code>\d{4,12})#?(?![\d/-])",
+    r"\b(?:enter(?:ing)?|using|use|quote|quoting|referenc(?:e|ing)|provide|providing|input"
+    r"|followed by)(?: the)?(?: code| number| ID)?[ :#\"]{1,3}(?P<code>\d{4,12})#?(?![\d/-])",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"code|\bID\b|\bpin\b|password|conference (?:number|#)|passphrase|enter|referenc|quot|using|reservation|confirmation|followed by", re.IGNORECASE)
-_NO_WORD = frozenset(
-    "required needed necessary below will not the a an please when if replay international domestic toll us none to and or for is be as at "
-    "n/a available webcast number dial via conference access participants provided sent email e-mail upon required. live listen link date time".split()
+_HINTS = (
+    "code",
+    " id",
+    "id ",
+    "id:",
+    "id#",
+    "pin",
+    "passw",
+    "passph",
+    "conference number",
+    "conference #",
+    "reservation",
+    "confirmation",
+    "quot",
+    "using",
+    "enter",
+    "referenc",
+    "followed by",
 )
-_NOT_CODE = re.compile(r"(?:zip|postal|area|bar|source|tax|dress|QR|commodity|stock|ticker|security|country|sort|promo(?:tional)?|city) (?:code|ID|number)", re.IGNORECASE)
+_NO_WORD = frozenset(
+    [
+        "required",
+        "needed",
+        "necessary",
+        "below",
+        "will",
+        "not",
+        "the",
+        "a",
+        "an",
+        "please",
+        "when",
+        "if",
+        "replay",
+        "international",
+        "domestic",
+        "toll",
+        "us",
+        "none",
+        "to",
+        "and",
+        "or",
+        "for",
+        "is",
+        "be",
+        "as",
+        "at",
+        "n/a",
+        "available",
+        "webcast",
+        "number",
+        "dial",
+        "via",
+        "conference",
+        "access",
+        "participants",
+        "provided",
+        "sent",
+        "email",
+        "e-mail",
+        "upon",
+        "required.",
+        "live",
+        "listen",
+        "link",
+        "date",
+        "time",
+    ]
+)
+_DIGIT = re.compile(r"\d{3}|\d[- ]\d")
+_NOT_CODE = re.compile(
+    r"(?:zip|postal|area|bar|source|tax|dress|QR|commodity|stock|ticker|security|country|sort|promo(?:tional)?"
+    r"|city) (?:code|ID|number)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +136,8 @@ class Code:
 
 def find_codes(text: str, offset: int = 0) -> Iterator[Code]:
     """Every code in ``text``, in order."""
-    if not _HINT.search(text):
+    low = text.lower()
+    if not any(hint in low for hint in _HINTS) or not ("code" in low or "pass" in low or _DIGIT.search(text)):
         return
     taken: list[tuple[int, int]] = []
     found: list[Code] = []
@@ -67,7 +147,13 @@ def find_codes(text: str, offset: int = 0) -> Iterator[Code]:
             if any(a < end and start < b for a, b in taken) or not _is_code(match):
                 continue
             taken.append((start, end))
-            name = match["name"] if pattern is _CODE else text[match.start() : match.start() + 12] if pattern is _WORD else "code"
+            name = (
+                match["name"]
+                if pattern is _CODE
+                else text[match.start() : match.start() + 12]
+                if pattern is _WORD
+                else "code"
+            )
             found.append(Code(start + offset, end + offset, _squeezed(match["code"]), name))
     yield from sorted(found, key=lambda c: c.start)
 
@@ -76,10 +162,13 @@ def _is_code(match: re.Match[str]) -> bool:
     code = match["code"].strip("\"' ")
     if _NOT_CODE.match(match.string, max(0, match.start() - 8), match.end()) or _NOT_CODE.search(match.group()):
         return False
-    if code.isalpha() or " " in code and not code.replace(" ", "").isdigit():
+    if code.isalpha() or (" " in code and not code.replace(" ", "").isdigit()):
         first = code.split()[0].lower()
         return first not in _NO_WORD
     digits = re.sub(r"\D", "", code)
+    before, after = match.string[match.start("code") - 1], match.string[match.end("code") : match.end("code") + 2]
+    if len(digits) <= 3 and ((after.startswith(")") and before == "(") or (after[:1] in "-." and after[1:].isdigit())):
+        return False  # the area code of a telephone number
     if re.fullmatch(r"(?:19|20)\d\d", digits) and code == digits:
         return match.re is _CODE and re.search(r"code|pin|pass", match["name"], re.IGNORECASE) is not None
     looks_like_phone = re.fullmatch(r"(?:1[ -])?\d{3}[ -]\d{3}[ -]\d{4}", code) is not None

@@ -12,64 +12,307 @@ from bot.reading.places import Place
 from bot.reading.zones import place
 
 LEGAL = (
-    r"(?:Incorporated|Inc|Corporation|Corp|Company|Co|Limited|Ltd|P\.?L\.?C|plc|LLC|L\.L\.C|L\.?P|LLP|N\.?V|B\.?V|S\.?A(?:\.?B)?(?:\. de C\.V)?|S\.?E|A\.?G|A/S|AB|ASA|AS|Oyj|Oy|SpA|S\.p\.A|S\.?A\.?S|"
+    r"(?:Incorporated|Inc|Corporation|Corp|Company|Co|Limited|Ltd|P\.?L\.?C|plc|LLC|L\.L\.C|L\.?P|LLP|N\.?V|B\.?V"
+    r"|S\.?A(?:\.?B)?(?:\. de C\.V)?|S\.?E|A\.?G|A/S|AB|ASA|AS|Oyj|Oy|SpA|S\.p\.A|S\.?A\.?S|"
     r"KGaA|GmbH|Bhd|Berhad|Pte|Pty|K\.?K|REIT|Trust|Bancorp|Holdings?|Group|S\.A\.C\.I\.F\. y A|PJSC|JSC|Tbk|A\.?Ş)"
 )
 _COUNTRIES = {
-    "LSE": "uk", "AIM": "uk", "ASX": "australia", "NZX": "new zealand", "OSE": "norway", "STO": "sweden", "HEL": "finland", "CPH": "denmark", "XETRA": "germany",
-    "FSE": "germany", "SIX": "switzerland", "NSE": "india", "BSE": "india", "JSE": "south africa", "TASE": "israel", "SGX": "singapore", "HKEX": "hong kong", "TSE": "japan",
-    "BMV": "mexico", "BYMA": "argentina", "B3": "brazil", "TSX": "canada", "TSXV": "canada", "CSE": "canada", "WSE": "poland", "BME": "spain", "BIT": "italy", "KRX": "korea",
-    "TWSE": "taiwan", "EURONEXT PARIS": "france", "PARIS": "france", "EPA": "france", "EURONEXT AMSTERDAM": "netherlands", "AMS": "netherlands", "EURONEXT BRUSSELS": "belgium",
-}  # fmt: skip
+    "LSE": "uk",
+    "AIM": "uk",
+    "ASX": "australia",
+    "NZX": "new zealand",
+    "OSE": "norway",
+    "STO": "sweden",
+    "HEL": "finland",
+    "CPH": "denmark",
+    "XETRA": "germany",
+    "FSE": "germany",
+    "SIX": "switzerland",
+    "NSE": "india",
+    "BSE": "india",
+    "JSE": "south africa",
+    "TASE": "israel",
+    "SGX": "singapore",
+    "HKEX": "hong kong",
+    "TSE": "japan",
+    "BMV": "mexico",
+    "BYMA": "argentina",
+    "B3": "brazil",
+    "TSX": "canada",
+    "TSXV": "canada",
+    "CSE": "canada",
+    "WSE": "poland",
+    "BME": "spain",
+    "BIT": "italy",
+    "KRX": "korea",
+    "TWSE": "taiwan",
+    "EURONEXT PARIS": "france",
+    "PARIS": "france",
+    "EPA": "france",
+    "EURONEXT AMSTERDAM": "netherlands",
+    "AMS": "netherlands",
+    "EURONEXT BRUSSELS": "belgium",
+}
 _SUFFIX = LEGAL.replace("|REIT|Trust|Bancorp|Holdings?|Group", "|REIT|Trust|Bancorp|Holdings|Group")
 _EXCHANGES = (
     ("NASDAQ FIRST NORTH GROWTH MARKET", r"Nasdaq First North(?: Growth Market| Premier(?: Growth Market)?)?(?: \w+)?"),
-    ("NASDAQ", r"Nasdaq ?(?:GS|GM|CM|Global(?: Select)?(?: Market)?|Capital(?: Market)?|Stockholm|Helsinki|Copenhagen|Iceland|NM|SC)?|NasdaqGS|NasdaqGM|NasdaqCM|The Nasdaq(?: \w+){0,3}"),
+    (
+        "NASDAQ",
+        r"Nasdaq ?(?:GS|GM|CM|Global(?: Select)?(?: Market)?|Capital(?: Market)?|Stockholm|Helsinki|Copenhagen"
+        r"|Iceland|NM|SC)?|NasdaqGS|NasdaqGM|NasdaqCM|The Nasdaq(?: \w+){0,3}",
+    ),
     ("NYSE AMERICAN", r"NYSE[- ](?:American|MKT|Amex)|NYSEAMERICAN"),
     ("NYSE ARCA", r"NYSE[- ]?Arca"),
     ("NYSE", r"NYSE|New York Stock Exchange"),
     ("AMEX", r"AMEX|American Stock Exchange"),
-    ("OTCQX", r"OTCQX"), ("OTCQB", r"OTCQB"), ("OTCPINK", r"OTC ?Pink|Pink Sheets|OTC Markets|PINK"), ("OTCMKTS", r"OTCMKTS"), ("OTCBB", r"OTC ?BB"), ("OTC", r"OTC(?: ID)?"),
-    ("TSXV", r"TSX[- .]?V(?:enture)?(?: Exchange)?|Toronto Venture Stock Exchange"), ("TSX", r"TSX|Toronto Stock Exchange"),
-    ("CSE", r"CSE"), ("NEO", r"NEO|Cboe(?: Canada)?"), ("LSE", r"LSE|LON|London Stock Exchange"), ("AIM", r"AIM"),
-    ("EURONEXT", r"(?:Euronext|ENX)(?: (?:Paris|Amsterdam|Brussels|Lisbon|Dublin|Growth(?: \w+)?|Milan|Oslo(?: B.rs)?))?|Paris|EPA|AMS|EBR|ELI"),
-    ("OSE", r"OSE|OSL|Oslo B(?:ø|o)rs|Oslo Stock Exchange|OB"), ("STO", r"STO|OMX(?: Stockholm)?|SSE"), ("HEL", r"HEL|OMXH"), ("CPH", r"CPH|OMXC"),
-    ("XETRA", r"XETRA|XTRA|ETR|Prime Standard"), ("FRA", r"FRA|FWB"), ("FSE", r"FSE|Frankfurt(?: Stock Exchange)?"), ("SIX", r"SIX(?: Swiss Exchange)?|SWX|VTX"),
-    ("ASX", r"ASX"), ("NZX", r"NZX|NZE"), ("HKEX", r"HKEX|SEHK|HKSE|HKG|HK"), ("SGX", r"SGX"), ("TSE", r"TSE|TYO|JPX"), ("JSE", r"JSE"), ("TASE", r"TASE|TLV"),
-    ("BSE", r"BSE"), ("NSE", r"NSE"), ("BMV", r"BMV"), ("BYMA", r"BYMA|BCBA"), ("B3", r"B3|BOVESPA"), ("KRX", r"KRX|KOSPI|KOSDAQ"), ("TWSE", r"TWSE|TPE[Xx]?"),
-    ("BIT", r"BIT|Borsa Italiana|MTA"), ("BME", r"BME|MAD"), ("WSE", r"WSE|GPW"), ("VIE", r"VIE|VSE"), ("BIST", r"BIST"), ("MCX", r"MOEX|MCX"), ("SSE", r"SHSE|SZSE"),
-)  # fmt: skip
+    ("OTCQX", r"OTCQX"),
+    ("OTCQB", r"OTCQB"),
+    ("OTCPINK", r"OTC ?Pink|Pink Sheets|OTC Markets|PINK"),
+    ("OTCMKTS", r"OTCMKTS"),
+    ("OTCBB", r"OTC ?BB"),
+    ("OTC", r"OTC(?: ID)?"),
+    ("TSXV", r"TSX[- .]?V(?:enture)?(?: Exchange)?|Toronto Venture Stock Exchange"),
+    ("TSX", r"TSX|Toronto Stock Exchange"),
+    ("CSE", r"CSE"),
+    ("NEO", r"NEO|Cboe(?: Canada)?"),
+    ("LSE", r"LSE|LON|London Stock Exchange"),
+    ("AIM", r"AIM"),
+    (
+        "EURONEXT",
+        r"(?:Euronext|ENX)(?: (?:Paris|Amsterdam|Brussels|Lisbon|Dublin|Growth(?: \w+)?|Milan|Oslo(?: B.rs)?))?|Paris"
+        r"|EPA|AMS|EBR|ELI",
+    ),
+    ("OSE", r"OSE|OSL|Oslo B(?:ø|o)rs|Oslo Stock Exchange|OB"),
+    ("STO", r"STO|OMX(?: Stockholm)?|SSE"),
+    ("HEL", r"HEL|OMXH"),
+    ("CPH", r"CPH|OMXC"),
+    ("XETRA", r"XETRA|XTRA|ETR|Prime Standard"),
+    ("FRA", r"FRA|FWB"),
+    ("FSE", r"FSE|Frankfurt(?: Stock Exchange)?"),
+    ("SIX", r"SIX(?: Swiss Exchange)?|SWX|VTX"),
+    ("ASX", r"ASX"),
+    ("NZX", r"NZX|NZE"),
+    ("HKEX", r"HKEX|SEHK|HKSE|HKG|HK"),
+    ("SGX", r"SGX"),
+    ("TSE", r"TSE|TYO|JPX"),
+    ("JSE", r"JSE"),
+    ("TASE", r"TASE|TLV"),
+    ("BSE", r"BSE"),
+    ("NSE", r"NSE"),
+    ("BMV", r"BMV"),
+    ("BYMA", r"BYMA|BCBA"),
+    ("B3", r"B3|BOVESPA"),
+    ("KRX", r"KRX|KOSPI|KOSDAQ"),
+    ("TWSE", r"TWSE|TPE[Xx]?"),
+    ("BIT", r"BIT|Borsa Italiana|MTA"),
+    ("BME", r"BME|MAD"),
+    ("WSE", r"WSE|GPW"),
+    ("VIE", r"VIE|VSE"),
+    ("BIST", r"BIST"),
+    ("MCX", r"MOEX|MCX"),
+    ("SSE", r"SHSE|SZSE"),
+)
 _EXCHANGE = "|".join(f"(?P<x{i}>{pattern})" for i, (_, pattern) in enumerate(_EXCHANGES))
 _SYMBOL = r"(?-i:[A-Z\d][A-Z\d]{0,9}(?:[.-][A-Z]{1,3}){0,2}|[A-Z][a-z]{2,4}(?=\)))(?![\w:]| ?:)"
 _TICKER = re.compile(
-    rf"(?<![\w-])(?:{_EXCHANGE})(?: Exchange)?\"?\s?[:\uff1a]\s?\"?(?P<symbols>{_SYMBOL}(?:\"?\s?(?:,? and|,? &|,|;|/)\s?\"?{_SYMBOL}){{0,5}})", re.IGNORECASE
+    rf"(?<![\w-])(?:{_EXCHANGE})(?: Exchange)?\"?\s?[:\uff1a]\s?\"?(?P<symbols>{_SYMBOL}(?:\"?\s?(?:,? and|,? &|,|;"
+    rf"|/)\s?\"?{_SYMBOL}){{0,5}})",
+    re.IGNORECASE,
+)
+_COLON = re.compile(
+    r"(?:[A-Z\d]{2}|daq|Exchange|Markets?|Paris|Pink|Standard|American|Venture|Growth|Arca|Stockholm|Helsinki"
+    r"|Copenhagen|Iceland|Oslo|Milan|Amsterdam|Brussels|Lisbon|Dublin|rs|V|Italiana|Canada|Sheets|Amex)"
+    r"\"?\s?[:\uff1a]\s?\"?(?=[A-Z\d])"
+)
+_BARE_HINT = re.compile(
+    r"ticker|symbol|(?:Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|North|Market)(?: [A-Z][a-z]{1,20})? \((?=[A-Z\"t])",
+    re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"\((?:stock |trading )?(?:ticker|symbol)(?: symbol)?:? ?\"?(?P<a>{_SYMBOL})|\bunder the (?:ticker |trading |stock )?symbols? \"?(?P<b>{_SYMBOL})|\b(?:ticker|symbol)(?: symbol)?:? \(?\"?(?P<c>{_SYMBOL})"
-    rf"|(?:Stock Exchange|Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|First North|Market)(?: [A-Z][a-z]+)? \((?:ticker:? )?\"?(?P<d>{_SYMBOL})\"?\)", re.IGNORECASE
+    rf"\((?:stock |trading )?(?:ticker|symbol)(?: symbol)?:? ?\"?(?P<a>{_SYMBOL})|\bunder the (?:ticker |trading "
+    rf"|stock )?symbols? \"?(?P<b>{_SYMBOL})|\b(?:ticker|symbol)(?: symbol)?:? \(?\"?(?P<c>{_SYMBOL})"
+    rf"|(?:Stock Exchange|Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|First North"
+    rf"|Market)(?: [A-Z][a-z]+)? \((?:ticker:? )?\"?(?P<d>{_SYMBOL})\"?\)",
+    re.IGNORECASE,
 )
-_ON = re.compile(r"(?:on|of) (?:the )?(?P<name>[A-Z][\w .&-]{2,50}?(?:Exchange|Market|Nasdaq|NYSE|OTCQ[XB]|TSX|Growth Market)[\w ]{0,24})", re.IGNORECASE)
-_DEFINED = re.compile(r"\((?:[\"']|(?:the|together|hereinafter|collectively|or|NASDAQ|NYSE|OTC|TSX|ISIN|ticker)\b[^()]{0,60})[^()]{0,80}\)", re.IGNORECASE)
+_ON = re.compile(
+    r"(?:on|of) (?:the )?(?P<name>[A-Z][\w .&-]{2,50}?(?:Exchange|Market|Nasdaq|NYSE|OTCQ[XB]|TSX"
+    r"|Growth Market)[\w ]{0,24})",
+    re.IGNORECASE,
+)
+_DEFINED = re.compile(
+    r"\((?:[\"']|(?:the|together|hereinafter|collectively|or|NASDAQ|NYSE|OTC|TSX|ISIN"
+    r"|ticker)\b[^()]{0,60})[^()]{0,80}\)",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
-    r"(?:,? (?:today|will|has|is|are|plans|to|cordially|hereby|intends|expects|shall|announce[sd]?|reports?|reported|invites?|hosts?|publishe[sd]|presents?|holds?|schedules?|releases?|convenes?|issued|sets|provides?|confirms?|declares?|"
-    r"Announces?|Announced|Reports?|Reported|To|Will|Is|Invites?|Hosts?|Publishe[sd]|Presents?|Holds?|Schedules?|Releases?|Convenes?|Issues?|Sets|Provides?|Confirms?|Declares?|Invitation|Agrees|Enters|Completes?|Names|Launches|Updates?|Acquires|"
-    r"ANNOUNCES|REPORTS|TO|WILL|INVITES|SCHEDULES|HOSTS|SETS|PROVIDES|CONFIRMS|RELEASES|indicates|recorded|signed|entered|completed|conducts?|filed|posted|delivered|achieved)\b|:|,? (?:a|an|the|one of|owner|which)\b|, )"
+    r"(?:,? (?:today|will|has|is|are|plans|to|cordially|hereby|intends|expects|shall|announce[sd]?|reports?|reported"
+    r"|invites?|hosts?|publishe[sd]|presents?|holds?|schedules?|releases?|convenes?|issued|sets|provides?|confirms?"
+    r"|declares?|"
+    r"Announces?|Announced|Reports?|Reported|To|Will|Is|Invites?|Hosts?|Publishe[sd]|Presents?|Holds?|Schedules?"
+    r"|Releases?|Convenes?|Issues?|Sets|Provides?|Confirms?|Declares?|Invitation|Agrees|Enters|Completes?|Names"
+    r"|Launches|Updates?|Acquires|"
+    r"ANNOUNCES|REPORTS|TO|WILL|INVITES|SCHEDULES|HOSTS|SETS|PROVIDES|CONFIRMS|RELEASES|indicates|recorded|signed"
+    r"|entered|completed|conducts?|filed|posted|delivered|achieved)\b|:|,? (?:a|an|the|one of|owner|which)\b|, )"
 )
-_CONNECTORS = frozenset("of and de y & for e und et i la le del den do da von van the".split())
+_CONNECTORS = frozenset(
+    [
+        "of",
+        "and",
+        "de",
+        "y",
+        "&",
+        "for",
+        "e",
+        "und",
+        "et",
+        "i",
+        "la",
+        "le",
+        "del",
+        "den",
+        "do",
+        "da",
+        "von",
+        "van",
+        "the",
+    ]
+)
 _NO_NAME = frozenset(
-    "the a an and these those such all both no not please there here with by from of on at in for to today when while as this that it its our we you additionally following during company corporation inc. inc ltd limited plc corp. group "
-    "board management directors investor investors relations contact contacts press release news conference call webcast results earnings annual general meeting date time first second third "
-    "fourth quarter fiscal year full live replay interview immediate exhibit source about event details participants monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april may june july august september october november december invitation notice media registration now open update updated highlights presentation save reminder regulatory "
-    "correction item in".split()
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "these",
+        "those",
+        "such",
+        "all",
+        "both",
+        "no",
+        "not",
+        "please",
+        "there",
+        "here",
+        "with",
+        "by",
+        "from",
+        "of",
+        "on",
+        "at",
+        "in",
+        "for",
+        "to",
+        "today",
+        "when",
+        "while",
+        "as",
+        "this",
+        "that",
+        "it",
+        "its",
+        "our",
+        "we",
+        "you",
+        "additionally",
+        "following",
+        "during",
+        "company",
+        "corporation",
+        "inc.",
+        "inc",
+        "ltd",
+        "limited",
+        "plc",
+        "corp.",
+        "group",
+        "board",
+        "management",
+        "directors",
+        "investor",
+        "investors",
+        "relations",
+        "contact",
+        "contacts",
+        "press",
+        "release",
+        "news",
+        "conference",
+        "call",
+        "webcast",
+        "results",
+        "earnings",
+        "annual",
+        "general",
+        "meeting",
+        "date",
+        "time",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "quarter",
+        "fiscal",
+        "year",
+        "full",
+        "live",
+        "replay",
+        "interview",
+        "immediate",
+        "exhibit",
+        "source",
+        "about",
+        "event",
+        "details",
+        "participants",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "invitation",
+        "notice",
+        "media",
+        "registration",
+        "now",
+        "open",
+        "update",
+        "updated",
+        "highlights",
+        "presentation",
+        "save",
+        "reminder",
+        "regulatory",
+        "correction",
+        "item",
+        "in",
+    ]
 )
 _ENDS = re.compile(r"^[-–—…]+$|(?:--|[:;/|•)\]\"]|\d{4},?)$")
 _SEAMS = ("--", " - ", " – ", "– ", "— ", "…", ": ", "| ", "/ ", "\n")
-_LEADS_IN = re.compile(r"^(?:the )?(?:board of directors of|management of|shareholders of|supervisory board of|managers? of) ", re.IGNORECASE)
+_LEADS_IN = re.compile(
+    r"^(?:the )?(?:board of directors of|management of|shareholders of|supervisory board of|managers? of) ",
+    re.IGNORECASE,
+)
 _BASED = re.compile(r"^[\w., -]{2,30}?-based ", re.IGNORECASE)
 _SOURCE = re.compile(r"^\W{0,3}(?:SOURCE|Source):? +(?P<name>[A-ZÀ-Þ\d][^\n|]{2,60})$")
 _WIRES = re.compile(
-    r"\b(?:GLOBE ?NEWSWIRE|PR ?Newswire|BUSINESS WIRE|Business Wire|ACCESS Newswire|NEWMEDIAWIRE|NewMediaWire|Marketwired?|CNW|Newsfile|Canada NewsWire|Regulatory News|EQS|Cision|Reuters|Acquire Media|Press [Rr]elease)\b",
+    r"\b(?:GLOBE ?NEWSWIRE|PR ?Newswire|BUSINESS WIRE|Business Wire|ACCESS Newswire|NEWMEDIAWIRE|NewMediaWire"
+    r"|Marketwired?|CNW|Newsfile|Canada NewsWire|Regulatory News|EQS|Cision|Reuters|Acquire Media|Press [Rr]elease)\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\b(?:today|announc|report|will|has|have|entered|said|releas|jointly)\w*\b")
@@ -141,12 +384,22 @@ class _Mention:
 
 
 def _mentions(page: Page) -> Iterator[_Mention]:
-    for match in _TICKER.finditer(page.text):
+    for match in _near_colons(page.text):
         index = next(i for i in range(len(_EXCHANGES)) if match[f"x{i}"])
         symbols = re.findall(_SYMBOL, match["symbols"] + ")")
         exchange = match[f"x{index}"].upper() if _EXCHANGES[index][0] in ("EURONEXT",) else _EXCHANGES[index][0]
         kept = tuple(Ticker(exchange, s.upper()) for s in dict.fromkeys(symbols))
         yield _Mention(match.start(), match.end(), kept)
+
+
+def _near_colons(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the ticker pattern, looked for only around a colon that follows what may be an exchange."""
+    done = 0
+    for colon in _COLON.finditer(text):
+        match = _TICKER.search(text, max(done, colon.start() - 40), colon.end() + 90) if colon.start() >= done else None
+        if match and match.start() < colon.end():
+            done = match.end()
+            yield match
 
 
 def _own(page: Page, mentions: list[_Mention]) -> tuple[tuple[tuple[Ticker, int, int], ...], int | None]:
@@ -184,7 +437,10 @@ def _group_end(page: Page, first: _Mention, mentions: list[_Mention]) -> int:
 def _bare(page: Page) -> tuple[tuple[tuple[Ticker, int, int], ...], int | None]:
     own: dict[str, tuple[Ticker, int, int]] = {}
     first: int | None = None
-    for match in _BARE.finditer(page.text):
+    for hint in _BARE_HINT.finditer(page.text):
+        match = _BARE.search(page.text, max(0, hint.start() - 20), hint.end() + 50)
+        if match is None:
+            continue
         group = match.lastgroup or "a"
         nearby = page.text[max(0, match.start() - 120) : match.end() + 60]
         symbol = match[group].upper()
@@ -237,8 +493,16 @@ def _with_suffix(page: Page, unit: Unit) -> tuple[str, int, int] | None:
 
 def _after_dateline(page: Page, unit: Unit) -> tuple[str, int, int] | None:
     """The subject of the sentence behind a dateline."""
-    lead = re.match(r"[^\n]{0,150}?(?:--|(?<=[\d.)/a-zA-Z]) ?[-–—] |/ ?[-–—]{0,2} ?|\) ?[-–—]{0,2} |\d{4}: |\.\.\. |… )(?=\"?[A-ZÀ-Þ\d]|[a-z][A-Z])", unit.text)
-    if lead is None or "http" in lead.group() or not re.search(r"(?:19|20)\d\d|wire|regulatory news", lead.group(), re.IGNORECASE):
+    lead = re.match(
+        r"[^\n]{0,150}?(?:--|(?<=[\d.)/a-zA-Z]) ?[-–—] |/ ?[-–—]{0,2} ?|\) ?[-–—]{0,2} |\d{4}: |\.\.\. "
+        r"|… )(?=\"?[A-ZÀ-Þ\d]|[a-z][A-Z])",
+        unit.text,
+    )
+    if (
+        lead is None
+        or "http" in lead.group()
+        or not re.search(r"(?:19|20)\d\d|wire|regulatory news", lead.group(), re.IGNORECASE)
+    ):
         return None
     start = unit.start + lead.end()
     again = re.match(r"[^\n]{0,60}?(?:--|[-–—] |/ ?[-–—]{1,2} ?)(?=[A-ZÀ-Þ])", page.text[start : start + 90])
@@ -271,7 +535,9 @@ def _about(unit: Unit) -> tuple[str, int, int] | None:
 
 def _walk_back(page: Page, start: int, end: int) -> tuple[str, int, int] | None:
     """The longest name that ends at ``end``: capitalised words and the little words between them."""
-    seam = max((page.text.rfind(s, start, end) + len(s) for s in _SEAMS if page.text.rfind(s, start, end) >= 0), default=start)
+    seam = max(
+        (page.text.rfind(s, start, end) + len(s) for s in _SEAMS if page.text.rfind(s, start, end) >= 0), default=start
+    )
     start = max(start, seam)
     words = list(re.finditer(r"\S+", page.text[start:end]))
     first = len(words)
@@ -281,10 +547,24 @@ def _walk_back(page: Page, start: int, end: int) -> tuple[str, int, int] | None:
             break
         if word.endswith(".") and index < len(words) - 1 and not _is_short(word):
             break
-        if not (_is_suffix(words, index) or word[0].isupper() or word[0].isdigit() or re.match(r"[a-z]{1,2}[A-Z]", word) or word in _CONNECTORS):
+        if not (
+            _is_suffix(words, index)
+            or word[0].isupper()
+            or word[0].isdigit()
+            or re.match(r"[a-z]{1,2}[A-Z]", word)
+            or word in _CONNECTORS
+        ):
             break
         first = index
-    while first < len(words) and (words[first].group() in _CONNECTORS or words[first].group().lower().strip(",") in _NO_NAME - {"first", "company", "group", "general", "live", "open", "the", "august", "in"}) and words[first].group() != "The":
+    while (
+        first < len(words)
+        and (
+            words[first].group() in _CONNECTORS
+            or words[first].group().lower().strip(",")
+            in _NO_NAME - {"first", "company", "group", "general", "live", "open", "the", "august", "in"}
+        )
+        and words[first].group() != "The"
+    ):
         first += 1
     if first >= len(words):
         return None
@@ -317,8 +597,15 @@ def _is_short(word: str) -> bool:
 def _looks_wrong(name: str) -> bool:
     plain = name.lower().strip(" .,")
     words = re.findall(r"[\w'&!-]+", plain)
-    if len(plain) < 2 or not words or _WIRES.fullmatch(name) or _WIRES.search(name) and len(words) < 4:
+    if len(plain) < 2 or not words or _WIRES.fullmatch(name) or (_WIRES.search(name) and len(words) < 4):
         return True
-    if any(re.fullmatch(r"quarter|results|announces|earnings|webcast|meeting|conference|fiscal|wednesday|thursday|tuesday|interview", w) for w in words):
+    if any(
+        re.fullmatch(
+            r"quarter|results|announces|earnings|webcast|meeting|conference|fiscal|wednesday|thursday|tuesday"
+            r"|interview",
+            w,
+        )
+        for w in words
+    ):
         return True
     return all(w in _NO_NAME for w in words) or plain.replace(".", "").isdigit()

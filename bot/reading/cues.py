@@ -35,32 +35,63 @@ class Governor:
 
 
 MEETING = (
-    r"(?:(?:annual|special|extraordinary|ordinary)(?: and (?:special|extraordinary))?(?: (?:virtual|online|general|stockholders'?|shareholders'?|unitholders'?|combined))* "
+    r"(?:(?:annual|special|extraordinary|ordinary)(?: and (?:special|extraordinary))?(?: (?:virtual|online|general"
+    r"|stockholders'?|shareholders'?|unitholders'?|combined))* "
     r"(?:meeting|assembly)|(?-i:\bAGM\b|\bEGM\b)|\b(?:general|shareholders'?|stockholders'?) meeting)"
 )
 INVESTOR_DAY = (
-    r"(?:(?:investors?|analysts?|capital markets?|institutional investor|investor (?:and|&) analyst|analyst (?:and|&) investor|strategy|R&D|technology|innovation|teach-in)'?s?"
+    r"(?:(?:investors?|analysts?|capital markets?|institutional investor|investor (?:and|&) analyst|analyst (?:and"
+    r"|&) investor|strategy|R&D|technology|innovation|teach-in)'?s?"
     r" (?:days?|update meeting)|investment community meeting|(?-i:\bCMD\b))"
 )
 _CUES = re.compile(
     rf"(?P<STRONG>\b{MEETING}|\b{INVESTOR_DAY}"
-    r"|\b(?:conference|earnings|results?|investors?|analysts?|financial|shareholders?|stockholders?|quarterly|strategy|update|telephone|audio|video|live|business update|management|R&D)[ -](?:and webcast )?"
-    r"(?:conference )?(?:call|webcast|webinar|presentation|conference)\b|\btele-?conference|\bwebcast(?:ed)?\b|\bwebinar|\baudio-?cast|\bweb conference|\bfireside chat|\blive (?:interview|broadcast|stream|event)"
-    r"|\bconference call|\b(?:investor|analyst|media|results|market) briefing|\btelephone conference|\b(?:virtual|online|company|corporate|strategy)[ \w]{0,20} (?:meeting|presentation|session|event|roadshow|update)\b|\broadshow\b|\btown hall\b|\bQ&A (?:session|call|webcast)|\bconf(?:erence)?\.? call)"
-    r"|(?P<OLD>\b(?:previously|originally|initially) (?:scheduled|planned|set|announced (?:for|date|time))|\binstead of|\brather than|\bhad been (?:scheduled|planned|set)|\b(?:re)?scheduled from|\bmoved from|\bchanged from|\bpostponed from|\bfrom (?:its|the) (?:original|previous|earlier)|\boriginal(?:ly)? (?:date|time|scheduled))"
-    r"|(?P<PAST>\b(?:was|were) (?:held|hosted|webcast|conducted)|\btook place|\bhas (?:held|hosted)|\bhosted (?:an?|its|the)\b)"
-    r"|(?P<ASIDE>\bdoors? (?:open|will)|\bregistration(?! (?:link|page|is|url))\b(?= (?:opens?|begins?|will|from|starts?|at|and breakfast)|[:,])|\bcheck-?in\b|\bbreakfast|\blunch|\bsnack|\brefreshments|\bcocktail|\breception"
-    r"|\b(?:dial|log|call|sign)[ -]?(?:in|on)? (?:by|at least|(?:approximately |about )?(?:\d+|five|ten|fifteen)|\d)|\bof record|\brecord date|\bproxy|\bvoting (?:deadline|cut)|\bmarkets? (?:open|close)s?|\b(?:open|close)(?:s|ing)? of (?:the )?(?:U\.S\. |normal |regular |financial )?(?:business|trading|markets?)"
-    r"|\b(?:before|after)(?: the)?(?: U\.S\.| NYSE| Nasdaq| stock| financial| equity)* markets?\b|\bin advance of\b|\bprior to (?!the (?:call|event|start))|\bminutes (?:prior|before|early|in advance)|\bpayable|\bdividend|\bexpir\w+|\beffective\b|\bended\b|\bending\b|\bquiet period|\bmaterials\b|\bslides?\b|\bembargo|\bhotel room|\btour\b|\bposter\b|\boral presentation|\babstract)"
-    r"|(?P<REPLAY>\breplay\w*|\bre-?broadcast|\bplay-?back|\brecording|\brecorded (?:call|version|conference|webcast)|\barchived?\b|\bon[- ]demand|\bavailable (?:until|through|for|from|on|at|via|by|beginning)\b|\bwill remain|\bremain available)"
-    r"|(?P<QUESTION>\b(?:submit|send|e-?mail|forward|direct|pose|address|receive|accept)\w* [^.;]{0,40}?questions?\b|\bquestions? [^.;]{0,60}?(?:submitted|sent|e-?mailed|received|accepted|forwarded|directed|until|by)\b|\bquestions? by\b|\bno later than\b|\bdeadline\b|\bR\.?S\.?V\.?P)"
-    r"|(?P<RELEASE>\b(?:will|to|and|also|be|been|plans?|expects?|intends?|shall|is|are|was|were|today|,) (?:also |be |now |today )?(?:releas|publish|issu|disseminat|post|report(?! on\b)|announc|distribut|disclos|fil)(?:e|ed|ing|es|s)?\b"
-    r"|\b(?:publishes|releases|reports|announces|issues) (?:its|the|their)\b|\b(?:press|earnings|news|results?) (?:release|announcement|publication)s?\b|\bpublication\b|\brelease of\b|\breport will\b|\b(?:results|earnings) will be (?!held|hosted|discussed|broadcast|webcast)|\bmade available|\bresults (?:are|to be)|\btime for the publication)"
-    r"|(?P<WEAK>\bcall\b(?! (?:option|center|\d|\(|toll|us\b|for\b))|\bpresentations?\b|\bpresent(?:ing|s)?\b(?= (?:live |virtually |an? |its |the |company|our |to |at |in |on |from |\d))|\bevent\b(?! of\b)|\bmeeting\b|\bsessions?\b|\bbroadcast\b|\binterview\b|\bstream(?:ed|ing)?\b|\bspeak(?:ing)?\b|\bremarks\b|\bdiscussion\b|\bforum\b|\bconference\b|\bsummit\b|\bsymposium\b|\bparticipat\w+|\bhost\b|\bzoom\b|\bprogram\b|\bpanel\b)",
+    r"|\b(?:conference|earnings|results?|investors?|analysts?|financial|shareholders?|stockholders?|quarterly"
+    r"|strategy|update|telephone|audio|video|live|business update|management|R&D)[ -](?:and webcast )?"
+    r"(?:conference )?(?:call|webcast|webinar|presentation|conference)\b|\btele-?conference|\bwebcast(?:ed)?\b"
+    r"|\bwebinar|\baudio-?cast|\bweb conference|\bfireside chat|\blive (?:interview|broadcast|stream|event)"
+    r"|\bconference call|\b(?:investor|analyst|media|results|market) briefing|\btelephone conference|\b(?:virtual"
+    r"|online|company|corporate|strategy)[ \w]{0,20} (?:meeting|presentation|session|event|roadshow|update)\b"
+    r"|\broadshow\b|\btown hall\b|\bQ&A (?:session|call|webcast)|\bconf(?:erence)?\.? call)"
+    r"|(?P<OLD>\b(?:previously|originally|initially) (?:scheduled|planned|set|announced (?:for|date|time))"
+    r"|\binstead of|\brather than|\bhad been (?:scheduled|planned|set)|\b(?:re)?scheduled from|\bmoved from"
+    r"|\bchanged from|\bpostponed from|\bfrom (?:its|the) (?:original|previous|earlier)|\boriginal(?:ly)? (?:date"
+    r"|time|scheduled))"
+    r"|(?P<PAST>\b(?:was|were) (?:held|hosted|webcast|conducted)|\btook place|\bhas (?:held|hosted)|\bhosted (?:an?"
+    r"|its|the)\b)"
+    r"|(?P<ASIDE>\bdoors? (?:open|will)|\bregistration(?! (?:link|page|is|url))\b(?= (?:opens?|begins?|will|from"
+    r"|starts?|at|and breakfast)|[:,])|\bcheck-?in\b|\bbreakfast|\blunch|\bsnack|\brefreshments|\bcocktail"
+    r"|\breception"
+    r"|\b(?:dial|log|call|sign)[ -]?(?:in|on)? (?:by|at least|(?:approximately |about )?(?:\d+|five|ten|fifteen)|\d)"
+    r"|\bof record|\brecord date|\bproxy|\bvoting (?:deadline|cut)|\bmarkets? (?:open|close)s?|\b(?:open|close)(?:s"
+    r"|ing)? of (?:the )?(?:U\.S\. |normal |regular |financial )?(?:business|trading|markets?)"
+    r"|\b(?:before|after)(?: the)?(?: U\.S\.| NYSE| Nasdaq| stock| financial| equity)* markets?\b|\bin advance of\b"
+    r"|\bprior to (?!the (?:call|event|start))|\bminutes (?:prior|before|early|in advance)|\bpayable|\bdividend"
+    r"|\bexpir\w+|\beffective\b|\bended\b|\bending\b|\bquiet period|\bmaterials\b|\bslides?\b|\bembargo|\bhotel room"
+    r"|\btour\b|\bposter\b|\boral presentation|\babstract)"
+    r"|(?P<REPLAY>\breplay\w*|\bre-?broadcast|\bplay-?back|\brecording|\brecorded (?:call|version|conference|webcast)"
+    r"|\barchived?\b|\bon[- ]demand|\bavailable (?:until|through|for|from|on|at|via|by|beginning)\b|\bwill remain"
+    r"|\bremain available)"
+    r"|(?P<QUESTION>\b(?:submit|send|e-?mail|forward|direct|pose|address|receive|accept)\w* [^.;]{0,40}?questions?\b"
+    r"|\bquestions? [^.;]{0,60}?(?:submitted|sent|e-?mailed|received|accepted|forwarded|directed|until|by)\b"
+    r"|\bquestions? by\b|\bno later than\b|\bdeadline\b|\bR\.?S\.?V\.?P)"
+    r"|(?P<RELEASE>\b(?:will|to|and|also|be|been|plans?|expects?|intends?|shall|is|are|was|were|today|,) (?:also |be "
+    r"|now |today )?(?:releas|publish|issu|disseminat|post|report(?! on\b)|announc|distribut|disclos|fil)(?:e|ed|ing"
+    r"|es|s)?\b"
+    r"|\b(?:publishes|releases|reports|announces|issues) (?:its|the|their)\b|\b(?:press|earnings|news"
+    r"|results?) (?:release|announcement|publication)s?\b|\bpublication\b|\brelease of\b|\breport will\b|\b(?:results"
+    r"|earnings) will be (?!held|hosted|discussed|broadcast|webcast)|\bmade available|\bresults (?:are|to be)"
+    r"|\btime for the publication)"
+    r"|(?P<WEAK>\bcall\b(?! (?:option|center|\d|\(|toll|us\b|for\b))|\bpresentations?\b|\bpresent(?:ing"
+    r"|s)?\b(?= (?:live |virtually |an? |its |the |company|our |to |at |in |on |from |\d))|\bevent\b(?! of\b)"
+    r"|\bmeeting\b|\bsessions?\b|\bbroadcast\b|\binterview\b|\bstream(?:ed|ing)?\b|\bspeak(?:ing)?\b|\bremarks\b"
+    r"|\bdiscussion\b|\bforum\b|\bconference\b|\bsummit\b|\bsymposium\b|\bparticipat\w+|\bhost\b|\bzoom\b|\bprogram\b"
+    r"|\bpanel\b)",
     re.IGNORECASE,
 )
 _HOSTING = re.compile(
-    r"\b(?:host|hold|held|conduct|conven|tak(?:e|ing) place|schedul|invit|begin|start|commenc|participat|present|will be (?:broadcast|webcast|held|available|followed)|speak|broadcast|join|webcast|deliver|plan)\w*",
+    r"\b(?:host|hold|held|conduct|conven|tak(?:e|ing) place|schedul|invit|begin|start|commenc|participat|present"
+    r"|will be (?:broadcast|webcast|held|available|followed)|speak|broadcast|join|webcast|deliver|plan)\w*",
     re.IGNORECASE,
 )
 

@@ -12,15 +12,20 @@ from bot.reading.zones import place
 
 _LEAD = 30  # units within which a dateline is looked for
 _DATELINE = re.compile(
-    r"[\"'*(• -]{0,4}(?:(?:Press|News|Media) [Rr]elease[:,]? |Regulatory [Nn]ews[:,]? )?(?P<place>(?:[A-ZÀ-Þ][\w.'À-ÿ]{1,20}|[A-Z]\.?[A-Z]\.?|and|&|de|of|the)(?:[ ,/-]{1,3}(?:[A-ZÀ-Þ][\w.'À-ÿ]{0,20}|and|&|de|of|the)){0,9}?)"
-    r"\.?[,;:]? ?(?=--|[-–—/|(…]|\.\.\.|,? ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|,? ?\d{1,2}\.? ?(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"[\"'*(• -]{0,4}(?:(?:Press|News|Media) [Rr]elease[:,]? "
+    r"|Regulatory [Nn]ews[:,]? )?(?P<place>(?:[A-ZÀ-Þ][\w.'À-ÿ]{1,20}|[A-Z]\.?[A-Z]\.?|and|&|de|of"
+    r"|the)(?:[ ,/-]{1,3}(?:[A-ZÀ-Þ][\w.'À-ÿ]{0,20}|and|&|de|of|the)){0,9}?)"
+    r"\.?[,;:]? ?(?=--|[-–—/|(…]|\.\.\.|,? ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|,? ?\d{1,2}\.? ?(?:st"
+    r"|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 )
 _LATE = re.compile(
     r"(?<=[a-z0-9.] )(?P<place>[A-ZÀ-Þ]{3,20}(?: [A-ZÀ-Þ]{2,20}){0,2}, [A-Z][\w.]{1,15}(?: [A-Z][a-z]{1,15})?) ?[-–—(/]{1,2} ?"
     r"(?=.{0,40}?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 )
 _WIRE = re.compile(r"wire|newswire|--|[-–—/(]", re.IGNORECASE)
-_FILED = re.compile(r"(?:FILED AS OF DATE|DATE OF REPORT[^\n:]{0,40}|CONFORMED PERIOD OF REPORT):?\s{1,20}((?:19|20)\d{6})")
+_FILED = re.compile(
+    r"(?:FILED AS OF DATE|DATE OF REPORT[^\n:]{0,40}|CONFORMED PERIOD OF REPORT):?\s{1,20}((?:19|20)\d{6})"
+)
 _ANY_YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
 
 
@@ -70,7 +75,12 @@ def _is_bare_date(unit: Unit) -> bool:
     if not unit.alone or len(unit.text) > 60:
         return False
     days = list(find_days(unit.text))
-    return len(days) == 1 and days[0].year is not None and len(unit.text) - (days[0].end - days[0].start) <= 26 and days[0].start <= 4
+    return (
+        len(days) == 1
+        and days[0].year is not None
+        and len(unit.text) - (days[0].end - days[0].start) <= 26
+        and days[0].start <= 4
+    )
 
 
 def _resolved(page: Page, day: Day | None) -> date | None:

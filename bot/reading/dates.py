@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DAYS = "mon tue wed thu fri sat sun".split()
+_CACHED = 1500  # longer texts are looked at each time, so that memory stays bounded
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -17,9 +19,11 @@ _NTH = r" ?(?:st|nd|rd|th)?"
 
 _DATE = re.compile(
     rf"\b(?:(?P<w1>{WEEKDAY}),? ?(?:on )?(?:the )?)?(?:"
-    rf"(?P<m1>{MONTH}) ?(?P<d1>\d{{1,2}}){_NTH}\b(?![:.]\d\d(?!\d))(?! ?[ap]\.?m\b)(?:(?:(?: ?[-–] ?| and | to )(?P<e1>\d{{1,2}}){_NTH}\b(?![:.]\d))?)"
+    rf"(?P<m1>{MONTH}) ?(?P<d1>\d{{1,2}}){_NTH}\b(?![:.]\d\d(?!\d))(?! ?[ap]\.?m\b)(?:(?:(?: ?[-–] ?| and "
+    rf"| to )(?P<e1>\d{{1,2}}){_NTH}\b(?![:.]\d))?)"
     r"(?:[, ]{1,3}(?:of )?(?P<y1>(?:19|20)\d\d)\b)?"
-    rf"|(?P<d2>\d{{1,2}}){_NTH}(?:(?: ?[-–] ?| and | to )(?P<e2>\d{{1,2}}){_NTH})?(?:,|\.| of)? ?(?P<m2>{MONTH})(?:,? ?(?P<y2>(?:19|20)\d\d)\b)?"
+    rf"|(?P<d2>\d{{1,2}}){_NTH}(?:(?: ?[-–] ?| and | to )(?P<e2>\d{{1,2}}){_NTH})?(?:,|\."
+    rf"| of)? ?(?P<m2>{MONTH})(?:,? ?(?P<y2>(?:19|20)\d\d)\b)?"
     r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
     r"|(?P<n1>\d{1,2})(?P<sep>[/.])(?P<n2>\d{1,2})(?P=sep)(?P<n3>(?:19|20)\d\d|\d\d)(?![\d.]\d)"
     r")(?P<after> ?\(?(?P<w2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\)?)?",
@@ -28,13 +32,16 @@ _DATE = re.compile(
 _RELATIVE = re.compile(
     r"\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|later today|earlier today)\b"
     r"|\b(?P<tomorrow>tomorrow(?: morning| afternoon)?)\b"
-    r"|\b(?P<same>on the day\b(?! (?:of|before|after|prior|following))|(?:on |of )?(?:the|that) same (?:day|date)|(?:on |of )?(?:later )?that (?:same )?(?:day|date|morning|afternoon|evening)|same day)\b"
+    r"|\b(?P<same>on the day\b(?! (?:of|before|after|prior|following))|(?:on |of )?(?:the|that) same (?:day|date)"
+    r"|(?:on |of )?(?:later )?that (?:same )?(?:day|date|morning|afternoon|evening)|same day)\b"
     r"|\b(?P<next>(?:on )?(?:the )?(?:following|next) (?:business |trading |working )?(?:day|morning)|the day after)\b"
     rf"|\b(?P<before>(?:on )?the (?:business |trading )?day (?:before|prior))\b"
-    rf"|\b(?P<weekday>(?:this |next |on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))(?:'s)?\b(?!,? \(?(?:the )?(?:{MONTH}|\d{{1,2}}{_NTH} {MONTH}))",
+    rf"|\b(?P<weekday>(?:this |next |on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday"
+    rf"|Sunday))(?:'s)?\b(?!,? \(?(?:the )?(?:{MONTH}|\d{{1,2}}{_NTH} {MONTH}))",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"\d|day|tonight|this (?:m|a|e)|tomorrow", re.IGNORECASE)
+_NUMERIC = re.compile(r"\d[/.]\d{1,2}[/.]\d|\d{4}-\d\d-")
+_NEARBY = ("day", "tonight", "this morning", "this afternoon", "this evening", "tomorrow", "that", "following", "next")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +80,39 @@ class Day:
 
 def find_days(text: str, offset: int = 0, *, day_first: bool = False) -> Iterator[Day]:
     """Every day that ``text`` names, in order. Impossible days (31 February) are passed over."""
-    if not _HINT.search(text):
-        return
-    found = [d for m in _DATE.finditer(text) if (d := _day(m, offset, day_first=day_first))]
-    taken = [(d.start, d.end) for d in found]
-    for match in _RELATIVE.finditer(text):
-        start = match.start() + offset
-        if not any(a <= start < b for a, b in taken):
-            word = match.lastgroup or ""
-            name = match.group().lower().split()[-1][:3] if word == "weekday" else ""
-            found.append(Day(start, match.end() + offset, weekday=_DAYS.index(name) if name else None, relative=word))
-    yield from sorted(found, key=lambda d: d.start)
+    days = _days(text, day_first) if len(text) < _CACHED else _days.__wrapped__(text, day_first)
+    if offset == 0:
+        yield from days
+    else:
+        yield from (replace(d, start=d.start + offset, end=d.end + offset) for d in days)
+
+
+@lru_cache(maxsize=1024)
+def _days(text: str, day_first: bool) -> tuple[Day, ...]:
+    low = text.lower()
+    months = any(month in low for month in _MONTHS) or _NUMERIC.search(text) is not None
+    found = [d for m in _DATE.finditer(text) if (d := _day(m, day_first=day_first))] if months else []
+    if any(word in low for word in _NEARBY):
+        taken = {place for d in found for place in range(d.start, d.end)}
+        found += [_relative(m) for m in _RELATIVE.finditer(text) if m.start() not in taken]
+    return tuple(sorted(found, key=lambda d: d.start))
+
+
+def _relative(match: re.Match[str]) -> Day:
+    word = match.lastgroup or ""
+    name = match.group().lower().split()[-1][:3] if word == "weekday" else ""
+    return Day(match.start(), match.end(), weekday=_DAYS.index(name) if name else None, relative=word)
 
 
 def impossible_day(text: str) -> str | None:
     """The words of a date that no calendar holds, such as "February 31", or None."""
     for match in _DATE.finditer(text):
-        if _day(match, 0, day_first=False) is None:
+        if _day(match, day_first=False) is None:
             return match.group().strip()
     return None
 
 
-def _day(match: re.Match[str], offset: int, *, day_first: bool) -> Day | None:
+def _day(match: re.Match[str], *, day_first: bool) -> Day | None:
     parts = _parts(match, day_first=day_first)
     if parts is None:
         return None
@@ -105,7 +123,7 @@ def _day(match: re.Match[str], offset: int, *, day_first: bool) -> Day | None:
         return None
     named = match["w1"] or match["w2"]
     weekday = _DAYS.index(named[:3].lower()) if named else None
-    return Day(match.start() + offset, match.end() + offset, year, month, day, weekday, "", last)
+    return Day(match.start(), match.end(), year, month, day, weekday, "", last)
 
 
 def _parts(match: re.Match[str], *, day_first: bool) -> tuple[int | None, int, int, int | None] | None:

@@ -31,7 +31,11 @@ _MARKUP = re.compile(
     r"|(?<=[\u00ad\u200b-\u200f\u2060\ufeff\u00ae\u2122])(?P<gone>))"
 )
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
-_ADDRESS = re.compile(r"https?://|www\.|[\w.+-]@|\.(?:com|net|org|no|se|de|fr|eu|io|ca|co)\b|^\+?[\d() .-]{7,}$|^[\w-]+(?:\.[\w-]+)+(?:/\S*)?$", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://|www\.|[\w.+-]@|\.(?:com|net|org|no|se|de|fr|eu|io|ca|co)\b|^\+?[\d() .-]{7,}$"
+    r"|^[\w-]+(?:\.[\w-]+)+(?:/\S*)?$",
+    re.IGNORECASE,
+)
 
 
 def markup_edits(text: str) -> Iterator[Edit]:
@@ -74,11 +78,17 @@ def _link(found: re.Match[str]) -> Iterator[Edit]:
 
 _TLD = r"(?:com|net|org|edu|gov|info|biz|no|se|de|fi|dk|fr|ch|eu|io|ai|ca|uk|au|nl|be|it|es|at|il|in|jp|cn|sg|hk)"
 _LABELS = (
-    r"(?:E-?mail|Mail|Phone|Tel|Telephone|Mobile|Fax|Conference ID|Webcast|Web [Ss]ite|Dial-[Ii]n|Replay|Access [Cc]ode|Passcode|"
-    r"International|Toll[ -][Ff]ree|Domestic|Time|Date|Location|Register|Source|SOURCE|About [A-Z]|Investor Relations|Media |Contact|"
-    r"Head of|Global Head|Chief |Managing |Director|Vice President|Senior |Agenda|Earnings Call|Interested parties|Participants)"
+    r"(?:E-?mail|Mail|Phone|Tel|Telephone|Mobile|Fax|Conference ID|Webcast|Web [Ss]ite|Dial-[Ii]n|Replay"
+    r"|Access [Cc]ode|Passcode|"
+    r"International|Toll[ -][Ff]ree|Domestic|Time|Date|Location|Register|Source|SOURCE|About [A-Z]|Investor Relations"
+    r"|Media |Contact|"
+    r"Head of|Global Head|Chief |Managing |Director|Vice President|Senior |Agenda|Earnings Call|Interested parties"
+    r"|Participants)"
 )
-_SEAM = re.compile(r"[a-z](?=\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}|\+\d)|\d{4}(?=[a-z][\w.]{1,30}@)|[a-z\d).!?:](?=[A-Z\"])|@(?=\w)|www\.|https?://|\b[Aa]t(?=\d{1,2}[:.]\d\d)")
+_SEAM = re.compile(
+    r"[a-z](?=\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}|\+\d)|\d{4}(?=[a-z][\w.]{1,30}@)|[a-z\d).!?:](?=[A-Z\"])|@(?=\w)|www\."
+    r"|https?://|\b[Aa]t(?=\d{1,2}[:.]\d\d)"
+)
 _NEXT_SENTENCE = re.compile(r"\"?[A-Z][a-z]{0,15}[ ,':]")
 _MONTH = re.compile(
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
@@ -88,7 +98,11 @@ _LABEL = re.compile(rf"{_LABELS}[a-z]{{0,12}}\b")
 _AFTER_DIGITS = re.compile(r"[A-Z][a-z]{3}|U\.S\.")
 _LINK = re.compile(r"[^\s<>\"]{1,2000}")
 _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_CUT_LINK = re.compile(rf"(?<=\.){_TLD}(?=[A-Z][a-z]+)|\.html?(?=[A-Z])|(?<=[a-z])(?=About[A-Z])|(?<=/)investor-?relations(?=[a-z])|(?<=/)investors?(?=and|or\b)|(?<=[a-z/])\.(?=[A-Z][a-z]{{0,12}}(?:'s)?$)|(?<=[A-Z\d])(?=(?:and|or|to|for|at)$)")
+_CUT_LINK = re.compile(
+    rf"(?<=\.){_TLD}(?=[A-Z][a-z]+)|\.html?(?=[A-Z])|(?<=[a-z])(?=About[A-Z])|(?<=/)investor-?relations(?=[a-z])"
+    rf"|(?<=/)investors?(?=and|or\b)|(?<=[a-z/])\.(?=[A-Z][a-z]{{0,12}}(?:'s)?$)|(?<=[A-Z\d])(?=(?:and|or|to|for"
+    rf"|at)$)"
+)
 _CUT_MAIL = re.compile(rf"(?<=\.){_TLD}(?=[A-Z][a-z]|\d|www|https?)")
 
 
@@ -133,15 +147,22 @@ def _seam(text: str, found: re.Match[str]) -> str:
         return " " if (hour or ended or (low.isalpha() and low.islower())) and _NEXT_SENTENCE.match(text, at) else ""
     if _MONTH.match(text, at):
         return " "
-    digits = text[max(at - 4, 0) : at].isdigit() or text[max(at - 3, 0) : at].isalpha() and text.startswith("U.S.", at)
+    digits = text[max(at - 4, 0) : at].isdigit() or (
+        text[max(at - 3, 0) : at].isalpha() and text.startswith("U.S.", at)
+    )
     return "\n" if _LABEL.match(text, at) or (digits and _AFTER_DIGITS.match(text, at)) else ""
 
 
 _WHITE = re.compile(r" *\n[\s]*| {2,}|(?<=\d-) (?=\d)")
 _FRESH_LINE = re.compile(
-    r"(?:[-•*▪·●–|#>]|\d{1,2}[.)] |[A-Z][\w .&/'-]{0,34}:|<|[A-ZÀ-Þ][A-ZÀ-Þ .'&]{2,40}(?:, [A-Z][\w. ,]{1,24})? ?(?:--|[-–—(/])|[A-ZÀ-Þ]{3}[A-ZÀ-Þ .']{0,30}, [A-Z][\w.]{1,20}[ ,.]|(?:When|What|Where|Who|Date|Time|Webcast|Dial-in|Live|Replay)\b)"
+    r"(?:[-•*▪·●–|#>]|\d{1,2}[.)] |[A-Z][\w .&/'-]{0,34}:|<"
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ .'&]{2,40}(?:, [A-Z][\w. ,]{1,24})? ?(?:--|[-–—(/])"
+    r"|[A-ZÀ-Þ]{3}[A-ZÀ-Þ .']{0,30}, [A-Z][\w.]{1,20}[ ,.]|(?:When|What|Where|Who|Date|Time|Webcast|Dial-in|Live"
+    r"|Replay)\b)"
 )
-_GOES_ON = re.compile(r"(?:,|\b(?:and|or|of|the|at|to|by|in|on|for|from|with|is|are|a|an|its|our|via|until|through)|&)$")
+_GOES_ON = re.compile(
+    r"(?:,|\b(?:and|or|of|the|at|to|by|in|on|for|from|with|is|are|a|an|its|our|via|until|through)|&)$"
+)
 
 
 def wrap_edits(text: str) -> Iterator[Edit]:

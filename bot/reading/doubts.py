@@ -25,12 +25,15 @@ def two_domains(asked: str, other: str) -> Warning:
 def weekday_against_date(day: date, weekday: int) -> Warning:
     return Warning(
         "weekday_against_date",
-        f"The text says {_WEEKDAYS[weekday]}, but {day.day} {day:%B %Y} is a {_WEEKDAYS[day.weekday()]}: check the day.",
+        f"The text says {_WEEKDAYS[weekday]}, but {day.day} {day:%B %Y} is a {_WEEKDAYS[day.weekday()]}: check the"
+        f" day.",
     )
 
 
 def zones_disagree(word: str) -> Warning:
-    return Warning("zones_disagree", f"The hour given in {word} is not the same moment as the first one: check the time.")
+    return Warning(
+        "zones_disagree", f"The hour given in {word} is not the same moment as the first one: check the time."
+    )
 
 
 def no_zone(place: str | None) -> Warning:
@@ -60,7 +63,9 @@ def cutoff_after_start() -> Warning:
 
 
 def estimated_start() -> Warning:
-    return Warning("estimated_start", "The text says when the call is expected, not when it is: the start is not confirmed.")
+    return Warning(
+        "estimated_start", "The text says when the call is expected, not when it is: the start is not confirmed."
+    )
 
 
 def similar_sites(address: str, others: tuple[str, ...]) -> str | None:

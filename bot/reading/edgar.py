@@ -20,7 +20,9 @@ class Part:
 def is_submission(text: str) -> bool:
     """Whether a text is a submission rather than one of its documents."""
     head = text[:4000].upper()
-    return ("<SEC-DOCUMENT>" in head or "<SEC-HEADER>" in head or "<SUBMISSION>" in head or "<DOCUMENT>" in head[:200]) and "<TYPE>" in text[:60_000].upper()
+    return (
+        "<SEC-DOCUMENT>" in head or "<SEC-HEADER>" in head or "<SUBMISSION>" in head or "<DOCUMENT>" in head[:200]
+    ) and "<TYPE>" in text[:60_000].upper()
 
 
 def submission_parts(text: str) -> tuple[list[Part], date | None]:
@@ -32,7 +34,9 @@ def submission_parts(text: str) -> tuple[list[Part], date | None]:
         kind = _TYPE.search(piece, 0, 400)
         body = piece.upper().find("<TEXT>")
         end = piece.upper().rfind("</TEXT>")
-        parts.append(Part(kind[1] if kind else "", piece[body + 6 if body >= 0 else 0 : end if end > body else len(piece)]))
+        parts.append(
+            Part(kind[1] if kind else "", piece[body + 6 if body >= 0 else 0 : end if end > body else len(piece)])
+        )
     return parts, _filed(text)
 
 

@@ -11,36 +11,89 @@ from bot.reading.roles import Marked, Role
 from bot.reading.schedule import Slot
 
 _NONE_HELD = re.compile(
-    r"\b(?:not|no longer) (?:be )?(?:host|hold|conduct|plan(?:ning)? to (?:host|hold))\w*[^.;]{0,40}(?:call|webcast)|\bno (?:earnings |conference )+call|\bwithout (?:a|an) (?:conference|earnings) call",
+    r"\b(?:not|no longer) (?:be )?(?:host|hold|conduct|plan(?:ning)? to (?:host|hold))\w*[^.;]{0,40}(?:call|webcast)"
+    r"|\bno (?:earnings |conference )+call|\bwithout (?:a|an) (?:conference|earnings) call",
     re.IGNORECASE,
 )
 _EVENT_WORD = r"(?:(?:conference|earnings|results|investor) call|webcast|\bcall\b|meeting|presentation|webinar|\bevent\b|investor day|conference)"
 _CHANGES = (
-    (Change.CANCELLED, re.compile(rf"\bcancel\w*[^.;]{{0,70}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,70}}\b(?:has|have|is|been|be|was) (?:been )?cancel", re.IGNORECASE)),
-    (Change.POSTPONED, re.compile(rf"\b(?:(?:postpon|defer)(?:s|ed|ing|e)?|delayed|delaying|(?:will|to) delay|delays (?:its|the))\b[^.;]{{0,80}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,60}}\b(?:postponed|deferred|delayed|adjourned)", re.IGNORECASE)),
-    (Change.MOVED, re.compile(
-        rf"\breschedul\w*|\b(?:updated?|chang\w+|new|revised|corrected)(?: the| of| in| to| its)? (?:date|time)\b|\b(?:date|time) (?:change|of [^.;]{{0,60}}(?:has been|is) (?:changed|moved))|\bdate change\b"
-        rf"|\b(?:previously|originally) scheduled (?:for|on|to)\b|\bbring\w* forward|\b(?:has|have|had) been moved|\b(?:is|are) moving (?:its|the|their)|\b(?:moved|moves|moving) (?:its|the|their)?[^.;]{{0,60}}{_EVENT_WORD}[^.;]{{0,40}}\b(?:to|from)\b",
-        re.IGNORECASE)),
-)  # fmt: skip
-_CHANGE_HINTS = ("cancel", "postpon", "defer", "delay", "schedul", "updated", "chang", "new date", "new time", "revised", "corrected", "forward", "mov", "adjourn")
+    (
+        Change.CANCELLED,
+        re.compile(
+            rf"\bcancel\w*[^.;]{{0,70}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,70}}\b(?:has|have|is|been|be"
+            rf"|was) (?:been )?cancel",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Change.POSTPONED,
+        re.compile(
+            rf"\b(?:(?:postpon|defer)(?:s|ed|ing|e)?|delayed|delaying|(?:will|to) delay|delays (?:its"
+            rf"|the))\b[^.;]{{0,80}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,60}}\b(?:postponed|deferred|delayed"
+            rf"|adjourned)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Change.MOVED,
+        re.compile(
+            rf"\breschedul\w*|\b(?:updated?|chang\w+|new|revised|corrected)(?: the| of| in| to| its)? (?:date|time)\b"
+            rf"|\b(?:date|time) (?:change|of [^.;]{{0,60}}(?:has been|is) (?:changed|moved))|\bdate change\b"
+            rf"|\b(?:previously|originally) scheduled (?:for|on|to)\b|\bbring\w* forward|\b(?:has|have|had) been moved"
+            rf"|\b(?:is|are) moving (?:its|the|their)|\b(?:moved|moves|moving) (?:its|the"
+            rf"|their)?[^.;]{{0,60}}{_EVENT_WORD}[^.;]{{0,40}}\b(?:to|from)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_CHANGE_HINTS = (
+    "cancel",
+    "postpon",
+    "defer",
+    "delay",
+    "schedul",
+    "updated",
+    "chang",
+    "new date",
+    "new time",
+    "revised",
+    "corrected",
+    "forward",
+    "mov",
+    "adjourn",
+)
 _CONFERENCE = re.compile(
-    r"\b(?:present|participat|speak|attend|fireside|take part|appear)\w*\b[^.;]{0,160}\b(?:(?<!telephone )(?<!video )(?<!web )(?<!press )(?<!audio )conference(?! call)s?|summit|forum|symposium|congress|fair|seminar|CEO series|investor series|event hosted|webinar event)",
+    r"\b(?:present|participat|speak|attend|fireside|take part"
+    r"|appear)\w*\b[^.;]{0,160}\b(?:(?<!telephone )(?<!video )(?<!web )(?<!press )(?<!audio )conference(?! call)s?"
+    r"|summit|forum|symposium|congress|fair|seminar|CEO series|investor series|event hosted|webinar event)",
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
-    r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|year[- ]end|interim report|annual report|trading update|fiscal)\b|\b[1-4]?[QH][1-4]?\b|\b9M\b|\bFY\d*", re.IGNORECASE
-)
-_TRANSACTION = re.compile(
-    r"\b(?:transactions?|acquisition|acquires?|acquiring|merge[rd]?s?|business combination|combination (?:with|of)|to combine|combining|takeover|tender offer|divestiture|spin-off|joint venture|definitive agreement|agreement)\b",
+    r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|year[- ]end|interim report|annual report"
+    r"|trading update|fiscal)\b|\b[1-4]?[QH][1-4]?\b|\b9M\b|\bFY\d*",
     re.IGNORECASE,
 )
-_OFFERING = re.compile(r"\b(?:public offering|offering of|rights issue|private placement|ipo|roadshow)\b", re.IGNORECASE)
+_TRANSACTION = re.compile(
+    r"\b(?:transactions?|acquisition|acquires?|acquiring|merge[rd]?s?|business combination|combination (?:with|of)"
+    r"|to combine|combining|takeover|tender offer|divestiture|spin-off|joint venture|definitive agreement"
+    r"|agreement)\b",
+    re.IGNORECASE,
+)
+_OFFERING = re.compile(
+    r"\b(?:public offering|offering of|rights issue|private placement|ipo|roadshow)\b", re.IGNORECASE
+)
 _MEETING = re.compile(MEETING, re.IGNORECASE)
 _DAY = re.compile(INVESTOR_DAY, re.IGNORECASE)
 _SCIENCE = re.compile(r"\b(?:oral|poster|abstract|congress|clinical data|scientific|late-breaking)\b", re.IGNORECASE)
-_LABEL = re.compile(r"^\W{0,3}(?:(?:call |event |presentation |webcast |conference call |start )?(?:date|time|day|when|date and time|date/time|date & time|start|starts)\b)", re.IGNORECASE)
-_AUDIENCE = re.compile(r"\b(?:investors?|analysts?|shareholders?|stockholders?|financial community|results|earnings)\b", re.IGNORECASE)
+_TALK = re.compile(r"\babstract (?:number|title|#)|\boral presentation|\bposter\b|late-breaking", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\W{0,3}(?:(?:call |event |presentation |webcast |conference call |start )?(?:date|time|day|when|date and time"
+    r"|date/time|date & time|start|starts)\b)",
+    re.IGNORECASE,
+)
+_AUDIENCE = re.compile(
+    r"\b(?:investors?|analysts?|shareholders?|stockholders?|financial community|results|earnings)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +109,11 @@ def change_of(marked: tuple[Marked, ...]) -> tuple[Change, Unit] | None:
     """What a text does to an earlier announcement, with the sentence that says so."""
     for change, pattern in _CHANGES:
         for mark in marked[:60]:
-            if mark.role is not Role.OTHER and any(h in mark.unit.low for h in _CHANGE_HINTS) and pattern.search(mark.unit.text):
+            if (
+                mark.role is not Role.OTHER
+                and any(h in mark.unit.low for h in _CHANGE_HINTS)
+                and pattern.search(mark.unit.text)
+            ):
                 return change, mark.unit
     return None
 
@@ -64,7 +121,8 @@ def change_of(marked: tuple[Marked, ...]) -> tuple[Change, Unit] | None:
 def denies_call(marked: tuple[Marked, ...]) -> bool:
     """Whether a text says that there will be no call."""
     return any(
-        (" no " in m.unit.low or " not " in m.unit.low or "without" in m.unit.low) and _NONE_HELD.search(m.unit.text) for m in marked
+        (" no " in m.unit.low or " not " in m.unit.low or "without" in m.unit.low) and _NONE_HELD.search(m.unit.text)
+        for m in marked
     )
 
 
@@ -92,15 +150,30 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
     """How much speaks for a moment being the start of something to attend. Below 5: nothing to go by."""
     governor, mark = slot.governor, marked[slot.index]
     label = _LABEL.match(mark.unit.text) is not None and (governor is not None or _leads_to_ways(slot.index, marked))
-    if (slot.hour is None and slot.day is None) or _is_dateline(slot, mark, line) or not (label or (governor and governor.is_event)):
+    if (
+        (slot.hour is None and slot.day is None)
+        or _is_dateline(slot, mark, line)
+        or not (label or (governor and governor.is_event))
+    ):
         return 0
-    score = (4 if governor and governor.cue is Cue.STRONG else 2) + (3 if slot.hour else 0) + (1 if slot.hour and slot.hour.zone else 0)
+    score = (
+        (4 if governor and governor.cue is Cue.STRONG else 2)
+        + (3 if slot.hour else 0)
+        + (1 if slot.hour and slot.hour.zone else 0)
+    )
     score += is_hosting(mark.unit) + (slot.explicit and slot.day is not None) + (slot.index < 3) + (2 if label else 0)
     score += _AUDIENCE.search(mark.unit.text) is not None
     score -= 4 if mark.role is Role.OTHER else 0
-    score -= 3 if _SCIENCE.search(mark.unit.text) and not (governor and governor.cue is Cue.STRONG) else 0
+    near = " ".join(m.unit.text for m in marked[max(0, slot.index - 3) : slot.index + 3])
+    score -= (
+        5
+        if (_SCIENCE.search(mark.unit.text) or _TALK.search(near)) and not (governor and governor.cue is Cue.STRONG)
+        else 0
+    )
     score -= 4 if mark.role_at(*slot.span) is Role.REPLAY else 0
-    if slot.hour is None and (governor is None or governor.cue is not Cue.STRONG or not (is_hosting(mark.unit) or label)):
+    if slot.hour is None and (
+        governor is None or governor.cue is not Cue.STRONG or not (is_hosting(mark.unit) or label)
+    ):
         return 0
     return score
 
@@ -108,7 +181,10 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
 def _leads_to_ways(index: int, marked: tuple[Marked, ...]) -> bool:
     """Whether ways into a call follow a label such as "Time:", so that it speaks of one."""
     near = " ".join(m.unit.low for m in marked[index : index + 7])
-    return any(word in near for word in ("dial", "webcast", "conference id", "passcode", "access code", "toll", "conference call"))
+    return any(
+        word in near
+        for word in ("dial", "webcast", "conference id", "passcode", "access code", "toll", "conference call")
+    )
 
 
 def _is_dateline(slot: Slot, mark: Marked, line: Dateline) -> bool:
@@ -129,18 +205,22 @@ def _kind(slot: Slot, marked: tuple[Marked, ...]) -> EventKind:
     words = slot.governor.words if slot.governor else ""
     head = " ".join(m.unit.text for m in marked[:4])[:700]
     near = " ".join(m.unit.text for m in marked[max(0, slot.index - 1) : slot.index + 2])
-    if _MEETING.fullmatch(words) or ((_MEETING.search(unit.text) or _MEETING.search(head[:250])) and not re.search("call|webcast|conference", words)):
+    if _MEETING.fullmatch(words) or (
+        (_MEETING.search(unit.text) or _MEETING.search(head[:250])) and not re.search("call|webcast|conference", words)
+    ):
         return EventKind.ANNUAL_MEETING
     if _DAY.search(words) or _DAY.search(unit.text) or (_DAY.search(head) and not _RESULTS.search(near)):
         return EventKind.INVESTOR_DAY
-    if _CONFERENCE.search(unit.text) or (_CONFERENCE.search(head) and not re.search(r"conference call|earnings call", unit.low)):
+    if _CONFERENCE.search(unit.text) or (
+        _CONFERENCE.search(head) and not re.search(r"conference call|earnings call", unit.low)
+    ):
         return EventKind.CONFERENCE
     return _by_subject(unit.text, near, head)
 
 
 def _by_subject(sentence: str, near: str, head: str) -> EventKind:
     deal = _TRANSACTION.search(sentence) or (_TRANSACTION.search(near) and _TRANSACTION.search(head[:250]))
-    if deal and (_TRANSACTION.search(sentence) and _TRANSACTION.search(head[:300]) or not _RESULTS.search(sentence)):
+    if deal and ((_TRANSACTION.search(sentence) and _TRANSACTION.search(head[:300])) or not _RESULTS.search(sentence)):
         return EventKind.TRANSACTION
     if _RESULTS.search(sentence) or _RESULTS.search(near):
         return EventKind.RESULTS

@@ -48,7 +48,9 @@ def extract(document: Document) -> Extracted:
 def _refuse_binary(content: bytes) -> None:
     for magic, name in _BINARY:
         if content.startswith(magic):
-            raise SourceError(f"This is {name}, which holds no text I can read: send the text, a web page, a PDF or an e-mail.")
+            raise SourceError(
+                f"This is {name}, which holds no text I can read: send the text, a web page, a PDF or an e-mail."
+            )
     head = content[:4096]
     wide = head[::2].count(0) > 0.7 * len(head) / 2 or head[1::2].count(0) > 0.7 * len(head) / 2  # UTF-16 of Latin text
     if head.count(0) > 0.1 * len(head) and not wide and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -85,7 +87,9 @@ def _from_mail(content: bytes) -> Extracted:
     for kind, body in mail.bodies:
         text = html_text(body) if kind == "text/html" else body
         if text.strip():
-            return Extracted(f"{mail.subject}\n\n{text}" if mail.subject and mail.subject not in text[:400] else text, mail.sent)
+            return Extracted(
+                f"{mail.subject}\n\n{text}" if mail.subject and mail.subject not in text[:400] else text, mail.sent
+            )
     for attached in mail.attachments:
         return replace(extract(Document(attached)), published=mail.sent)
     raise SourceError("This e-mail holds no text.")

@@ -8,26 +8,39 @@ from datetime import time
 from bot.reading.zones import place, season_of, zone_of, zone_words
 
 _ZONE = (
-    rf"(?:\b(?:U\.?S\.? )?(?:(?-i:{zone_words()})\b(?:/(?-i:{zone_words()})\b)?|(?:Eastern|Central|Mountain|Pacific|Paci c|Atlantic|Newfoundland)(?: European)?"
+    rf"(?:\b(?:U\.?S\.? )?(?:(?-i:{zone_words()})\b(?:/(?-i:{zone_words()})\b)?|(?:Eastern|Central|Mountain|Pacific"
+    rf"|Paci c|Atlantic|Newfoundland)(?: European)?"
     r"(?: (?:Standard|Daylight|Summer|Savings?))?(?: Savings?)?(?: Time\b)?(?: zone)?|"
-    r"(?-i:[A-ZÀ-Þ][\w.À-ÿ]{1,14}(?:[ /][A-ZÀ-Þ][\w.À-ÿ]{1,14}){0,2})(?:,? (?:local|standard|daylight|summer))?,? (?:local )?time\b|"
-    r"(?:UK|U\.K\.|London|Paris|New York|Oslo|Stockholm|Helsinki|Frankfurt|Zurich|Tokyo|Sydney|Israel|Finnish|Swedish|Norwegian|Danish|Swiss)\b|"
-    r"(?<=\()(?-i:[A-ZÀ-Þ][\w.À-ÿ]{1,14}(?: [A-ZÀ-Þ][\w.À-ÿ]{1,14}){0,2})(?=\))|Greenwich Mean Time|Coordinated Universal Time|British Summer Time))"
+    r"(?-i:[A-ZÀ-Þ][\w.À-ÿ]{1,14}(?:[ /][A-ZÀ-Þ][\w.À-ÿ]{1,14}){0,2})(?:,? (?:local|standard|daylight"
+    r"|summer))?,? (?:local )?time\b|"
+    r"(?:UK|U\.K\.|London|Paris|New York|Oslo|Stockholm|Helsinki|Frankfurt|Zurich|Tokyo|Sydney|Israel|Finnish|Swedish"
+    r"|Norwegian|Danish|Swiss)\b|"
+    r"(?<=\()(?-i:[A-ZÀ-Þ][\w.À-ÿ]{1,14}(?: [A-ZÀ-Þ][\w.À-ÿ]{1,14}){0,2})(?=\))|Greenwich Mean Time"
+    r"|Coordinated Universal Time|British Summer Time))"
 )
 _CLOCK = (
     r"(?:(?P<noon>(?:12(?:[:.]00)? ?(?:o'clock )?)?(?:noon|midday)\b)|(?P<midnight>(?:12(?:[:.]00)? ?)?midnight\b)"
     r"|(?P<h12>1[0-2]|0?[1-9])(?:[:.](?P<m12>[0-5]\d)(?:[:.]00)?)? ?(?P<half>[ap]) ?\.? ?m\b\.?(?! \d{3})"
-    r"|(?P<h24>[01]?\d|2[0-4])(?P<sep>[:.hH])(?P<m24>[0-5]\d)(?![\d%]|\.\d)(?: ?(?P<half2>[ap])\.?m\b\.?)?(?: ?(?:hrs?|hours|h|Uhr|o'clock)\b)?"
+    r"|(?P<h24>[01]?\d|2[0-4])(?P<sep>[:.hH])(?P<m24>[0-5]\d)(?![\d%]"
+    r"|\.\d)(?: ?(?P<half2>[ap])\.?m\b\.?)?(?: ?(?:hrs?|hours|h|Uhr|o'clock)\b)?"
     r"|(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d) ?(?:(?:hours|hrs|h)\b|(?=(?-i:CET|CEST|GMT|BST|UTC|UK)\b)))"
 )
 _HOUR = re.compile(
     rf"(?<![\d.,:$€£-])(?P<clock>{_CLOCK})(?:[ ,]{{0,2}}\(?(?P<zone>{_ZONE})\)?)?",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"\d ?(?:[ap]\.? ?m\b|[:.hH]\d\d|\d\d (?:hours|hrs|CET|GMT|BST|UTC|CEST))|noon|midday|midnight", re.IGNORECASE)
-_LEAD_IN = re.compile(r"(?:\bat|\bfrom|\bkl\.?|\bbegins?|\bstarts?|\bstarting|\bbeginning|time:?|\buntil|\bby|\bto|\bbetween|\band|[-–(/;,])[ :]{0,2}$", re.IGNORECASE)
+_HINT = re.compile(
+    r"\d ?(?:[ap]\.? ?m\b|[:.hH]\d\d|\d\d (?:hours|hrs|CET|GMT|BST|UTC|CEST))|noon|midday|midnight", re.IGNORECASE
+)
+_LEAD_IN = re.compile(
+    r"(?:\bat|\bfrom|\bkl\.?|\bbegins?|\bstarts?|\bstarting|\bbeginning|time:?|\buntil|\bby|\bto|\bbetween|\band"
+    r"|[-–(/;,])[ :]{0,2}$",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(
-    r"[ ,]{0,2}(?:-|–|—|to|until|till|through|and(?: is expected)?(?: to)?(?: end(?:s|ing)?| conclud(?:es|ing|e))?(?: at)?|(?:ending|concluding)(?: at)?)[ ]?(?:approximately |about |around )?$", re.IGNORECASE
+    r"[ ,]{0,2}(?:-|–|—|to|until|till|through|and(?: is expected)?(?: to)?(?: end(?:s|ing)?| conclud(?:es|ing"
+    r"|e))?(?: at)?|(?:ending|concluding)(?: at)?)[ ]?(?:approximately |about |around )?$",
+    re.IGNORECASE,
 )
 _ALSO = re.compile(r"[ )]{0,2}(?:/|\(|;|,|=|or|and|\||-|–)[ (]{0,2}(?:or |and )?(?:at )?$", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:approximately|about|around|circa|c\.|roughly) $", re.IGNORECASE)
@@ -75,11 +88,15 @@ def find_hours(text: str, offset: int = 0) -> Iterator[Hour]:
 def _read(match: re.Match[str], text: str, offset: int) -> Hour | None:
     at = _time(match)
     zone = _zone_word(match["zone"])
-    if at is None or not (match["half"] or match["half2"] or match["noon"] or match["midnight"] or _plain(match, zone, text)):
+    if at is None or not (
+        match["half"] or match["half2"] or match["noon"] or match["midnight"] or _plain(match, zone, text)
+    ):
         return None
     end = match.end("zone") if zone else match.end("clock")
     before = _ABOUT.search(text, max(0, match.start() - 16), match.start()) is not None
-    return Hour(match.start() + offset, end + offset, at, zone, approximate=before, midnight_after=bool(match["midnight"]))
+    return Hour(
+        match.start() + offset, end + offset, at, zone, approximate=before, midnight_after=bool(match["midnight"])
+    )
 
 
 def _plain(match: re.Match[str], zone: str, text: str) -> bool:
@@ -90,7 +107,9 @@ def _plain(match: re.Match[str], zone: str, text: str) -> bool:
         return False
     lead = _LEAD_IN.search(text, max(0, match.start() - 12), match.start())
     colon = match["sep"] in ":hH"
-    return (colon or lead is not None) and not text[match.end() : match.end() + 9].lstrip().lower().startswith(("million", "billion", "%", "per"))
+    return (colon or lead is not None) and not text[match.end() : match.end() + 9].lstrip().lower().startswith(
+        ("million", "billion", "%", "per")
+    )
 
 
 def _time(match: re.Match[str]) -> time | None:

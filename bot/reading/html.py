@@ -5,12 +5,66 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_TAGS = re.compile(r"<(?:!doctype html|html|head|body|div|p|br|table|tr|td|span|a|b|strong|ul|li|h[1-6]|font|meta|center)\b[^<>]{0,2000}>", re.IGNORECASE)
+_TAGS = re.compile(
+    r"<(?:!doctype html|html|head|body|div|p|br|table|tr|td|span|a|b|strong|ul|li|h[1-6]|font|meta"
+    r"|center)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "select", "nav", "form")
 _BLOCKS = frozenset(
-    "p div br tr li ul ol table h1 h2 h3 h4 h5 h6 section article header footer main aside blockquote pre hr dl dt dd title center address figure".split()
+    [
+        "p",
+        "div",
+        "br",
+        "tr",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "blockquote",
+        "pre",
+        "hr",
+        "dl",
+        "dt",
+        "dd",
+        "title",
+        "center",
+        "address",
+        "figure",
+    ]
 )
-_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 table section article blockquote title ul ol header footer".split())
+_PARAGRAPHS = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "section",
+        "article",
+        "blockquote",
+        "title",
+        "ul",
+        "ol",
+        "header",
+        "footer",
+    ]
+)
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _DEEPEST = 200
 

@@ -8,7 +8,10 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
 
-_HEADERS = re.compile(rb"(?:^|\n)(?:from|to|subject|date|mime-version|message-id|received|content-type|return-path|delivered-to):", re.IGNORECASE)
+_HEADERS = re.compile(
+    rb"(?:^|\n)(?:from|to|subject|date|mime-version|message-id|received|content-type|return-path|delivered-to):",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,10 @@ def is_mail(content: bytes) -> bool:
     """Whether bytes begin with the headers of an e-mail."""
     head = content[:4096].split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0]
     first = head.lstrip().split(b"\n", 1)[0]
-    return re.match(rb"[A-Za-z-]{2,40}: ?\S|From \S", first) is not None and len({m.group().strip().lower() for m in _HEADERS.finditer(head)}) >= 3
+    return (
+        re.match(rb"[A-Za-z-]{2,40}: ?\S|From \S", first) is not None
+        and len({m.group().strip().lower() for m in _HEADERS.finditer(head)}) >= 3
+    )
 
 
 def mail_parts(content: bytes) -> Mail:
@@ -55,7 +61,9 @@ def _text(part: EmailMessage) -> str:
 
 
 def _subject(message: EmailMessage) -> str:
-    return re.sub(r"^(?:(?:re|fwd?|aw|wg):\s*)+", "", " ".join(str(message.get("subject", "")).split()), flags=re.IGNORECASE)
+    return re.sub(
+        r"^(?:(?:re|fwd?|aw|wg):\s*)+", "", " ".join(str(message.get("subject", "")).split()), flags=re.IGNORECASE
+    )
 
 
 def _sent(message: EmailMessage) -> date | None:

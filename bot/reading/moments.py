@@ -15,9 +15,40 @@ __all__ = ["Typed", "parse_when", "parse_zone"]
 _HINT = "Try “May 15 4pm ET”, “2027-05-15 16:00” or “tomorrow 9:30”."
 _BARE_HOUR = re.compile(r"(?:^|\bat |, ?|\s)(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?(?= |$|,)")
 _NEXT_WEEKDAY = re.compile(r"\bnext (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE)
-_FILLER = frozenset("at on the in of from to and a for , - time o'clock sharp next this by".split())
-_SHORT_DAY = re.compile(r"\b(mon|tues?|wed|thurs?|thu|fri|sat|sun)\b(?=,? ?(?:at )?(?:\d|$|noon|midday))", re.IGNORECASE)
-_FULL = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
+_FILLER = frozenset(
+    [
+        "at",
+        "on",
+        "the",
+        "in",
+        "of",
+        "from",
+        "to",
+        "and",
+        "a",
+        "for",
+        ",",
+        "-",
+        "time",
+        "o'clock",
+        "sharp",
+        "next",
+        "this",
+        "by",
+    ]
+)
+_SHORT_DAY = re.compile(
+    r"\b(mon|tues?|wed|thurs?|thu|fri|sat|sun)\b(?=,? ?(?:at )?(?:\d|$|noon|midday))", re.IGNORECASE
+)
+_FULL = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +63,9 @@ class Typed:
 def parse_when(words: str, *, zone: str, now: datetime, keep_time: time | None = None) -> Typed:
     """The moment that ``words`` name, in ``zone`` unless they name another. A date alone keeps ``keep_time`` where
     one is given. The moment is aware, in its zone. UserError for what is no moment, or one that never comes."""
-    cleaned = _SHORT_DAY.sub(lambda m: _FULL[m[1][:3].lower()], re.sub(r"(?<=\d)T(?=\d)", " ", " ".join(words.replace("’", "'").split())))
+    cleaned = _SHORT_DAY.sub(
+        lambda m: _FULL[m[1][:3].lower()], re.sub(r"(?<=\d)T(?=\d)", " ", " ".join(words.replace("’", "'").split()))
+    )
     if bad := impossible_day(cleaned):
         raise UserError(f"There is no “{bad}” in the calendar.", _HINT)
     hours = list(find_hours(cleaned))
@@ -57,15 +90,21 @@ def _zone_named(words: str, hours: list[Hour], days: list[Day]) -> tuple[str, st
     if hours and hours[0].zone and (found := parse_zone(hours[0].zone)):
         return found, hours[0].zone
     rest = list(words)
-    for part in (*hours, *days):
-        rest[part.start : part.end] = " " * (part.end - part.start)
-    left = [w for w in re.split(r"[\s,()]+", "".join(rest)) if w and w.lower() not in _FILLER and not re.fullmatch(r"[\d:.]+", w)]
+    for start, end in [(h.start, h.end) for h in hours] + [(d.start, d.end) for d in days]:
+        rest[start:end] = " " * (end - start)
+    left = [
+        w
+        for w in re.split(r"[\s,()]+", "".join(rest))
+        if w and w.lower() not in _FILLER and not re.fullmatch(r"[\d:.]+", w)
+    ]
     if not left:
         return None
     said = " ".join(left)
     if found := parse_zone(said):
         return found, said
-    raise UserError(f"I do not know what “{said[:40]}” means in “{words[:60]}”.", _HINT + " Zones: ET, CET, London, Europe/Oslo.")
+    raise UserError(
+        f"I do not know what “{said[:40]}” means in “{words[:60]}”.", _HINT + " Zones: ET, CET, London, Europe/Oslo."
+    )
 
 
 def _bare_hour(words: str, days: list[Day]) -> time | None:
@@ -108,4 +147,7 @@ def _coming(day: Day, today: date) -> date | None:
 
 def _check_weekday(day: Day, found: date | None) -> None:
     if found is not None and day.is_dated and day.weekday is not None and found.weekday() != day.weekday:
-        raise UserError(f"{found.day} {found:%B %Y} is a {found:%A}, not the weekday you gave.", "Leave the weekday out, or check the date.")
+        raise UserError(
+            f"{found.day} {found:%B %Y} is a {found:%A}, not the weekday you gave.",
+            "Leave the weekday out, or check the date.",
+        )

@@ -16,7 +16,8 @@ from bot.reading import debris
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence, or a line that stands alone. ``paragraph`` counts the blocks between empty lines;
-    ``low`` is the text in small letters, for a quick look at what it is about."""
+    ``low`` is the text in small letters, for a quick look at what it is about, and
+    ``digits`` says how many there are."""
 
     start: int
     end: int
@@ -24,6 +25,7 @@ class Unit:
     paragraph: int
     alone: bool
     low: str
+    digits: int
 
     @property
     def is_heading(self) -> bool:
@@ -112,7 +114,10 @@ def _compose(
     return tuple(new_starts), tuple(new_origins)
 
 
-_SENTENCE_END = re.compile(r"[.?][\"')\]]{0,2},? (?=[\"'(\[]?[A-Z0-9À-Þ*•])|(?<=[a-z]{3})! (?=[\"'(\[]?[A-Z][a-z]+ [a-z])|\n+")
+_SENTENCE_END = re.compile(
+    r"[.?][\"')\]]{0,2},? (?=[\"'(\[]?[A-Z0-9À-Þ*•])|(?<=[a-z]{3})! (?=[\"'(\[]?[A-Z][a-z]+ [a-z])|\n+"
+)
+_DIGIT = re.compile(r"\d")
 _NO_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Ltd|Co|No|Nos|St|vs|Jr|Sr|Calif|Minn|Mass|Conn|Tel|approx|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri)|\b[A-Z]|\b[ap]\.?m)\.$",
@@ -156,4 +161,7 @@ def _unit(text: str, start: int, end: int, paragraph: int, *, alone: bool) -> Un
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Unit(start, end, text[start:end], paragraph, alone, text[start:end].lower()) if end > start else None
+    if end <= start:
+        return None
+    words = text[start:end]
+    return Unit(start, end, words, paragraph, alone, words.lower(), len(_DIGIT.findall(words)))

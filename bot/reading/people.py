@@ -8,18 +8,38 @@ from bot.reading.phones import Phone, find_phones
 from bot.reading.roles import Marked, Role
 
 _PERSON = re.compile(
-    r"(?<![\w@.])(?P<name>(?:(?:Mr|Ms|Mrs|Dr|Prof)\. )?[A-ZÀ-Þ][\w'À-ÿ-]{1,20}(?: [A-ZÀ-Þ]\.)?(?: (?:von|van|de|der|den|del|da|di|la|af|av))?(?: [A-ZÀ-Þ][\w'À-ÿ.-]{1,20}){1,3})(?=$|[,\n(|/:;–-]| - | [-–]|, | at | by |\s*(?:\+|\d)|\.?$| is | VP| Vice| Chief| CEO| CFO| Head| Investor| Director)"
+    r"(?<![\w@.])(?P<name>(?:(?:Mr|Ms|Mrs|Dr|Prof)\. )?[A-ZÀ-Þ][\w'À-ÿ-]{1,20}(?: [A-ZÀ-Þ]\.)?(?: (?:von|van|de|der"
+    r"|den|del|da|di|la|af|av))?(?: [A-ZÀ-Þ][\w'À-ÿ.-]{1,20}){1,3})(?=$|[,\n(|/:;–-]| - | [-–]|, | at | by |\s*(?:\+"
+    r"|\d)|\.?$| is | VP| Vice| Chief| CEO| CFO| Head| Investor| Director)"
 )
 _NOT_PERSON = re.compile(
-    r"\b(?:Investors?|Relations|Media|Contacts?|Press|Company|Corporate|Communications?|Inc|Corp|Corporation|Ltd|Limited|LLC|Group|Holdings?|PLC|AG|ASA|AB|Vice|President|Chief|Officer|Director|Manager|Senior|Public|Affairs|Finance|Financial|"
-    r"Department|Phone|Tel|Email|Mobile|Street|Avenue|Road|Suite|Box|Floor|Exchange|Website|Web|Information|Conference|Call|Webcast|Replay|Source|About|Inquiries|General|North|South|New York|San Francisco|United|Toll|Free|Partners|Advisors|Associates|"
-    r"Capital|Pharma\w*|Therapeutics|Technologies|Energy|Biosciences|Bank|Bancorp|REIT|Trust|Inter\w+|Head|Executive|Strategy|Treasurer|Treasury|Secretary|Analyst|Office|Fax|News|Wire|Newswire|View|Forward|Looking|Statements|Securities|Please|For|The|Agency|International|Solutions|Global|EVP|SVP|VP|CEO|CFO|IR|PR|For|Further|Marketing|Digital|Manager|Thomson|Related|Links)\b",
+    r"\b(?:Investors?|Relations|Media|Contacts?|Press|Company|Corporate|Communications?|Inc|Corp|Corporation|Ltd"
+    r"|Limited|LLC|Group|Holdings?|PLC|AG|ASA|AB|Vice|President|Chief|Officer|Director|Manager|Senior|Public|Affairs"
+    r"|Finance|Financial|"
+    r"Department|Phone|Tel|Email|Mobile|Street|Avenue|Road|Suite|Box|Floor|Exchange|Website|Web|Information"
+    r"|Conference|Call|Webcast|Replay|Source|About|Inquiries|General|North|South|New York|San Francisco|United|Toll"
+    r"|Free|Partners|Advisors|Associates|"
+    r"Capital|Pharma\w*|Therapeutics|Technologies|Energy|Biosciences|Bank|Bancorp|REIT|Trust|Inter\w+|Head|Executive"
+    r"|Strategy|Treasurer|Treasury|Secretary|Analyst|Office|Fax|News|Wire|Newswire|View|Forward|Looking|Statements"
+    r"|Securities|Please|For|The|Agency|International|Solutions|Global|EVP|SVP|VP|CEO|CFO|IR|PR|For|Further|Marketing"
+    r"|Digital|Manager|Thomson|Related|Links)\b",
     re.IGNORECASE,
 )
-_INVESTOR = re.compile(r"\binvestors?\b|\bIR\b|\banalysts?\b|shareholder|investment community|\bir@|investor", re.IGNORECASE)
-_MEDIA = re.compile(r"\bmedia\b|\bpress\b|public relations|corporate communications|\bPR\b|\bpress@|\bnews media|\bmedia@|\bpr@", re.IGNORECASE)
-_LEGAL = re.compile(r"forward-looking|tender|solicitation|copies|\bsec\b|agent|prospectus|proxy|customer|www\.sec|dial|toll|conference|\$|%", re.IGNORECASE)
-_TITLE = re.compile(r"\b(?:Investors?|Investor Relations|IR|CFO|CEO|Chief|Director|Vice President|VP|Head of|Manager)\b")
+_INVESTOR = re.compile(
+    r"\binvestors?\b|\bIR\b|\banalysts?\b|shareholder|investment community|\bir@|investor", re.IGNORECASE
+)
+_MEDIA = re.compile(
+    r"\bmedia\b|\bpress\b|public relations|corporate communications|\bPR\b|\bpress@|\bnews media|\bmedia@|\bpr@",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"forward-looking|tender|solicitation|copies|\bsec\b|agent|prospectus|proxy|customer|www\.sec|dial|toll"
+    r"|conference|\$|%",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b(?:Investors?|Investor Relations|IR|CFO|CEO|Chief|Director|Vice President|VP|Head of|Manager)\b"
+)
 _WIRE_END = re.compile(r"view source|view original|###|^SOURCE|^Source", re.IGNORECASE)
 
 
@@ -61,8 +81,21 @@ def _entries(marked: tuple[Marked, ...], region: str | None, taken: frozenset[st
         says = (_INVESTOR.search(text) is not None, _MEDIA.search(text) is not None)
         people = _people(mark)
         mails = list(find_mails(text, mark.unit.start))
-        phones = [p for p in find_phones(text, mark.unit.start, region=region) if p.valid and p.number not in taken and not _is_fax(text, p.start - mark.unit.start)]
-        if any(says) and current.name and current.is_empty and _TITLE.search(text) and not people and not mails and not phones and not text.endswith(":"):
+        phones = [
+            p
+            for p in find_phones(text, mark.unit.start, region=region)
+            if p.valid and p.number not in taken and not _is_fax(text, p.start - mark.unit.start)
+        ]
+        if (
+            any(says)
+            and current.name
+            and current.is_empty
+            and _TITLE.search(text)
+            and not people
+            and not mails
+            and not phones
+            and not text.endswith(":")
+        ):
             current.investor, current.media = current.investor or says[0], current.media or (says[1] and not says[0])
             continue
         if any(says) and not people and not mails and not phones:
@@ -75,30 +108,43 @@ def _entries(marked: tuple[Marked, ...], region: str | None, taken: frozenset[st
     return entries
 
 
-def _pieces(people: list[tuple[str, int, int]], phones: list[Phone], mails: list[Mail], text: str, offset: int) -> list[tuple[int, object, str]]:
+def _pieces(
+    people: list[tuple[str, int, int]], phones: list[Phone], mails: list[Mail], text: str, offset: int
+) -> list[tuple[int, object, str]]:
     pieces: list[tuple[int, object, str]] = [(p[1], p, text[: p[1] - offset]) for p in people]
     pieces += [(p.start, p, text[: p.start - offset]) for p in phones]
     pieces += [(m.start, m, text[: m.start - offset]) for m in mails]
     return sorted(pieces, key=lambda p: p[0])
 
 
-def _take(piece: tuple[int, object, str], current: Entry, entries: list[Entry], heading: tuple[bool, bool], says: tuple[bool, bool]) -> Entry:
+def _take(
+    piece: tuple[int, object, str],
+    current: Entry,
+    entries: list[Entry],
+    heading: tuple[bool, bool],
+    says: tuple[bool, bool],
+) -> Entry:
     thing = piece[1]
     full = (
         (isinstance(thing, tuple) and current.name is not None and not current.is_empty)
         or (isinstance(thing, Mail) and current.mail is not None)
         or (isinstance(thing, Phone) and current.phone is not None and current.mail is not None)
     )
-    clash = current.is_empty and ((says[1] and not says[0] and current.investor) or (says[0] and not says[1] and current.media))
+    clash = current.is_empty and (
+        (says[1] and not says[0] and current.investor) or (says[0] and not says[1] and current.media)
+    )
     if full or clash or not entries:
-        current = _opened(entries, heading)
+        current = _opened(entries, says if any(says) else heading)
     if isinstance(thing, tuple):
         current.name = current.name if current.name and not current.is_empty else thing
     elif isinstance(thing, Phone):
         current.phone = current.phone or thing
     elif isinstance(thing, Mail):
         current.mail = current.mail or thing
-        says = (says[0] or _INVESTOR.search(thing.address) is not None, says[1] or _MEDIA.search(thing.address.split("@")[0] + "@") is not None)
+        says = (
+            says[0] or _INVESTOR.search(thing.address) is not None,
+            says[1] or _MEDIA.search(thing.address.split("@")[0] + "@") is not None,
+        )
     current.investor = current.investor or says[0]
     current.media = current.media or (says[1] and not says[0])
     return current
@@ -116,11 +162,23 @@ def _is_contact_unit(mark: Marked) -> bool:
     if mark.role is Role.CONTACT:
         return True
     low = mark.unit.low
+    if mark.unit.alone and "@" in low and len(low) < 60 and " " not in low:
+        return True
     if mark.role in (Role.OTHER, Role.NONE) and mark.unit.alone and len(low) < 170 and not _LEGAL.search(low):
-        return "@" in low or sum(c.isdigit() for c in low) >= 10 or _TITLE.search(mark.unit.text) is not None or (len(low) < 40 and bool(_people(mark)))
+        return (
+            "@" in low
+            or mark.unit.digits >= 10
+            or _TITLE.search(mark.unit.text) is not None
+            or (len(low) < 40 and bool(_people(mark)))
+        )
     if mark.role is Role.OTHER and _LEGAL.search(low):
         return False
-    return ("@" in low or sum(c.isdigit() for c in low) >= 7) and ("contact" in low or "investor relations" in low or "investors:" in low) and "dial" not in low and "webcast" not in low
+    return (
+        ("@" in low or mark.unit.digits >= 7)
+        and ("contact" in low or "investor relations" in low or "investors:" in low)
+        and "dial" not in low
+        and "webcast" not in low
+    )
 
 
 def _people(mark: Marked) -> list[tuple[str, int, int]]:

@@ -9,16 +9,30 @@ _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 
 _Y = r"(?:(?:the |its |of |for |in |and |results |earnings |financial results |fiscal |financial |year |FY ?|'| |-|/|,)*(?P<{0}>20\d\d(?:[-/]\d\d(?:\d\d)?)?|(?<=FY)\d\d|(?<='|/)\d\d|\d\d/\d\d))?"
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PERIOD = re.compile(
-    rf"\b(?:fiscal |financial )?(?:year )?(?:(?P<y0>20\d\d)'?s? )?(?:fiscal )?(?P<ord>{_ORDINAL})[- ](?:fiscal |financial )?quarter(?:ly)?(?P<and1>[ ,-]{{1,2}}(?:and|&)[^.;]{{1,40}}?(?:year|half|months)[- ]?(?:end(?:ed)?)?)?"
+    rf"\b(?:fiscal |financial )?(?:year )?(?:(?P<y0>20\d\d)'?s? )?(?:fiscal )?(?P<ord>{_ORDINAL})[- ](?:fiscal "
+    rf"|financial )?quarter(?:ly)?(?P<and1>[ ,-]{{1,2}}(?:and|&)[^.;]{{1,40}}?(?:year|half"
+    rf"|months)[- ]?(?:end(?:ed)?)?)?"
     + _Y.format("y1")
-    + r"|\b(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)(?: ?(?:and|&|/|-) ?(?:FY|full[- ]year|H[12]|9M|12M|year[- ]end|annual))?(?: results)?" + r"(?:(?<=Q)(?P<y2>\d\d)\b|" + _Y.format("y3") + ")"
-    + rf"|\b(?:H(?P<h1>[12])|(?P<h2>[12])H|(?P<h3>first|second|1st|2nd)[- ]half|(?P<h4>half[- ]year(?:ly)?|six[- ]months?))(?:[- ](?:year|results))?" + _Y.format("y4")
-    + r"|\b(?P<nine>nine[- ]months?|9M)" + _Y.format("y5")
+    + r"|\b(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)(?: ?(?:and|&|/|-) ?(?:FY|full[- ]year|H[12]|9M|12M|year[- ]end|annual))?(?: results)?"
+    + r"(?:(?<=Q)(?P<y2>\d\d)\b|"
+    + _Y.format("y3")
+    + ")"
+    + r"|\b(?:H(?P<h1>[12])|(?P<h2>[12])H|(?P<h3>first|second|1st|2nd)[- ]half|(?P<h4>half[- ]year(?:ly)?|six[- ]months?))(?:[- ](?:year|results))?"
+    + _Y.format("y4")
+    + r"|\b(?P<nine>nine[- ]months?|9M)"
+    + _Y.format("y5")
     + r"|\b(?:(?:full|fiscal|financial)[- ]year|year[- ]end|annual|FY|12M)(?: results)?(?:[ -](?:of|for|fiscal|year))*[ -]?(?P<y6>20\d\d(?:[-/]\d\d)?|(?<=FY)\d\d)?(?P<fy>\b)",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"(?:ended?|ending|to|of) (?:on )?(?:(?P<m>[A-Z][a-z]{2,8})\.? \d{1,2},? |\d{1,2}\.? (?P<m2>[A-Z][a-z]{2,8}),? )(?P<y>20\d\d)")
-_AGAINST = re.compile(r"(?:compared (?:to|with)|versus|vs\.?|from|over|than|against|same period|prior(?:[- ]year)?|year[- ]ago|previous|since|through|outlook for|guidance for|expected in|in|during|last|beginning in) (?:the |its |a )?$", re.IGNORECASE)
+_ENDED = re.compile(
+    r"(?:ended?|ending|to|of) (?:on )?(?:(?P<m>[A-Z][a-z]{2,8})\.? \d{1,2},? "
+    r"|\d{1,2}\.? (?P<m2>[A-Z][a-z]{2,8}),? )(?P<y>20\d\d)"
+)
+_AGAINST = re.compile(
+    r"(?:compared (?:to|with)|versus|vs\.?|from|over|than|against|same period|prior(?:[- ]year)?|year[- ]ago|previous"
+    r"|since|through|outlook for|guidance for|expected in|in|during|last|beginning in) (?:the |its |a )?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,31 @@ class Period:
 def find_periods(text: str, offset: int = 0) -> Iterator[Period]:
     """Every period in ``text``, in order."""
     low = text.lower()
-    if not any(w in low for w in ("quarter", "half", "year", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q", "h1", "h2", "1h", "9m", "nine", "annual", "fy", "six", "interim")):
+    if not any(
+        w in low
+        for w in (
+            "quarter",
+            "half",
+            "year",
+            "q1",
+            "q2",
+            "q3",
+            "q4",
+            "1q",
+            "2q",
+            "3q",
+            "4q",
+            "h1",
+            "h2",
+            "1h",
+            "9m",
+            "nine",
+            "annual",
+            "fy",
+            "six",
+            "interim",
+        )
+    ):
         return
     for match in _PERIOD.finditer(text):
         against = _AGAINST.search(text, max(0, match.start() - 40), match.start()) is not None
@@ -81,7 +119,11 @@ def _year(match: re.Match[str], text: str) -> str:
     printed = next((match[g] for g in ("y1", "y0", "y2", "y3", "y4", "y5", "y6") if match[g]), "")
     if printed:
         return _full(printed)
-    fiscal = re.search(r"(?:fiscal(?: year)?|FY) ?(20\d\d|\d\d)(?: year)?[ -]?$", text[max(0, match.start() - 24) : match.start()], re.IGNORECASE)
+    fiscal = re.search(
+        r"(?:fiscal(?: year)?|FY) ?(20\d\d|\d\d)(?: year)?[ -]?$",
+        text[max(0, match.start() - 24) : match.start()],
+        re.IGNORECASE,
+    )
     if fiscal:
         return _full(fiscal[1])
     ended = _ENDED.search(text, match.start(), match.end() + 70)

@@ -13,16 +13,24 @@ _DIGITS = re.compile(
     r"(?<![\w$€£#.=/&%@-])(?:\(?\+ ?\(?\d{1,3}\)?|\(\d{2,5}\)|\d)[\d ()./\u2013-]{5,24}\d(?![\d%@]|[.,]\d|[-/]\d)"
 )
 _GLUED = re.compile(r"(?<=[A-Za-z])(?:\+\d{1,3}[ (]?[\d ()./-]{6,22}\d|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)")
-_VANITY = re.compile(r"(?<![\w-])(?:1[-. ])?\(?8(?:00|33|44|55|66|77|88)\)?[-. ](?=[\dA-Z-]{0,8}[A-Z])[A-Z\d][A-Z\d-]{5,9}\b")
+_VANITY = re.compile(
+    r"(?<![\w-])(?:1[-. ])?\(?8(?:00|33|44|55|66|77|88)\)?[-. ](?=[\dA-Z-]{0,8}[A-Z])[A-Z\d][A-Z\d-]{5,9}\b"
+)
 _NANP = re.compile(r"(?:\+?1[ .-]?\(?|\()?\(?([2-9]\d\d)\)?[ .)/\u2013-]{0,3}([2-9]\d\d)[ .\u2013-]{1,3}(\d{4})")
 _PLAIN_NANP = re.compile(r"1?[2-9]\d\d[2-9]\d{6}")
 _EXTENSION = re.compile(r" ?,? ?(?:x|ext\.?|extension|ext:) ?\d{1,6}\b", re.IGNORECASE)
 _CUE = re.compile(
-    r"(?:dial|call|phone|tel|telephone|mobile|toll|free|number|contact|international|domestic|local|fax|cell|direct|\+|T:|P:|M:|or|:)[^\d]{0,24}$",
+    r"(?:dial|call|phone|tel|telephone|mobile|toll|free|number|contact|international|domestic|local|fax|cell|direct"
+    r"|\+|T:|P:|M:|or|:)[^\d]{0,24}$",
     re.IGNORECASE,
 )
-_LABEL_AFTER = re.compile(r"[ ,]{0,2}\(([^()\d]{2,40})\)|,? ?(?:from|for|within|in|inside|outside) (?:the )?((?:[A-Z]|domestic|international|toll|other)[\w. ]{1,24}?)(?= (?:and|or|participants|callers|listeners)\b|[,.;(]|$)")
-_LABEL_BEFORE = re.compile(r"([A-Za-z][\w. /&()-]{1,40}?) ?(?:dial[- ]?in(?: numbers?)?|number|callers?|participants?)?:? ?\(?$", re.IGNORECASE)
+_LABEL_AFTER = re.compile(
+    r"[ ,]{0,2}\(([^()\d]{2,40})\)|,? ?(?:from|for|within|in|inside|outside) (?:the )?((?:[A-Z]|domestic"
+    r"|international|toll|other)[\w. ]{1,24}?)(?= (?:and|or|participants|callers|listeners)\b|[,.;(]|$)"
+)
+_LABEL_BEFORE = re.compile(
+    r"([A-Za-z][\w. /&()-]{1,40}?) ?(?:dial[- ]?in(?: numbers?)?|number|callers?|participants?)?:? ?\(?$", re.IGNORECASE
+)
 _KNOWN = (
     (re.compile(r"toll[- ]?free|domestic|within the u", re.IGNORECASE), "domestic"),
     (re.compile(r"international|outside|other (?:countries|locations)|overseas", re.IGNORECASE), "international"),
@@ -98,12 +106,22 @@ def _national(text: str, start: int, end: int, region: str | None) -> Iterator[t
         return
     if _PLAIN_NANP.fullmatch(run.strip()) and (region in (None, "US", "CA")):
         number, valid = _checked(digits if digits.startswith("+") else "+1" + digits[-10:], None)
-        if valid and not re.search(r"(?:ID|code|PIN|passcode|#)\W{0,3}$", text[max(0, start - 24) : start], re.IGNORECASE):
+        if valid and not re.search(
+            r"(?:ID|code|PIN|passcode|#)\W{0,3}$", text[max(0, start - 24) : start], re.IGNORECASE
+        ):
             yield start, end, number, valid
         return
     named = _country_before(text, start)
     where = named or region
-    if where and where not in ("US", "CA") and (named is not None or run.startswith(("0", "(0")) or where in ("NO", "DK", "SG", "HK", "ES", "PL", "PT", "IN")):
+    if (
+        where
+        and where not in ("US", "CA")
+        and (
+            named is not None
+            or run.startswith(("0", "(0"))
+            or where in ("NO", "DK", "SG", "HK", "ES", "PL", "PT", "IN")
+        )
+    ):
         number, valid = _checked(run, where)
         if valid:
             yield start, end, number, valid

@@ -1,4 +1,4 @@
-"""Where companies say they are: cities, American states, Canadian provinces and countries, with zone and phone region."""
+"""Where companies say they are: cities, states, provinces and countries, each with its zone and phone region."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,12 +24,17 @@ def _table(rows: str) -> Mapping[str, Place]:
 
 
 STATES = _table("""
-US America/New_York Conn, CT, Connecticut, Del, DE, Delaware, D.C, DC, Fla, FL, Florida, Ga, GA, Georgia, Ind, IN, Indiana, KY, Ky, Kentucky
-US America/New_York Maine, ME, Md, MD, Maryland, Mass, MA, Massachusetts, Mich, MI, Michigan, N.H, NH, New Hampshire, N.J, NJ, New Jersey
-US America/New_York N.Y, NY, New York, N.C, NC, North Carolina, Ohio, OH, Pa, PA, Pennsylvania, R.I, RI, Rhode Island, S.C, SC, South Carolina
+US America/New_York Conn, CT, Connecticut, Del, DE, Delaware, D.C, DC, Fla, FL, Florida, Ga, GA, Georgia, Ind, IN
+US America/New_York Indiana, KY, Ky, Kentucky
+US America/New_York Maine, ME, Md, MD, Maryland, Mass, MA, Massachusetts, Mich, MI, Michigan, N.H, NH
+US America/New_York New Hampshire, N.J, NJ, New Jersey
+US America/New_York N.Y, NY, New York, N.C, NC, North Carolina, Ohio, OH, Pa, PA, Pennsylvania, R.I, RI
+US America/New_York Rhode Island, S.C, SC, South Carolina
 US America/New_York Vt, VT, Vermont, Va, VA, Virginia, W.Va, WV, West Virginia
-US America/Chicago Ala, AL, Alabama, Ark, AR, Arkansas, Ill, IL, Illinois, Iowa, IA, Kan, KS, Kansas, La, LA, Louisiana, Minn, MN, Minnesota
-US America/Chicago Miss, MS, Mississippi, Mo, MO, Missouri, Neb, NE, Nebraska, N.D, ND, North Dakota, Okla, OK, Oklahoma, S.D, SD, South Dakota
+US America/Chicago Ala, AL, Alabama, Ark, AR, Arkansas, Ill, IL, Illinois, Iowa, IA, Kan, KS, Kansas, La, LA
+US America/Chicago Louisiana, Minn, MN, Minnesota
+US America/Chicago Miss, MS, Mississippi, Mo, MO, Missouri, Neb, NE, Nebraska, N.D, ND, North Dakota, Okla, OK
+US America/Chicago Oklahoma, S.D, SD, South Dakota
 US America/Chicago Tenn, TN, Tennessee, Texas, TX, Tex, Wis, WI, Wisconsin
 US America/Denver Colo, CO, Colorado, Idaho, ID, Mont, MT, Montana, N.M, NM, New Mexico, Utah, UT, Wyo, WY, Wyoming
 US America/Phoenix Ariz, AZ, Arizona
@@ -122,23 +127,30 @@ LI Europe/Vaduz Liechtenstein
 """)
 
 CITIES = _table("""
-US America/New_York New York, New York City, NYC, Boston, Philadelphia, Atlanta, Miami, Pittsburgh, Baltimore, Detroit, Washington D.C, Washington DC
-US America/New_York Washington, Charlotte, Cleveland, Cincinnati, Columbus, Orlando, Tampa, Richmond, Indianapolis, Louisville, Princeton, Stamford
-US America/Chicago Chicago, Houston, Dallas, Austin, San Antonio, Minneapolis, St. Paul, Milwaukee, St. Louis, Kansas City, New Orleans, Nashville
+US America/New_York New York, New York City, NYC, Boston, Philadelphia, Atlanta, Miami, Pittsburgh, Baltimore
+US America/New_York Detroit, Washington D.C, Washington DC
+US America/New_York Washington, Charlotte, Cleveland, Cincinnati, Columbus, Orlando, Tampa, Richmond, Indianapolis
+US America/New_York Louisville, Princeton, Stamford
+US America/Chicago Chicago, Houston, Dallas, Austin, San Antonio, Minneapolis, St. Paul, Milwaukee, St. Louis
+US America/Chicago Kansas City, New Orleans, Nashville
 US America/Chicago Memphis, Omaha, Oklahoma City, Tulsa, Fort Worth
 US America/Denver Denver, Salt Lake City, Boulder, Boise
 US America/Phoenix Phoenix, Scottsdale, Tempe, Tucson
-US America/Los_Angeles Los Angeles, San Francisco, San Diego, San Jose, Seattle, Portland, Las Vegas, Palo Alto, Mountain View, Cupertino
-US America/Los_Angeles Redwood City, Sunnyvale, Santa Clara, Irvine, Sacramento, Menlo Park, South San Francisco, Oakland, Reno
+US America/Los_Angeles Los Angeles, San Francisco, San Diego, San Jose, Seattle, Portland, Las Vegas, Palo Alto
+US America/Los_Angeles Mountain View, Cupertino
+US America/Los_Angeles Redwood City, Sunnyvale, Santa Clara, Irvine, Sacramento, Menlo Park, South San Francisco
+US America/Los_Angeles Oakland, Reno
 CA America/Toronto Toronto, Montreal, Montréal, Ottawa, Mississauga
 CA America/Vancouver Vancouver
 CA America/Edmonton Calgary, Edmonton
 CA America/Winnipeg Winnipeg
 CA America/Halifax Halifax
-GB Europe/London London, Edinburgh, Manchester, Cambridge, Oxford, Birmingham, Glasgow, Leeds, Bristol, Cardiff, Belfast, Aberdeen
+GB Europe/London London, Edinburgh, Manchester, Cambridge, Oxford, Birmingham, Glasgow, Leeds, Bristol, Cardiff
+GB Europe/London Belfast, Aberdeen
 IE Europe/Dublin Dublin, Cork
 FR Europe/Paris Paris, Lyon, Grenoble, Toulouse, Marseille, Nantes, Strasbourg, Montpellier, Lille, Bordeaux
-DE Europe/Berlin Berlin, Frankfurt, Munich, Hamburg, Düsseldorf, Dusseldorf, Cologne, Stuttgart, Mainz, Leverkusen, Jena, Hanover, Leipzig, Martinsried
+DE Europe/Berlin Berlin, Frankfurt, Munich, Hamburg, Düsseldorf, Dusseldorf, Cologne, Stuttgart, Mainz, Leverkusen
+DE Europe/Berlin Jena, Hanover, Leipzig, Martinsried
 NL Europe/Amsterdam Amsterdam, Rotterdam, The Hague, Eindhoven, Leiden, Utrecht
 BE Europe/Brussels Brussels, Antwerp, Ghent, Leuven, Liège, Mechelen
 CH Europe/Zurich Zurich, Zürich, Geneva, Basel, Lausanne, Zug, Bern, Lugano

@@ -52,54 +52,128 @@ class Marked:
 
 _NOUN = r"(?:conference call|earnings call|call|webcast|teleconference|presentation|event|discussion|broadcast|session|meeting|audio)"
 _CUES = re.compile(
-    rf"(?P<both>\bboth (?:the )?(?:live|conference|call|webcast|{_NOUN})[^.;]{{0,50}}\b(?:replay|re-?broadcast|archiv\w+|recording)"
+    rf"(?P<both>\bboth (?:the )?(?:live|conference|call|webcast|{_NOUN})[^.;]{{0,50}}\b(?:replay|re-?broadcast"
+    rf"|archiv\w+|recording)"
     rf"|\blive (?:and|or|&) (?:an? )?(?:archived|recorded|replay\w*|on[- ]demand)(?: {_NOUN})?"
     r"|\b(?:broadcast|webcast|streamed|available) (?:live )?and (?:will be |then |later )?archived\b"
     rf"|\bfor (?:the )?(?:live )?(?:conference )?call (?:and|or) (?:the |its )?(?:replay|playback|re-?broadcast)"
-    rf"|\b(?:live )?(?:webcast|call) (?:and|or) (?:an? |the )?(?:subsequent )?(?:replay|archive|recording)s?\b(?= (?:will|can|may|is|are|of|link|at|:)))"
-    rf"|(?P<replay>\b(?:(?:live )?(?:telephonic?|telephone|phone|audio|digital|webcast|dial-in|taped|conference call|call|video|web) )?"
-    r"(?:replay(?:ed|s)?|re-?broadcast|play-?back|recording|(?:pre-?)?recorded(?= (?:call|version|conference|webcast|replay|presentation|audio|message)|\W)|archived?|archives|encore|taped|on[- ]demand|digitized)\b"
-    rf"(?: (?:version|link|copy|audio))?(?: (?:of|for|from) (?:the |this |our |its |that )?(?:live |entire |full )?(?:[\w'-]{{1,20}} ){{0,4}}?{_NOUN}\b(?: call)?)?"
+    rf"|\b(?:live )?(?:webcast|call) (?:and|or) (?:an? |the )?(?:subsequent )?(?:replay|archive"
+    rf"|recording)s?\b(?= (?:will|can|may|is|are|of|link|at|:)))"
+    rf"|(?P<replay>\b(?:(?:live )?(?:telephonic?|telephone|phone|audio|digital|webcast|dial-in|taped|conference call"
+    rf"|call|video|web) )?"
+    r"(?:replay(?:ed|s)?|re-?broadcast|play-?back|recording|(?:pre-?)?recorded(?= (?:call|version|conference|webcast"
+    r"|replay|presentation|audio|message)|\W)|archived?|archives|encore|taped|on[- ]demand|digitized)\b"
+    rf"(?: (?:version|link|copy|audio))?(?: (?:of|for|from) (?:the |this |our |its |that )?(?:live |entire "
+    rf"|full )?(?:[\w'-]{{1,20}} ){{0,4}}?{_NOUN}\b(?: call)?)?"
     rf"(?: {_NOUN})?)"
     r"|(?P<live>(?<!after the )(?<!following the )(?<!conclusion of the )(?<!end of the )(?<!after )\blive (?:conference|call|audio|webcast|broadcast|dial|event|meeting|presentation|listen|over|on|via|internet|video|stream)\w*"
     r"|\blive(?= (?:at|by|through|from)\b)|\b(?:participat\w+|join(?:ing)?|attend(?:ing)?)\b(?! the replay)"
-    rf"|\b(?:access(?:ing)?|listen(?:ing)?(?: in)?(?: to)?|hear|dial(?:ing)? into?|connect(?:ing)? to) (?!(?:the |a |an |this |our )?(?:audio |webcast )?(?:recorded|archived?|replay|taped|recording|rebroadcast))(?:the |this |our |to the )?(?:live )?(?:[\w'-]{{1,20}} ){{0,2}}?{_NOUN}\b"
-    r"|\b(?:conference )?call (?:will|can|may) (?:also )?be (?:accessed|broadcast|heard|webcast|joined)|\bsimulcast\b|\bbroadcast live\b|\bpre-?regist\w+)",
+    rf"|\b(?:access(?:ing)?|listen(?:ing)?(?: in)?(?: to)?|hear|dial(?:ing)? into?|connect(?:ing)? to) (?!(?:the |a "
+    rf"|an |this |our )?(?:audio |webcast )?(?:recorded|archived?|replay|taped|recording|rebroadcast))(?:the |this "
+    rf"|our |to the )?(?:live )?(?:[\w'-]{{1,20}} ){{0,2}}?{_NOUN}\b"
+    r"|\b(?:conference )?call (?:will|can|may) (?:also )?be (?:accessed|broadcast|heard|webcast|joined)|\bsimulcast\b"
+    r"|\bbroadcast live\b|\bpre-?regist\w+)",
     re.IGNORECASE,
 )
 _CUE_HINTS = (
-    "live", "replay", "broadcast", "playback", "play-back", "record", "archiv", "encore", "taped", "demand", "particip", "join",
-    "attend", "listen", "access", "hear", "dial", "connect", "both", "for the", "webcast", "digitized", "simulcast", "regist",
-)  # fmt: skip
+    "live",
+    "replay",
+    "broadcast",
+    "playback",
+    "play-back",
+    "record",
+    "archiv",
+    "encore",
+    "taped",
+    "demand",
+    "particip",
+    "join",
+    "attend",
+    "listen",
+    "access",
+    "hear",
+    "dial",
+    "connect",
+    "both",
+    "for the",
+    "webcast",
+    "digitized",
+    "simulcast",
+    "regist",
+)
 _CONTACT = re.compile(
-    r"^\W{0,4}(?:[\w&.,'() -]{0,40}\b)?(?:contacts?\b|inquiries\b|enquiries\b|investor relations\b(?!.{0,40}\b(?:section|website|page))|"
-    r"for (?:further|more|additional) (?:information|details|enquiries|inquiries)|further information\b|(?:may|please|can) (?:call|contact)\b|"
+    r"^\W{0,4}(?:[\w&.,'() -]{0,40}\b)?(?:contacts?\b|inquiries\b|enquiries\b"
+    r"|investor relations\b(?!.{0,40}\b(?:section|website|page))|"
+    r"for (?:further|more|additional) (?:information|details|enquiries|inquiries)|further information\b|(?:may|please"
+    r"|can) (?:call|contact)\b|"
     r"investors?:|investors? (?:and|&) (?:media|analysts?)|media:|media relations|ir[ /]|analysts? may call)",
     re.IGNORECASE,
 )
-_CONTACT_HINTS = ("contact", "inquir", "enquir", "investor", "information", "media", "may call", "please call", "ir ", "ir/", "ir:")
+_CONTACT_HINTS = (
+    "contact",
+    "inquir",
+    "enquir",
+    "investor",
+    "information",
+    "media",
+    "may call",
+    "please call",
+    "ir ",
+    "ir/",
+    "ir:",
+)
 _OF_CALL = ("webinar", "webcast", "conference call", "regist", "dial")
 _ABOUT = re.compile(
-    r"^\W{0,4}(?:about (?:the )?[A-Z0-9À-Þ]|forward[- ]looking|safe harbor|cautionary|disclaimer|additional information|important\b|"
+    r"^\W{0,4}(?:about (?:the )?[A-Z0-9À-Þ]|forward[- ]looking|safe harbor|cautionary|disclaimer"
+    r"|additional information|important\b|"
     r"non-gaap|use of non|notes? to editors|legal notice|note on|no offer|participants in the solicitation)",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"transfer agent|information agent|prospectus|\bsms\b|text alert|technical|assistance|proxy|solicitor|registrar|hotline|helpline|"
-    r"\bfax\b|switchboard|difficult|trouble|problem|unable to (?:register|connect)|help ?desk|distribution agent|tender offer|"
+    r"transfer agent|information agent|prospectus|\bsms\b|text alert|technical|assistance|proxy|solicitor|registrar"
+    r"|hotline|helpline|"
+    r"\bfax\b|switchboard|difficult|trouble|problem|unable to (?:register|connect)|help ?desk|distribution agent"
+    r"|tender offer|"
     r"free copies|copies of|box office|reservations? (?:desk|line)|customer",
     re.IGNORECASE,
 )
 _OTHER_HINTS = (
-    "agent", "prospectus", "sms", "alert", "technical", "assistance", "proxy", "solicitor", "registrar", "hotline", "helpline", "fax",
-    "switchboard", "difficult", "trouble", "problem", "unable", "help", "tender", "copies", "customer", "box office", "reservation",
-)  # fmt: skip
+    "agent",
+    "prospectus",
+    "sms",
+    "alert",
+    "technical",
+    "assistance",
+    "proxy",
+    "solicitor",
+    "registrar",
+    "hotline",
+    "helpline",
+    "fax",
+    "switchboard",
+    "difficult",
+    "trouble",
+    "problem",
+    "unable",
+    "help",
+    "tender",
+    "copies",
+    "customer",
+    "box office",
+    "reservation",
+)
 _LIVE_HEADING = re.compile(
-    r"conference call|webcast|dial|event (?:details|information)|how to (?:join|participate|access)|call (?:details|information)|participat|"
+    r"conference call|webcast|dial|event (?:details|information)|how to (?:join|participate|access)|call (?:details"
+    r"|information)|participat|"
     r"\baccess|\bjoin\b|\blive\b|earnings call|\bcall\b|presentation|registration|\bdate\b|\btime\b|\bwhen\b|\bwhere\b",
     re.IGNORECASE,
 )
-_DIAL = re.compile(r"\bdial|\bcall-in|toll[- ]?free|conference call|\bby (?:phone|telephone)|participants?\b|webcast|conference id|passcode|access code|listen[- ]only|teleconference|\bcallers?\b", re.IGNORECASE)
+_DIAL = re.compile(
+    r"\bdial|\bcall-in|toll[- ]?free|conference call|\bby (?:phone|telephone)|participants?\b|webcast|conference id"
+    r"|passcode|access code|listen[- ]only|teleconference|\bcallers?\b",
+    re.IGNORECASE,
+)
+_DIAL_HINTS = ("dial", "call", "toll", "phone", "particip", "webcast", "conference", "pass", "access code", "listen")
 _LABELLED = re.compile(r"^[^:]{1,60}:\s*\S")
 
 
@@ -120,9 +194,13 @@ def _walk(page: Page) -> Iterator[Marked]:
         role = _role(unit, cues, section, sentence)
         if section is Role.CONTACT and heading is None and len(unit.text) > 180 and "@" not in unit.text:
             section, role = Role.NONE, _role(unit, cues, Role.NONE, sentence)
-        if role not in (Role.CONTACT, Role.OTHER) and (cues or _DIAL.search(unit.text)):
+        if role not in (Role.CONTACT, Role.OTHER) and (cues or _dials(unit)):
             sentence = cues[-1][2] if cues else role
         yield Marked(unit, role, cues)
+
+
+def _dials(unit: Unit) -> bool:
+    return any(hint in unit.low for hint in _DIAL_HINTS) and _DIAL.search(unit.text) is not None
 
 
 def _cues(unit: Unit) -> tuple[tuple[int, int, Role], ...]:
@@ -145,18 +223,41 @@ def _heading(unit: Unit, cues: tuple[tuple[int, int, Role], ...]) -> Role | None
         return Role.CONTACT
     if cues and not _LABELLED.match(unit.text):
         roles = {role for _, _, role in cues}
-        return Role.REPLAY if roles == {Role.REPLAY} and not re.search(r"conference call (?:and|&)|webcast (?:and|&)", unit.low) else Role.LIVE
-    if unit.text.endswith(":") and _LIVE_HEADING.search(unit.text) or unit.is_heading and _LIVE_HEADING.search(unit.text) and len(unit.text) < 60:
+        return (
+            Role.REPLAY
+            if roles == {Role.REPLAY} and not re.search(r"conference call (?:and|&)|webcast (?:and|&)", unit.low)
+            else Role.LIVE
+        )
+    if (unit.text.endswith(":") and _LIVE_HEADING.search(unit.text)) or (
+        unit.is_heading and _LIVE_HEADING.search(unit.text) and len(unit.text) < 60
+    ):
         return None if _LABELLED.match(unit.text) else Role.LIVE
     return None
 
 
 def is_about(unit: Unit) -> bool:
     """Whether a unit opens what every release ends with: about the company, legal notices."""
-    return unit.low.lstrip("*•- \"").startswith(
-        ("about ", "forward", "safe harbor", "cautionary", "disclaimer", "additional information", "important", "non-gaap", "use of non",
-         "note", "legal notice", "no offer", "participants in the solicitation")
-    ) and _ABOUT.match(unit.text) is not None and (len(unit.text) < 90 or unit.low.startswith("about "))  # fmt: skip
+    return (
+        unit.low.lstrip('*•- "').startswith(
+            (
+                "about ",
+                "forward",
+                "safe harbor",
+                "cautionary",
+                "disclaimer",
+                "additional information",
+                "important",
+                "non-gaap",
+                "use of non",
+                "note",
+                "legal notice",
+                "no offer",
+                "participants in the solicitation",
+            )
+        )
+        and _ABOUT.match(unit.text) is not None
+        and (len(unit.text) < 90 or unit.low.startswith("about "))
+    )
 
 
 def _is_contact(unit: Unit) -> bool:
@@ -176,10 +277,10 @@ def _role(unit: Unit, cues: tuple[tuple[int, int, Role], ...], section: Role, se
         return cues[0][2]
     if sentence is not Role.NONE:
         return sentence
-    return section if section is not Role.NONE else Role.LIVE if _DIAL.search(unit.text) else Role.NONE
+    return section if section is not Role.NONE else Role.LIVE if _dials(unit) else Role.NONE
 
 
 def _dials_in(unit: Unit) -> bool:
-    return ("dial" in unit.low or "conference id" in unit.low or "passcode" in unit.low or "access code" in unit.low) and any(
-        c.isdigit() for c in unit.text
-    )
+    return (
+        "dial" in unit.low or "conference id" in unit.low or "passcode" in unit.low or "access code" in unit.low
+    ) and unit.digits > 0

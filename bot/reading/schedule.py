@@ -12,17 +12,46 @@ from bot.reading.hours import Hour, find_hours
 from bot.reading.roles import Marked, Role
 
 _PERIOD = re.compile(
-    r"(?:\b(?:ended|ending|as of|as at|dated|since|founded|period|quarter|months|year|years|on or about|of record|through|until|expire[sd]? on|effective|since|filed|on form \S{1,6}) ?(?:on |the )?$)",
+    r"(?:\b(?:ended|ending|as of|as at|dated|since|founded|period|quarter|months|year|years|on or about|of record"
+    r"|through|until|expire[sd]? on|effective|since|filed|on form \S{1,6}) ?(?:on |the )?$)",
     re.IGNORECASE,
 )
-_NEWS_AFTER = re.compile(r",? (?:announced?|reported|released|issued|provided|published|filed|said|declared|completed|entered|reports?|announces?|confirmed|updated|expanded|launched|received|disclosed|has (?!sched|moved|resch)|have |named|appointed|unveiled|posted)\b", re.IGNORECASE)
+_NEWS_AFTER = re.compile(
+    r",? (?:announced?|reported|released|issued|provided|published|filed|said|declared|completed|entered|reports?"
+    r"|announces?|confirmed|updated|expanded|launched|received|disclosed|has (?!sched|moved|resch)|have |named"
+    r"|appointed|unveiled|posted)\b",
+    re.IGNORECASE,
+)
 _NEWS_BEFORE = re.compile(
-    r"\b(?:announc|report|releas|issu|provid|publish|fil|said|declar|complet|enter|confirm|launch|receiv|disclos|issued|available|post|trad|as of|until|to|products?|of)\w*(?: (?:earlier|here|results|its|that|as of|separately|from))* ?$",
+    r"\b(?:announc|report|releas|issu|provid|publish|fil|said|declar|complet|enter|confirm|launch|receiv|disclos"
+    r"|issued|available|post|trad|as of|until|to|products?|of)\w*(?: (?:earlier|here|results|its|that|as of"
+    r"|separately|from))* ?$",
     re.IGNORECASE,
 )
 
 
-_NEW_AFTER = re.compile(r"(?:[ ,](?:to|until)|\bnow|\bwill be held(?: on)?|\bwill take place(?: on)?|\bbe held(?: on)?|\binstead(?: on)?)(?: the| a new date of| on| at)? ?$", re.IGNORECASE)
+_TIMELY = ("noon", "today", "tomorrow", "day", "morning", "night")
+_EVENTFUL = (
+    "call",
+    "webcast",
+    "webinar",
+    "meeting",
+    "present",
+    "event",
+    "conference",
+    "chat",
+    "session",
+    "interview",
+    "briefing",
+    "broadcast",
+    "roadshow",
+    "agm",
+)
+_NEW_AFTER = re.compile(
+    r"(?:[ ,](?:to|until)|\bnow|\bwill be held(?: on)?|\bwill take place(?: on)?|\bbe held(?: on)?"
+    r"|\binstead(?: on)?)(?: the| a new date of| on| at)? ?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +68,9 @@ class Slot:
 
     @property
     def span(self) -> tuple[int, int]:
-        parts = [p for p in (self.hour, self.printed if self.explicit else None) if p] or [self.printed or self.hour]
-        return min(p.start for p in parts if p), max(p.end for p in parts if p)
+        day = self.printed if self.explicit or self.hour is None else None
+        spans = [(p.start, p.end) for p in (self.hour, day) if p is not None]
+        return min(s for s, _ in spans), max(e for _, e in spans)
 
 
 @dataclass(slots=True)
@@ -81,15 +111,23 @@ def _with_weekday(day: Day, trail: _Trail) -> Day:
 
 
 def _may_hold(mark: Marked) -> bool:
-    low = mark.unit.low
-    return any(c.isdigit() for c in low) or "noon" in low or "today" in low or "tomorrow" in low or "day" in low or "call" in low
+    unit = mark.unit
+    return (
+        unit.digits > 0
+        or any(word in unit.low for word in _TIMELY)
+        or (mark.role is not Role.OTHER and any(word in unit.low for word in _EVENTFUL))
+    )
 
 
 def _of_unit(index: int, mark: Marked, line: Dateline, trail: _Trail, *, day_first: bool) -> Iterator[Slot]:
     unit = mark.unit
-    cues = governors(unit)
     hours = list(find_hours(unit.text, unit.start))
-    days = [_with_weekday(d, trail) for d in find_days(unit.text, unit.start, day_first=day_first) if _is_event_day(d, mark)]
+    days = [
+        _with_weekday(d, trail) for d in find_days(unit.text, unit.start, day_first=day_first) if _is_event_day(d, mark)
+    ]
+    if not (hours or days) and (mark.role is Role.OTHER or not any(word in unit.low for word in _EVENTFUL)):
+        return
+    cues = governors(unit)
     dated = _resolve(days, line, trail)
     used: set[int] = set()
     for hour in hours:
@@ -103,7 +141,14 @@ def _of_unit(index: int, mark: Marked, line: Dateline, trail: _Trail, *, day_fir
             yield _borrowed(index, hour, governor, trail, mark)
     for spot, day in enumerate(days):
         if spot not in used:
-            governor = _governor(day.start, day.end, cues, index, trail, unit.text[max(0, day.start - unit.start - 30) : day.start - unit.start])
+            governor = _governor(
+                day.start,
+                day.end,
+                cues,
+                index,
+                trail,
+                unit.text[max(0, day.start - unit.start - 30) : day.start - unit.start],
+            )
             yield Slot(index, None, day, dated[spot], governor, True)
     _remember(index, mark, cues, days, dated, trail, line)
 
@@ -113,7 +158,9 @@ def _is_event_day(day: Day, mark: Marked) -> bool:
     text, start = mark.unit.text, mark.unit.start
     before, after = text[max(0, day.start - start - 40) : day.start - start], text[day.end - start :]
     if day.relative:
-        if day.relative == "today" and (_NEWS_AFTER.match(after) or _NEWS_BEFORE.search(before) or after.startswith("'s")):
+        if day.relative == "today" and (
+            _NEWS_AFTER.match(after) or _NEWS_BEFORE.search(before) or after.startswith("'s")
+        ):
             return False
         return not after.startswith("'s")
     return not _PERIOD.search(before) or bool(re.search(r"(?:through|until|expires? on) ?$", before))
@@ -166,7 +213,13 @@ def _borrowed(index: int, hour: Hour, governor: Governor | None, trail: _Trail, 
 
 
 def _remember(
-    index: int, mark: Marked, cues: tuple[Governor, ...], days: list[Day], dated: list[date | None], trail: _Trail, line: Dateline
+    index: int,
+    mark: Marked,
+    cues: tuple[Governor, ...],
+    days: list[Day],
+    dated: list[date | None],
+    trail: _Trail,
+    line: Dateline,
 ) -> None:
     events = [c for c in cues if c.is_event]
     if events:
@@ -175,7 +228,9 @@ def _remember(
     elif cues and not mark.unit.alone:
         trail.governor = (index, cues[-1])
     for day, found in zip(days, dated, strict=True):
-        if found is None or (day.relative and day.relative != "tomorrow" and day.relative != "today" and day.relative != "next"):
+        if found is None or (
+            day.relative and day.relative != "tomorrow" and day.relative != "today" and day.relative != "next"
+        ):
             continue
         if found == line.day and day.is_dated and index < 16:
             continue
@@ -190,7 +245,9 @@ def _late_days(slots: list[Slot], line: Dateline) -> Iterator[Slot]:
     """An hour before its day in a list ("Time: 11 am", then "Date: ..."), else the day of the release itself."""
     for spot, slot in enumerate(slots):
         if slot.hour and slot.day is None and not slot.explicit:
-            ahead = next((s for s in slots[spot + 1 : spot + 4] if s.hour is None and s.day and s.index - slot.index <= 3), None)
+            ahead = next(
+                (s for s in slots[spot + 1 : spot + 4] if s.hour is None and s.day and s.index - slot.index <= 3), None
+            )
             if ahead:
                 slot = replace(slot, printed=ahead.printed, day=ahead.day)
             elif slot.governor and slot.governor.is_event:

@@ -13,10 +13,14 @@ from bot.reading.reader import Reading
 from bot.times import Moment, wall_time
 
 _KINDS = {
-    "earnings": "Results call", "business_update": "Business update", "conference_presentation": "Conference presentation",
-    "investor_day": "Investor day", "annual_meeting": "Shareholders' meeting", "transaction": "Transaction call",
+    "earnings": "Results call",
+    "business_update": "Business update",
+    "conference_presentation": "Conference presentation",
+    "investor_day": "Investor day",
+    "annual_meeting": "Shareholders' meeting",
+    "transaction": "Transaction call",
     "offering": "Offering call",
-}  # fmt: skip
+}
 _CHANGES = {"moved": "moved", "postponed": "postponed", "cancelled": "cancelled"}
 
 
@@ -69,7 +73,11 @@ def _rows(found: Announcement, local_zone: str | None) -> Iterator[Row]:
     yield from _replay(found, local_zone)
     contact = ", ".join(v for v in (found.contact.name, _national(found.contact.phone), found.contact.email) if v)
     if contact:
-        yield Row("Contact", contact, next((p for p in ("contact.name", "contact.email", "contact.phone") if p in found.evidence), None))
+        yield Row(
+            "Contact",
+            contact,
+            next((p for p in ("contact.name", "contact.email", "contact.phone") if p in found.evidence), None),
+        )
 
 
 def _times(found: Announcement, local_zone: str | None) -> Iterator[Row]:
@@ -92,7 +100,10 @@ def _questions(found: Announcement, local_zone: str | None) -> Iterator[Row]:
     if asked.deadline:
         yield Row("Questions until", when(asked.deadline, None, local_zone), "questions.deadline")
     if asked.live:
-        yield Row("During the call", {"phone": "by phone", "webcast": "in the webcast", "both": "by phone or in the webcast"}[asked.live])
+        yield Row(
+            "During the call",
+            {"phone": "by phone", "webcast": "in the webcast", "both": "by phone or in the webcast"}[asked.live],
+        )
 
 
 def _replay(found: Announcement, local_zone: str | None) -> Iterator[Row]:
@@ -142,7 +153,11 @@ def _national(number: str | None) -> str | None:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return number
-    form = phonenumbers.PhoneNumberFormat.NATIONAL if parsed.country_code == 1 else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    form = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if parsed.country_code == 1
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
     return phonenumbers.format_number(parsed, form)
 
 
@@ -152,7 +167,9 @@ def _printed(row: Row, wide: int, width: int, reading: Reading) -> Iterator[str]
     said = sentence(reading.text, span) if span else ""
     if said:
         indent = " " * (wide + 4)
-        yield from textwrap.wrap(f"“{said}”", max(width, 40), initial_indent=indent, subsequent_indent=indent, max_lines=2, placeholder=" …”")
+        yield from textwrap.wrap(
+            f"“{said}”", max(width, 40), initial_indent=indent, subsequent_indent=indent, max_lines=2, placeholder=" …”"
+        )
 
 
 def _warnings(found: Announcement, width: int) -> Iterator[str]:

@@ -10,26 +10,55 @@ from bot.reading.dates import find_days
 from bot.reading.hours import Hour, find_hours
 from bot.reading.roles import Marked, Role
 
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
-    "a": 1, "an": 1, "fourteen": 14, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90, "twenty-four": 24, "forty-eight": 48, "seventy-two": 72,
-}  # fmt: skip
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+} | {
+    "a": 1,
+    "an": 1,
+    "fourteen": 14,
+    "fifteen": 15,
+    "thirty": 30,
+    "sixty": 60,
+    "ninety": 90,
+    "twenty-four": 24,
+    "forty-eight": 48,
+    "seventy-two": 72,
+}
 _COUNT = r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|thirty|sixty|ninety|twenty-four|forty-eight|seventy-two)"
 _FOR = re.compile(
-    rf"\b(?:for|up to|within|during)\b(?: a| the)?(?: period of| at least| up to| approximately| about| a minimum of| the next| the)*[ ]?(?:following )?{_COUNT}[ -](?:calendar |business |full )?(?P<unit>hour|day|week|month|year)s?\b"
+    rf"\b(?:for|up to|within|during)\b(?: a| the)?(?: period of| at least| up to| approximately| about| a minimum of"
+    rf"| the next| the)*[ ]?(?:following )?{_COUNT}[ -](?:calendar |business |full )?(?P<unit>hour|day|week|month"
+    rf"|year)s?\b"
     rf"|\b{_COUNT.replace('<n>', '<n2>')}[ -](?P<unit2>day|week|month|year)s? (?:after|following|from)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"\b(?:until|till|through|thru|to|expir\w+(?: on| at)?|ends?(?: on| at)?|ending(?: on| at)?|up to and including|no longer available after|before|by|up until)\b(?: approximately| about| midnight| the end of(?: the day)?(?: on)?| and including| end of day(?: on)?| on| at)*,? ?$",
+    r"\b(?:until|till|through|thru|to|expir\w+(?: on| at)?|ends?(?: on| at)?|ending(?: on| at)?|up to and including"
+    r"|no longer available after|before|by|up until)\b(?: approximately| about| midnight"
+    r"| the end of(?: the day)?(?: on)?| and including| end of day(?: on)?| on| at)*,? ?$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\b(?:from|beginning|starting|commencing|available|as of|after|begins?|starts?)\b(?: approximately| about| at| on| from| after)* ?$", re.IGNORECASE)
-_AFTER = re.compile(
-    rf"\b(?:approximately |about |around )?{_COUNT} (?P<unit>hour|minute)s? (?:after|following)\b(?! the (?:quarter|market))", re.IGNORECASE
+_FROM = re.compile(
+    r"\b(?:from|beginning|starting|commencing|available|as of|after|begins?|starts?)\b(?: approximately| about| at"
+    r"| on| from| after)* ?$",
+    re.IGNORECASE,
 )
-_JOINED = re.compile(r"[,)]{0,2} ?(?:\(?(?:[A-Z]{2,5}|[A-Z][a-z]+(?: Standard| Daylight)? [Tt]ime)\)?,? ?)?(?:on|of)? ?")
+_AFTER = re.compile(
+    rf"\b(?:approximately |about |around )?{_COUNT} (?P<unit>hour|minute)s? (?:after|following)\b(?! the (?:quarter"
+    rf"|market))",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"[,)]{0,2} ?(?:\(?(?:[A-Z]{2,5}|[A-Z][a-z]+(?: Standard| Daylight)? [Tt]ime)\)?,? ?)?(?:on|of)? ?"
+)
 _WEB = re.compile(r"webcast|web ?site|website|online|internet|archiv|\bsite\b|web page|\.com\b", re.IGNORECASE)
-_PHONE = re.compile(r"dial|phone|telephon|passcode|access code|conference ID|\bcalling\b|\d{3}[-. )]{1,2}\d{3}[-. ]\d{4}|\+\d", re.IGNORECASE)
+_PHONE = re.compile(
+    r"dial|phone|telephon|passcode|access code|conference ID|\bcalling\b|\d{3}[-. )]{1,2}\d{3}[-. ]\d{4}|\+\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +81,9 @@ class Window:
     wait: tuple[timedelta, int, int] | None = None
 
 
-def read_window(marked: tuple[Marked, ...], line: Dateline, start: date | None, *, has_phone: bool, day_first: bool) -> Window:
+def read_window(
+    marked: tuple[Marked, ...], line: Dateline, start: date | None, *, has_phone: bool, day_first: bool
+) -> Window:
     """The replay's window, as far as a text tells it."""
     window = Window()
     base = Dateline(line.place, line.day or start, start or line.base)
@@ -70,7 +101,14 @@ def _is_replay(index: int, marked: tuple[Marked, ...]) -> bool:
 
 
 def _read(
-    index: int, marked: tuple[Marked, ...], line: Dateline, start: date | None, window: Window, *, has_phone: bool, day_first: bool
+    index: int,
+    marked: tuple[Marked, ...],
+    line: Dateline,
+    start: date | None,
+    window: Window,
+    *,
+    has_phone: bool,
+    day_first: bool,
 ) -> None:
     mark = marked[index]
     text = mark.unit.text
@@ -85,7 +123,11 @@ def _read(
             window.web_until = limit
         if (phone or not web) and not window.phone_until:
             window.phone_until = limit
-    if window.wait is None and (found := _AFTER.search(text)) and not (limit and limit.start <= found.start() + mark.unit.start < limit.end):
+    if (
+        window.wait is None
+        and (found := _AFTER.search(text))
+        and not (limit and limit.start <= found.start() + mark.unit.start < limit.end)
+    ):
         amount = _count(found["n"])
         step = timedelta(hours=amount) if found["unit"].lower() == "hour" else timedelta(minutes=amount)
         window.wait = (step, found.start() + mark.unit.start, found.end() + mark.unit.start)
@@ -101,13 +143,24 @@ def _nearer_web(text: str, at: int) -> bool:
 def _explicit(mark: Marked, line: Dateline, *, day_first: bool) -> Limit | None:
     """ "until 11:59 p.m. ET on March 26, 2020": the day and hour that follow a word of ending."""
     text, offset = mark.unit.text, mark.unit.start
-    days = [d for d in find_days(text, offset, day_first=day_first) if d.is_dated or d.relative in ("weekday", "tomorrow", "same", "next")]
+    days = [
+        d
+        for d in find_days(text, offset, day_first=day_first)
+        if d.is_dated or d.relative in ("weekday", "tomorrow", "same", "next")
+    ]
     hours = list(find_hours(text, offset))
     for day in days:
-        lead = [h for h in hours if 0 <= day.start - h.end <= 34 and _JOINED.fullmatch(text[h.end - offset : day.start - offset])]
+        lead = [
+            h
+            for h in hours
+            if 0 <= day.start - h.end <= 34 and _JOINED.fullmatch(text[h.end - offset : day.start - offset])
+        ]
         trail = [h for h in hours if 0 <= h.start - day.end <= 8]
         first = min([day.start, *(h.start for h in lead)])
-        if not (_UNTIL.search(text[max(0, day.start - offset - 50) : day.start - offset]) or (lead and _UNTIL.search(text[max(0, first - offset - 50) : first - offset]))):
+        if not (
+            _UNTIL.search(text[max(0, day.start - offset - 50) : day.start - offset])
+            or (lead and _UNTIL.search(text[max(0, first - offset - 50) : first - offset]))
+        ):
             continue
         resolved = day.on(line.base)
         if resolved is None:
@@ -122,7 +175,11 @@ def _span(mark: Marked, start: date) -> Limit | None:
     for found in _FOR.finditer(mark.unit.text):
         unit = (found["unit"] or found["unit2"]).lower()
         end = _add(start, _count(found["n"] or found["n2"]), unit)
-        if end and not re.search(r"last|past|previous|quarter ended", mark.unit.text[max(0, found.start() - 20) : found.start()], re.IGNORECASE):
+        if end and not re.search(
+            r"last|past|previous|quarter ended",
+            mark.unit.text[max(0, found.start() - 20) : found.start()],
+            re.IGNORECASE,
+        ):
             return Limit(found.start() + mark.unit.start, found.end() + mark.unit.start, end)
     return None
 
@@ -133,7 +190,11 @@ def _opening(mark: Marked, line: Dateline, *, day_first: bool) -> Limit | None:
     for hour in find_hours(text, offset):
         if not _FROM.search(text[max(0, hour.start - offset - 40) : hour.start - offset]):
             continue
-        near = min((d for d in days if d.is_dated or d.relative in ("today", "same")), key=lambda d: abs(d.start - hour.end), default=None)
+        near = min(
+            (d for d in days if d.is_dated or d.relative in ("today", "same")),
+            key=lambda d: abs(d.start - hour.end),
+            default=None,
+        )
         day = near.on(line.base if near.is_dated else line.day, line.base) if near else line.base
         if day:
             return Limit(hour.start, hour.end, day, hour)
@@ -150,7 +211,11 @@ def _add(start: date, count: int, unit: str) -> date | None:
             months = start.month - 1 + count * (12 if unit == "year" else 1)
             year, month = start.year + months // 12, months % 12 + 1
             return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
-        return start + timedelta(days=count * {"day": 1, "week": 7}.get(unit, 0), hours=0) if unit != "hour" else start + timedelta(hours=count)
+        return (
+            start + timedelta(days=count * {"day": 1, "week": 7}.get(unit, 0), hours=0)
+            if unit != "hour"
+            else start + timedelta(hours=count)
+        )
     except (ValueError, OverflowError):
         return None
 

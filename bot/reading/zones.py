@@ -52,11 +52,38 @@ _LOCAL = MappingProxyType(
 )  # fmt: skip
 
 # Countries whose own zone is the one that these words name.
-_CENTRAL_EUROPE = frozenset("AT BE CH CZ DE DK ES FR HU IT LI LU MC NL NO PL SE SI SK HR RS MT".split())
-_EASTERN_EUROPE = frozenset("BG CY EE FI GR LT LV RO UA".split())
+_CENTRAL_EUROPE = frozenset(
+    [
+        "AT",
+        "BE",
+        "CH",
+        "CZ",
+        "DE",
+        "DK",
+        "ES",
+        "FR",
+        "HU",
+        "IT",
+        "LI",
+        "LU",
+        "MC",
+        "NL",
+        "NO",
+        "PL",
+        "SE",
+        "SI",
+        "SK",
+        "HR",
+        "RS",
+        "MT",
+    ]
+)
+_EASTERN_EUROPE = frozenset(["BG", "CY", "EE", "FI", "GR", "LT", "LV", "RO", "UA"])
 _SEASONS = MappingProxyType({"ST": False, "DT": True})
 _COMPASS = ("Eastern", "Central", "Mountain", "Pacific", "Atlantic", "Newfoundland")
-_NOISE = re.compile(r"\b(?:u\.?s\.?a?\.?|standard|daylight|summer|savings?|local|time|zone|the|in)\b|[().,]", re.IGNORECASE)
+_NOISE = re.compile(
+    r"\b(?:u\.?s\.?a?\.?|standard|daylight|summer|savings?|local|time|zone|the|in)\b|[().,]", re.IGNORECASE
+)
 
 
 def zone_of(word: str, country: str | None = None) -> str | None:

@@ -1,4 +1,4 @@
-"""Whole releases of many kinds, invented for this, are read right. Each ``samples/NAME.json`` says what must be found."""
+"""Whole releases of many kinds, invented for this, are read right; ``samples/NAME.json`` says what must be found."""
 
 import json
 from datetime import date, datetime
@@ -62,4 +62,6 @@ def _contact(found: Announcement) -> list[str]:
 
 
 def _iso(moment: date | None) -> str | None:
-    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat() if moment else None
+    return (
+        moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat() if moment else None
+    )

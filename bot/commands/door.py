@@ -11,6 +11,7 @@ from bot.cards.card import Actions, Block, Card, Note, Paragraph, Run, Text, Ton
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import split_command
 from bot.errors import SourceError, UserError
+from bot.storage.database import retry_stale
 from bot.usecases.desk import Desk
 from bot.usecases.which import WhichOne
 
@@ -34,6 +35,8 @@ SYNONYMS: Mapping[str, str] = {
 """Other words for commands, which help does not list."""
 
 _LIKE_ENOUGH = 60
+_A_RELEASE = 200
+"""So many characters after a word that is no command are a text that somebody pasted."""
 
 
 async def answer_with(commands: Sequence[Command], desk: Desk, request: Request) -> Answer:
@@ -44,7 +47,8 @@ async def answer_with(commands: Sequence[Command], desk: Desk, request: Request)
     if command is None:
         return Answer(_unknown(commands, head, rest))
     try:
-        return await command.run(desk, request, rest)
+        # Where two collide in the database, nothing of the one that lost is left, and it goes again.
+        return await retry_stale(lambda: command.run(desk, request, rest), attempts=3)
     except WhichOne as question:
         return Answer(_which(question, name, rest))
     except UserError as error:
@@ -63,6 +67,9 @@ async def answer_with(commands: Sequence[Command], desk: Desk, request: Request)
 
 
 def _unknown(commands: Sequence[Command], head: str, rest: str) -> Card:
+    if len(rest) > _A_RELEASE:
+        hint = Paragraph((Text("To give me a release, type the word “add” before its text."),))
+        return Card("I do not know what to do with this text", Tone.PROBLEM, (hint, Actions((Run("Help", "help"),))))
     names = [command.name for command in commands if command.summary] + list(SYNONYMS)
     best = process.extractOne(head, names, scorer=fuzz.ratio)
     near = SYNONYMS.get(best[0], best[0]) if best else "help"

@@ -38,7 +38,7 @@ def _line(one: Logged, zone: str) -> Line:
     what = kind_named(row.kind).summary
     lead = f" ({lead_words(row.lead)} before)" if row.lead else ""
     whose = headline(one.call) if one.call else f"call {row.call_id}"
-    why = f": {row.why}" if row.why and row.state is not State.SENT else ""
+    why = f": {row.why}" if row.why and row.state not in (State.SENT, State.COVERED) else ""
     at = When(row.sent_at or row.due_at, zone, style=Style.FULL)
     return (
         at,

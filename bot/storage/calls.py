@@ -7,43 +7,24 @@ call of the house takes the house's, a row that was there before the house's kee
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, RowMapping, and_, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.calls.announcement import EventKind, Warning
-from bot.calls.call import Call, Company, Entry, Status, end_of, start_instant
+from bot.calls.call import Call, Status
 from bot.calls.changes import Change, News
-from bot.calls.record import Record, call_of, from_json, overlay, to_json
 from bot.errors import StaleRevision
 from bot.storage import companies
+from bot.storage.kept import Kept as Kept
+from bot.storage.kept import kept_of, select_rows, values_of
+from bot.storage.kept import seen_as as seen_as
 from bot.storage.tables import calls, revisions
 from bot.workspaces import HOUSE
 
 REPLAYS_LAST = timedelta(days=400)
 """A replay is rarely kept longer than a year; calls that were over before that are history."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One owner's row of a call: its own entries alone. ``key`` is unique for an owner (``identity_key``)."""
-
-    id: str
-    owner: str
-    public_id: str
-    company_id: str
-    event: EventKind
-    key: str
-    revision: int
-    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
-    warnings: tuple[Warning, ...] = ()
-    also_spelled: tuple[str, ...] = ()
-    house_id: str | None = None
-    private_channel: str | None = None
-    dismissed_at: datetime | None = None
 
 
 # What a workspace sees ------------------------------------------------------------------------------------------
@@ -57,7 +38,7 @@ async def view(db: AsyncConnection, workspace: str, public_id: str) -> Call | No
 async def views(db: AsyncConnection, workspace: str, public_ids: Iterable[str]) -> dict[str, Call]:
     """Calls by the ids that were asked for, as a workspace sees them. ``Call.id`` is the id it goes by there."""
     wanted = sorted(set(public_ids))
-    rows = await _select(db, calls.c.public_id.in_(wanted), calls.c.owner.in_({workspace, HOUSE}))
+    rows = await select_rows(db, calls.c.public_id.in_(wanted), calls.c.owner.in_({workspace, HOUSE}))
     seen = await _seen(db, workspace, rows)
     by_house = {row.house_id: row for row in seen.own if row.house_id}
     found: dict[str, Call] = {}
@@ -131,7 +112,7 @@ async def unconfirmed(db: AsyncConnection, workspace: str, now: datetime, limit:
 
 async def news(db: AsyncConnection, workspace: str, public_id: str, revision: int) -> News | None:
     """What happened to a call at a revision, as a workspace saw it."""
-    rows = await _select(db, calls.c.public_id == public_id, calls.c.owner.in_({workspace, HOUSE}))
+    rows = await select_rows(db, calls.c.public_id == public_id, calls.c.owner.in_({workspace, HOUSE}))
     own, house = await _pair(db, workspace, rows)
     for row in (own, house):
         if row is None:
@@ -149,62 +130,43 @@ async def news(db: AsyncConnection, workspace: str, public_id: str, revision: in
 
 async def own_row(db: AsyncConnection, workspace: str, public_id: str) -> tuple[Kept | None, Kept | None]:
     """The workspace's own row of a call and the house's row beneath it; either may be absent."""
-    rows = await _select(db, calls.c.public_id == public_id, calls.c.owner.in_({workspace, HOUSE}))
+    rows = await select_rows(db, calls.c.public_id == public_id, calls.c.owner.in_({workspace, HOUSE}))
     return await _pair(db, workspace, rows)
 
 
 async def by_key(db: AsyncConnection, owner: str, key: str) -> Kept | None:
     """An owner's row by its identity key."""
-    rows = await _select(db, calls.c.owner == owner, calls.c.key == key)
+    rows = await select_rows(db, calls.c.owner == owner, calls.c.key == key)
     return rows[0] if rows else None
 
 
 async def get_row(db: AsyncConnection, row_id: str) -> Kept | None:
     """A row by its own id."""
-    rows = await _select(db, calls.c.id == row_id)
+    rows = await select_rows(db, calls.c.id == row_id)
     return rows[0] if rows else None
 
 
 async def overlays(db: AsyncConnection, house_row_id: str) -> tuple[Kept, ...]:
     """Every workspace's row over a row of the house."""
-    return tuple(await _select(db, calls.c.house_id == house_row_id))
+    return tuple(await select_rows(db, calls.c.house_id == house_row_id))
 
 
 async def unlinked(db: AsyncConnection, company_ids: Sequence[str]) -> tuple[Kept, ...]:
     """Rows of workspaces, of any of these companies, that are not laid over a row of the house yet."""
     return tuple(
-        await _select(db, calls.c.company_id.in_(company_ids), calls.c.owner != HOUSE, calls.c.house_id.is_(None))
-    )
-
-
-def seen_as(mine: Kept, house: Kept | None, company: Company) -> Call:
-    """The call that a row shows, with the house's row beneath it where there is one."""
-    below = house or mine
-    return call_of(
-        Record(
-            id=mine.public_id,
-            owner=mine.owner,
-            company=company,
-            event=mine.event,
-            revision=mine.revision,
-            entries=overlay(house.entries, mine.entries) if house else mine.entries,
-            warnings=tuple(dict.fromkeys((*below.warnings, *mine.warnings))),
-            also_spelled=tuple(dict.fromkeys((*below.also_spelled, *mine.also_spelled))),
-            private_channel=mine.private_channel,
-        )
+        await select_rows(db, calls.c.company_id.in_(company_ids), calls.c.owner != HOUSE, calls.c.house_id.is_(None))
     )
 
 
 async def add(db: AsyncConnection, row: Kept, seen: Call, now: datetime) -> None:
     """Store a new row. ``seen`` is the call as its owner sees it; an owner's key twice is refused by the database."""
-    await db.execute(calls.insert().values(id=row.id, created_at=now, updated_at=now, **_values(row, seen)))
+    await db.execute(calls.insert().values(id=row.id, created_at=now, updated_at=now, **values_of(row, seen)))
 
 
 async def save(db: AsyncConnection, row: Kept, seen: Call, now: datetime, *, read: int) -> None:
     """Store a changed row, if its revision is still the one that was ``read``; else raises StaleRevision."""
-    result = await db.execute(
-        update(calls).where(calls.c.id == row.id, calls.c.revision == read).values(updated_at=now, **_values(row, seen))
-    )
+    unchanged = update(calls).where(calls.c.id == row.id, calls.c.revision == read)
+    result = await db.execute(unchanged.values(updated_at=now, **values_of(row, seen)))
     if result.rowcount != 1:
         raise StaleRevision(f"call {row.public_id} is no longer at revision {read}")
 
@@ -261,7 +223,7 @@ async def _listed(
     if which is not None:
         chosen.append(which)
     statement = select(calls).where(*chosen).order_by(calls.c.starts_at.is_(None), calls.c.starts_at, calls.c.id)
-    rows = [_kept(row._mapping) for row in await db.execute(statement.limit(limit))]
+    rows = [kept_of(row._mapping) for row in await db.execute(statement.limit(limit))]
     seen = await _seen(db, workspace, rows)
     return tuple(seen.calls[row.id] for row in rows if row.id in seen.calls)
 
@@ -275,10 +237,10 @@ def _which(company_ids: Sequence[str] | None, public_ids: Sequence[str] | None) 
 async def _seen(db: AsyncConnection, workspace: str, rows: Sequence[Kept]) -> _Seen:
     """What these rows show to a workspace, with the house's rows beneath and its own rows above them."""
     house_ids = {row.house_id for row in rows if row.house_id} | {row.id for row in rows if row.owner == HOUSE}
-    below = {row.id: row for row in await _select(db, calls.c.id.in_(house_ids))} if house_ids else {}
+    below = {row.id: row for row in await select_rows(db, calls.c.id.in_(house_ids))} if house_ids else {}
     own = {row.id: row for row in rows if row.owner == workspace}
     if house_ids and workspace != HOUSE:
-        above = await _select(db, calls.c.owner == workspace, calls.c.house_id.in_(house_ids))
+        above = await select_rows(db, calls.c.owner == workspace, calls.c.house_id.in_(house_ids))
         own |= {row.id: row for row in above}
     laid_over = {row.house_id for row in own.values() if row.house_id}
     shown = [*own.values(), *(row for row in below.values() if row.id not in laid_over)]
@@ -304,56 +266,11 @@ async def _pair(db: AsyncConnection, workspace: str, rows: Sequence[Kept]) -> tu
     if own is not None and own.house_id:
         house = await get_row(db, own.house_id)
     elif own is None and house is not None and workspace != HOUSE:
-        above = await _select(db, calls.c.owner == workspace, calls.c.house_id == house.id)
+        above = await select_rows(db, calls.c.owner == workspace, calls.c.house_id == house.id)
         own = above[0] if above else None
     elif own is not None:
         house = None
     return own, house
-
-
-async def _select(db: AsyncConnection, *where: ColumnElement[bool]) -> list[Kept]:
-    rows = await db.execute(select(calls).where(*where).order_by(calls.c.created_at, calls.c.id))
-    return [_kept(row._mapping) for row in rows]
-
-
-def _kept(row: RowMapping) -> Kept:
-    return Kept(
-        id=row["id"],
-        owner=row["owner"],
-        public_id=row["public_id"],
-        company_id=row["company_id"],
-        event=EventKind(row["event"]),
-        key=row["key"],
-        revision=row["revision"],
-        entries=MappingProxyType(from_json(row["entries"])),
-        warnings=tuple(Warning(one["code"], one["message"]) for one in row["warnings"]),
-        also_spelled=tuple(row["also_spelled"]),
-        house_id=row["house_id"],
-        private_channel=row["private_channel"],
-        dismissed_at=row["dismissed_at"],
-    )
-
-
-def _values(row: Kept, seen: Call) -> dict[str, object]:
-    end = end_of(seen)
-    return {
-        "owner": row.owner,
-        "house_id": row.house_id,
-        "public_id": row.public_id,
-        "company_id": row.company_id,
-        "event": row.event.value,
-        "key": row.key,
-        "status": seen.status.value,
-        "confirmed": seen.confirmed,
-        "revision": row.revision,
-        "starts_at": start_instant(seen),
-        "ends_at": end.at if end else None,
-        "entries": to_json(row.entries),
-        "warnings": [{"code": one.code, "message": one.message} for one in row.warnings],
-        "also_spelled": list(row.also_spelled),
-        "private_channel": row.private_channel,
-        "dismissed_at": row.dismissed_at,
-    }
 
 
 def _news(row: RowMapping) -> News:

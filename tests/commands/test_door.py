@@ -66,6 +66,10 @@ async def test_what_is_like_no_command_is_answered_too(town: Town) -> None:
     assert "help" in [run.words for run in buttons(answer.card)]
 
 
+async def test_a_text_without_a_command_is_met_with_how_to_add_it(town: Town) -> None:
+    assert "type the word “add” before its text" in await town.say(HALDEN)
+
+
 async def test_capitals_and_the_bots_own_name_do_not_matter(town: Town) -> None:
     assert "Waiting for “HLDN”" in await town.say("@Tickerbell Subscribe hldn")
     assert "“HLDN”" in await town.say("/calls LIST")

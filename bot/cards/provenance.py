@@ -37,12 +37,9 @@ FIELD_WORDS: Mapping[str, str] = {
 _SENTENCE_LENGTH = 400
 
 
-def source_note(call: Call, overlaps: int = 0) -> Note:
+def source_note(call: Call) -> Note:
     """Where it all comes from: the release and its date, other spellings, who added and who changed it."""
-    parts: list[Line] = [*_released(call), *_entered(call)]
-    if overlaps:
-        parts.append((Text("1 call overlaps" if overlaps == 1 else f"{overlaps} calls overlap"), Text(" at this hour")))
-    return Note(joined(tuple(parts)))
+    return Note(joined((*_released(call), *_entered(call))))
 
 
 def evidence(call: Call) -> tuple[Listing, ...]:

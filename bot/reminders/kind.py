@@ -40,8 +40,8 @@ class Telling:
     """What a card is written from, at the moment of sending: the call as it is now, and how the message came about.
 
     ``lead`` and ``due_at`` are the delivery's own; ``news`` is set for announced, changed and cancelled. ``zone`` is
-    the channel's. ``overlaps`` counts other followed calls at the same hour. ``waited_as`` is the word by which the
-    channel waited for the company, where a release filled it in: somebody should see whether it was meant.
+    the channel's. ``waited_as`` is the word by which the channel waited for the company, where a release filled it in:
+    somebody should see whether it was meant.
     """
 
     call: Call
@@ -50,7 +50,6 @@ class Telling:
     due_at: datetime | None = None
     news: News | None = None
     zone: str | None = None
-    overlaps: int = 0
     waited_as: str | None = None
 
 

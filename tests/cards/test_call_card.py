@@ -122,10 +122,6 @@ def test_a_call_that_a_person_typed_in_names_the_person() -> None:
     assert plain_line(source_note(call(entries=typed)).spans) == "entered by @ben"
 
 
-def test_overlaps_are_counted() -> None:
-    assert plain_line(source_note(call(), 2).spans).endswith("2 calls overlap at this hour")
-
-
 def test_how_to_join_and_that_nobody_knows_how() -> None:
     card = dial_in_card(call(), TOLD)
     assert card.title == "How to join the Q1 2014 results call of Halden Biosciences (OTCQX: HLD)"

@@ -24,7 +24,7 @@ def _card(telling: Telling) -> Card:
     blocks = (
         *standing(call),
         facts(call, now, with_replay=False),
-        source_note(call, telling.overlaps),
+        source_note(call),
         actions(call, now),
     )
     return Card(f"{headline(call)} {_begun(call, now)}", Tone.LIVE, blocks)

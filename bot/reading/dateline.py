@@ -19,7 +19,8 @@ _DATELINE = re.compile(
     r"|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 )
 _LATE = re.compile(
-    r"(?<=[a-z0-9.] )(?P<place>[A-ZÀ-Þ]{3,20}(?: [A-ZÀ-Þ]{2,20}){0,2}, [A-Z][\w.]{1,15}(?: [A-Z][a-z]{1,15})?) ?[-–—(/]{1,2} ?"
+    r"(?<=[a-z0-9.] )(?P<place>[A-ZÀ-Þ]{3,20}(?: [A-ZÀ-Þ]{2,20}){0,2}, [A-Z][\w.]{1,15}"
+    r"(?: [A-Z][a-z]{1,15})?) ?[-–—(/]{1,2} ?"
     r"(?=.{0,40}?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 )
 _WIRE = re.compile(r"wire|newswire|--|[-–—/(]", re.IGNORECASE)

@@ -15,7 +15,10 @@ _NONE_HELD = re.compile(
     r"|\bno (?:earnings |conference )+call|\bwithout (?:a|an) (?:conference|earnings) call",
     re.IGNORECASE,
 )
-_EVENT_WORD = r"(?:(?:conference|earnings|results|investor) call|webcast|\bcall\b|meeting|presentation|webinar|\bevent\b|investor day|conference)"
+_EVENT_WORD = (
+    r"(?:(?:conference|earnings|results|investor) call|webcast|\bcall\b|meeting|presentation|webinar"
+    r"|\bevent\b|investor day|conference)"
+)
 _CHANGES = (
     (
         Change.CANCELLED,

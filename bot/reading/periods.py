@@ -6,22 +6,28 @@ from dataclasses import dataclass
 from datetime import date
 
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_Y = r"(?:(?:the |its |of |for |in |and |results |earnings |financial results |fiscal |financial |year |FY ?|'| |-|/|,)*(?P<{0}>20\d\d(?:[-/]\d\d(?:\d\d)?)?|(?<=FY)\d\d|(?<='|/)\d\d|\d\d/\d\d))?"
+_Y = (
+    r"(?:(?:the |its |of |for |in |and |results |earnings |financial results |fiscal |financial |year "
+    r"|FY ?|'| |-|/|,)*(?P<{0}>20\d\d(?:[-/]\d\d(?:\d\d)?)?|(?<=FY)\d\d|(?<='|/)\d\d|\d\d/\d\d))?"
+)
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PERIOD = re.compile(
     rf"\b(?:fiscal |financial )?(?:year )?(?:(?P<y0>20\d\d)'?s? )?(?:fiscal )?(?P<ord>{_ORDINAL})[- ](?:fiscal "
     rf"|financial )?quarter(?:ly)?(?P<and1>[ ,-]{{1,2}}(?:and|&)[^.;]{{1,40}}?(?:year|half"
     rf"|months)[- ]?(?:end(?:ed)?)?)?"
     + _Y.format("y1")
-    + r"|\b(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)(?: ?(?:and|&|/|-) ?(?:FY|full[- ]year|H[12]|9M|12M|year[- ]end|annual))?(?: results)?"
+    + r"|\b(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)(?: ?(?:and|&|/|-) ?(?:FY|full[- ]year|H[12]|9M|12M|year[- ]end"
+    r"|annual))?(?: results)?"
     + r"(?:(?<=Q)(?P<y2>\d\d)\b|"
     + _Y.format("y3")
     + ")"
-    + r"|\b(?:H(?P<h1>[12])|(?P<h2>[12])H|(?P<h3>first|second|1st|2nd)[- ]half|(?P<h4>half[- ]year(?:ly)?|six[- ]months?))(?:[- ](?:year|results))?"
+    + r"|\b(?:H(?P<h1>[12])|(?P<h2>[12])H|(?P<h3>first|second|1st|2nd)[- ]half|(?P<h4>half[- ]year(?:ly)?"
+    r"|six[- ]months?))(?:[- ](?:year|results))?"
     + _Y.format("y4")
     + r"|\b(?P<nine>nine[- ]months?|9M)"
     + _Y.format("y5")
-    + r"|\b(?:(?:full|fiscal|financial)[- ]year|year[- ]end|annual|FY|12M)(?: results)?(?:[ -](?:of|for|fiscal|year))*[ -]?(?P<y6>20\d\d(?:[-/]\d\d)?|(?<=FY)\d\d)?(?P<fy>\b)",
+    + r"|\b(?:(?:full|fiscal|financial)[- ]year|year[- ]end|annual|FY|12M)(?: results)?(?:[ -](?:of|for"
+    r"|fiscal|year))*[ -]?(?P<y6>20\d\d(?:[-/]\d\d)?|(?<=FY)\d\d)?(?P<fy>\b)",
     re.IGNORECASE,
 )
 _ENDED = re.compile(

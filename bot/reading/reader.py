@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.calls.announcement import Announcement
 from bot.reading.assemble import Findings, announce
-from bot.reading.companies import Issuer, exchange_place, find_issuer
+from bot.reading.companies import Issuer, find_issuer
 from bot.reading.dateline import Dateline, read_dateline
 from bot.reading.document import Document
 from bot.reading.events import change_of, choose, denies_call
@@ -15,6 +15,7 @@ from bot.reading.page import open_page
 from bot.reading.places import Place
 from bot.reading.roles import mark
 from bot.reading.schedule import read_slots
+from bot.reading.tickers import exchange_place
 from bot.reading.zones import country_of
 
 

@@ -50,7 +50,10 @@ class Marked:
         return role
 
 
-_NOUN = r"(?:conference call|earnings call|call|webcast|teleconference|presentation|event|discussion|broadcast|session|meeting|audio)"
+_NOUN = (
+    r"(?:conference call|earnings call|call|webcast|teleconference|presentation|event|discussion|broadcast"
+    r"|session|meeting|audio)"
+)
 _CUES = re.compile(
     rf"(?P<both>\bboth (?:the )?(?:live|conference|call|webcast|{_NOUN})[^.;]{{0,50}}\b(?:replay|re-?broadcast"
     rf"|archiv\w+|recording)"
@@ -66,7 +69,9 @@ _CUES = re.compile(
     rf"(?: (?:version|link|copy|audio))?(?: (?:of|for|from) (?:the |this |our |its |that )?(?:live |entire "
     rf"|full )?(?:[\w'-]{{1,20}} ){{0,4}}?{_NOUN}\b(?: call)?)?"
     rf"(?: {_NOUN})?)"
-    r"|(?P<live>(?<!after the )(?<!following the )(?<!conclusion of the )(?<!end of the )(?<!after )\blive (?:conference|call|audio|webcast|broadcast|dial|event|meeting|presentation|listen|over|on|via|internet|video|stream)\w*"
+    r"|(?P<live>(?<!after the )(?<!following the )(?<!conclusion of the )(?<!end of the )"
+    r"(?<!after )\blive (?:conference|call|audio|webcast|broadcast|dial|event|meeting|presentation|listen"
+    r"|over|on|via|internet|video|stream)\w*"
     r"|\blive(?= (?:at|by|through|from)\b)|\b(?:participat\w+|join(?:ing)?|attend(?:ing)?)\b(?! the replay)"
     rf"|\b(?:access(?:ing)?|listen(?:ing)?(?: in)?(?: to)?|hear|dial(?:ing)? into?|connect(?:ing)? to) (?!(?:the |a "
     rf"|an |this |our )?(?:audio |webcast )?(?:recorded|archived?|replay|taped|recording|rebroadcast))(?:the |this "

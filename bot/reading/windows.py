@@ -27,7 +27,10 @@ _NUMBERS = {
     "forty-eight": 48,
     "seventy-two": 72,
 }
-_COUNT = r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|thirty|sixty|ninety|twenty-four|forty-eight|seventy-two)"
+_COUNT = (
+    r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen"
+    r"|thirty|sixty|ninety|twenty-four|forty-eight|seventy-two)"
+)
 _FOR = re.compile(
     rf"\b(?:for|up to|within|during)\b(?: a| the)?(?: period of| at least| up to| approximately| about| a minimum of"
     rf"| the next| the)*[ ]?(?:following )?{_COUNT}[ -](?:calendar |business |full )?(?P<unit>hour|day|week|month"

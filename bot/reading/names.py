@@ -1,0 +1,131 @@
+"""Cuts a company's name out of the words around it."""
+
+import re
+
+from bot.reading.page import Page
+
+LEGAL = (
+    r"(?:Incorporated|Inc|Corporation|Corp|Company|Co|Limited|Ltd|P\.?L\.?C|plc|LLC|L\.L\.C|L\.?P|LLP|N\.?V|B\.?V"
+    r"|S\.?A(?:\.?B)?(?:\. de C\.V)?|S\.?E|A\.?G|A/S|AB|ASA|AS|Oyj|Oy|SpA|S\.p\.A|S\.?A\.?S|"
+    r"KGaA|GmbH|Bhd|Berhad|Pte|Pty|K\.?K|REIT|Trust|Bancorp|Holdings?|Group|S\.A\.C\.I\.F\. y A|PJSC|JSC|Tbk|A\.?Ş)"
+)
+SUFFIX = LEGAL.replace("|REIT|Trust|Bancorp|Holdings?|Group", "|REIT|Trust|Bancorp|Holdings|Group")
+DEFINED = re.compile(
+    r"\((?:[\"']|(?:the|together|hereinafter|collectively|or|NASDAQ|NYSE|OTC|TSX|ISIN"
+    r"|ticker)\b[^()]{0,60})[^()]{0,80}\)",
+    re.IGNORECASE,
+)
+VERB = re.compile(
+    r"(?:,? (?:today|will|has|is|are|plans|to|cordially|hereby|intends|expects|shall|announce[sd]?|reports?|reported"
+    r"|invites?|hosts?|publishe[sd]|presents?|holds?|schedules?|releases?|convenes?|issued|sets|provides?|confirms?"
+    r"|declares?|"
+    r"Announces?|Announced|Reports?|Reported|To|Will|Is|Invites?|Hosts?|Publishe[sd]|Presents?|Holds?|Schedules?"
+    r"|Releases?|Convenes?|Issues?|Sets|Provides?|Confirms?|Declares?|Invitation|Agrees|Enters|Completes?|Names"
+    r"|Launches|Updates?|Acquires|"
+    r"ANNOUNCES|REPORTS|TO|WILL|INVITES|SCHEDULES|HOSTS|SETS|PROVIDES|CONFIRMS|RELEASES|indicates|recorded|signed"
+    r"|entered|completed|conducts?|filed|posted|delivered|achieved)\b|:|,? (?:a|an|the|one of|owner|which)\b|, )"
+)
+_CONNECTORS_WORDS = "of and de y & for e und et i la le del den do da von van the"
+_CONNECTORS = frozenset(_CONNECTORS_WORDS.split())
+_NO_NAME_WORDS = (
+    "the a an and these those such all both no not please there here with by from of on at in for to today "
+    "when while as this that it its our we you additionally following during company corporation inc. inc "
+    "ltd limited plc corp. group board management directors investor investors relations contact contacts "
+    "press release news conference call webcast results earnings annual general meeting date time first "
+    "second third fourth quarter fiscal year full live replay interview immediate exhibit source about event "
+    "details participants monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april may june july august september october november december invitation notice media registration now "
+    "open update updated highlights presentation save reminder regulatory correction item in"
+)
+_NO_NAME = frozenset(_NO_NAME_WORDS.split())
+_ENDS = re.compile(r"^[-–—…]+$|(?:--|[:;/|•)\]\"]|\d{4},?)$")
+_SEAMS = ("--", " - ", " – ", "– ", "— ", "…", ": ", "| ", "/ ", "\n")
+_LEADS_IN = re.compile(
+    r"^(?:the )?(?:board of directors of|management of|shareholders of|supervisory board of|managers? of) ",
+    re.IGNORECASE,
+)
+_BASED = re.compile(r"^[\w., -]{2,30}?-based ", re.IGNORECASE)
+SOURCE = re.compile(r"^\W{0,3}(?:SOURCE|Source):? +(?P<name>[A-ZÀ-Þ\d][^\n|]{2,60})$")
+WIRES = re.compile(
+    r"\b(?:GLOBE ?NEWSWIRE|PR ?Newswire|BUSINESS WIRE|Business Wire|ACCESS Newswire|NEWMEDIAWIRE|NewMediaWire"
+    r"|Marketwired?|CNW|Newsfile|Canada NewsWire|Regulatory News|EQS|Cision|Reuters|Acquire Media|Press [Rr]elease)\b",
+    re.IGNORECASE,
+)
+
+
+def walk_back(page: Page, start: int, end: int) -> tuple[str, int, int] | None:
+    """The longest name that ends at ``end``: capitalised words and the little words between them."""
+    seam = max(
+        (page.text.rfind(s, start, end) + len(s) for s in _SEAMS if page.text.rfind(s, start, end) >= 0), default=start
+    )
+    start = max(start, seam)
+    words = list(re.finditer(r"\S+", page.text[start:end]))
+    first = len(words)
+    for index in range(len(words) - 1, max(-1, len(words) - 12), -1):
+        word = words[index].group()
+        if _ENDS.search(word) or (word.endswith(",") and not _is_suffix(words, index + 1)):
+            break
+        if word.endswith(".") and index < len(words) - 1 and not _is_short(word):
+            break
+        if not (
+            _is_suffix(words, index)
+            or word[0].isupper()
+            or word[0].isdigit()
+            or re.match(r"[a-z]{1,2}[A-Z]", word)
+            or word in _CONNECTORS
+        ):
+            break
+        first = index
+    while (
+        first < len(words)
+        and (
+            words[first].group() in _CONNECTORS
+            or words[first].group().lower().strip(",")
+            in _NO_NAME - {"first", "company", "group", "general", "live", "open", "the", "august", "in"}
+        )
+        and words[first].group() != "The"
+    ):
+        first += 1
+    if first >= len(words):
+        return None
+    name = page.text[start + words[first].start() : end].rstrip(" ,")
+    return _trimmed(name, end - (end - start - words[first].start()))
+
+
+def _trimmed(name: str, start: int) -> tuple[str, int, int]:
+    for pattern in (_BASED, _LEADS_IN):
+        lead = pattern.match(name)
+        if lead:
+            name, start = name[lead.end() :], start + lead.end()
+    if re.search(r" (?:today|Today)$", name):
+        name = name[:-6]
+    half = len(name) // 2
+    if len(name) > 5 and name[:half].strip() == name[half:].strip():
+        name, start = name[half:].strip(), start + half + 1
+    return name, start, start + len(name)
+
+
+def _is_suffix(words: list[re.Match[str]], index: int) -> bool:
+    return index < len(words) and re.fullmatch(rf"(?:{SUFFIX})\.?,?", words[index].group()) is not None
+
+
+def _is_short(word: str) -> bool:
+    """A word whose full stop does not end a sentence: an initial, a legal form, a title."""
+    return re.fullmatch(rf"(?:{SUFFIX})\.|(?:[A-Z]\.)+|St\.|Dr\.|Bros\.|Intl\.|Mt\.", word) is not None
+
+
+def looks_wrong(name: str) -> bool:
+    plain = name.lower().strip(" .,")
+    words = re.findall(r"[\w'&!-]+", plain)
+    if len(plain) < 2 or not words or WIRES.fullmatch(name) or (WIRES.search(name) and len(words) < 4):
+        return True
+    if any(
+        re.fullmatch(
+            r"quarter|results|announces|earnings|webcast|meeting|conference|fiscal|wednesday|thursday|tuesday"
+            r"|interview",
+            w,
+        )
+        for w in words
+    ):
+        return True
+    return all(w in _NO_NAME for w in words) or plain.replace(".", "").isdigit()

@@ -1,0 +1,224 @@
+"""Finds ticker symbols and the exchanges of the world."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.calls.announcement import Ticker
+from bot.reading.page import Page
+from bot.reading.places import Place
+from bot.reading.zones import place
+
+_COUNTRIES = {
+    "LSE": "uk",
+    "AIM": "uk",
+    "ASX": "australia",
+    "NZX": "new zealand",
+    "OSE": "norway",
+    "STO": "sweden",
+    "HEL": "finland",
+    "CPH": "denmark",
+    "XETRA": "germany",
+    "FSE": "germany",
+    "SIX": "switzerland",
+    "NSE": "india",
+    "BSE": "india",
+    "JSE": "south africa",
+    "TASE": "israel",
+    "SGX": "singapore",
+    "HKEX": "hong kong",
+    "TSE": "japan",
+    "BMV": "mexico",
+    "BYMA": "argentina",
+    "B3": "brazil",
+    "TSX": "canada",
+    "TSXV": "canada",
+    "CSE": "canada",
+    "WSE": "poland",
+    "BME": "spain",
+    "BIT": "italy",
+    "KRX": "korea",
+    "TWSE": "taiwan",
+    "EURONEXT PARIS": "france",
+    "PARIS": "france",
+    "EPA": "france",
+    "EURONEXT AMSTERDAM": "netherlands",
+    "AMS": "netherlands",
+    "EURONEXT BRUSSELS": "belgium",
+}
+_EXCHANGES = (
+    ("NASDAQ FIRST NORTH GROWTH MARKET", r"Nasdaq First North(?: Growth Market| Premier(?: Growth Market)?)?(?: \w+)?"),
+    (
+        "NASDAQ",
+        r"Nasdaq ?(?:GS|GM|CM|Global(?: Select)?(?: Market)?|Capital(?: Market)?|Stockholm|Helsinki|Copenhagen"
+        r"|Iceland|NM|SC)?|NasdaqGS|NasdaqGM|NasdaqCM|The Nasdaq(?: \w+){0,3}",
+    ),
+    ("NYSE AMERICAN", r"NYSE[- ](?:American|MKT|Amex)|NYSEAMERICAN"),
+    ("NYSE ARCA", r"NYSE[- ]?Arca"),
+    ("NYSE", r"NYSE|New York Stock Exchange"),
+    ("AMEX", r"AMEX|American Stock Exchange"),
+    ("OTCQX", r"OTCQX"),
+    ("OTCQB", r"OTCQB"),
+    ("OTCPINK", r"OTC ?Pink|Pink Sheets|OTC Markets|PINK"),
+    ("OTCMKTS", r"OTCMKTS"),
+    ("OTCBB", r"OTC ?BB"),
+    ("OTC", r"OTC(?: ID)?"),
+    ("TSXV", r"TSX[- .]?V(?:enture)?(?: Exchange)?|Toronto Venture Stock Exchange"),
+    ("TSX", r"TSX|Toronto Stock Exchange"),
+    ("CSE", r"CSE"),
+    ("NEO", r"NEO|Cboe(?: Canada)?"),
+    ("LSE", r"LSE|LON|London Stock Exchange"),
+    ("AIM", r"AIM"),
+    (
+        "EURONEXT",
+        r"(?:Euronext|ENX)(?: (?:Paris|Amsterdam|Brussels|Lisbon|Dublin|Growth(?: \w+)?|Milan|Oslo(?: B.rs)?))?|Paris"
+        r"|EPA|AMS|EBR|ELI",
+    ),
+    ("OSE", r"OSE|OSL|Oslo B(?:ø|o)rs|Oslo Stock Exchange|OB"),
+    ("STO", r"STO|OMX(?: Stockholm)?|SSE"),
+    ("HEL", r"HEL|OMXH"),
+    ("CPH", r"CPH|OMXC"),
+    ("XETRA", r"XETRA|XTRA|ETR|Prime Standard"),
+    ("FRA", r"FRA|FWB"),
+    ("FSE", r"FSE|Frankfurt(?: Stock Exchange)?"),
+    ("SIX", r"SIX(?: Swiss Exchange)?|SWX|VTX"),
+    ("ASX", r"ASX"),
+    ("NZX", r"NZX|NZE"),
+    ("HKEX", r"HKEX|SEHK|HKSE|HKG|HK"),
+    ("SGX", r"SGX"),
+    ("TSE", r"TSE|TYO|JPX"),
+    ("JSE", r"JSE"),
+    ("TASE", r"TASE|TLV"),
+    ("BSE", r"BSE"),
+    ("NSE", r"NSE"),
+    ("BMV", r"BMV"),
+    ("BYMA", r"BYMA|BCBA"),
+    ("B3", r"B3|BOVESPA"),
+    ("KRX", r"KRX|KOSPI|KOSDAQ"),
+    ("TWSE", r"TWSE|TPE[Xx]?"),
+    ("BIT", r"BIT|Borsa Italiana|MTA"),
+    ("BME", r"BME|MAD"),
+    ("WSE", r"WSE|GPW"),
+    ("VIE", r"VIE|VSE"),
+    ("BIST", r"BIST"),
+    ("MCX", r"MOEX|MCX"),
+    ("SSE", r"SHSE|SZSE"),
+)
+_EXCHANGE = "|".join(f"(?P<x{i}>{pattern})" for i, (_, pattern) in enumerate(_EXCHANGES))
+_SYMBOL = r"(?-i:[A-Z\d][A-Z\d]{0,9}(?:[.-][A-Z]{1,3}){0,2}|[A-Z][a-z]{2,4}(?=\)))(?![\w:]| ?:)"
+_TICKER = re.compile(
+    rf"(?<![\w-])(?:{_EXCHANGE})(?: Exchange)?\"?\s?[:\uff1a]\s?\"?(?P<symbols>{_SYMBOL}(?:\"?\s?(?:,? and|,? &|,|;"
+    rf"|/)\s?\"?{_SYMBOL}){{0,5}})",
+    re.IGNORECASE,
+)
+_COLON = re.compile(
+    r"(?:[A-Z\d]{2}|daq|Exchange|Markets?|Paris|Pink|Standard|American|Venture|Growth|Arca|Stockholm|Helsinki"
+    r"|Copenhagen|Iceland|Oslo|Milan|Amsterdam|Brussels|Lisbon|Dublin|rs|V|Italiana|Canada|Sheets|Amex)"
+    r"\"?\s?[:\uff1a]\s?\"?(?=[A-Z\d])"
+)
+_BARE_HINT = re.compile(
+    r"ticker|symbol|(?:Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|North|Market)(?: [A-Z][a-z]{1,20})? \((?=[A-Z\"t])",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"\((?:stock |trading )?(?:ticker|symbol)(?: symbol)?:? ?\"?(?P<a>{_SYMBOL})|\bunder the (?:ticker |trading "
+    rf"|stock )?symbols? \"?(?P<b>{_SYMBOL})|\b(?:ticker|symbol)(?: symbol)?:? \(?\"?(?P<c>{_SYMBOL})"
+    rf"|(?:Stock Exchange|Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|First North"
+    rf"|Market)(?: [A-Z][a-z]+)? \((?:ticker:? )?\"?(?P<d>{_SYMBOL})\"?\)",
+    re.IGNORECASE,
+)
+_ON = re.compile(
+    r"(?:on|of) (?:the )?(?P<name>[A-Z][\w .&-]{2,50}?(?:Exchange|Market|Nasdaq|NYSE|OTCQ[XB]|TSX"
+    r"|Growth Market)[\w ]{0,24})",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\b(?:today|announc|report|will|has|have|entered|said|releas|jointly)\w*\b")
+
+
+def exchange_place(exchange: str) -> Place | None:
+    """The place of an exchange outside the United States: companies that name no zone mean the one they trade in."""
+    country = _COUNTRIES.get(exchange)
+    return place(country) if country else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    end: int
+    tickers: tuple[Ticker, ...]
+
+
+def mentions_of(page: Page) -> Iterator[Mention]:
+    for match in _near_colons(page.text):
+        index = next(i for i in range(len(_EXCHANGES)) if match[f"x{i}"])
+        symbols = re.findall(_SYMBOL, match["symbols"] + ")")
+        exchange = match[f"x{index}"].upper() if _EXCHANGES[index][0] in ("EURONEXT",) else _EXCHANGES[index][0]
+        kept = tuple(Ticker(exchange, s.upper()) for s in dict.fromkeys(symbols))
+        yield Mention(match.start(), match.end(), kept)
+
+
+def _near_colons(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the ticker pattern, looked for only around a colon that follows what may be an exchange."""
+    done = 0
+    for colon in _COLON.finditer(text):
+        match = _TICKER.search(text, max(done, colon.start() - 40), colon.end() + 90) if colon.start() >= done else None
+        if match and match.start() < colon.end():
+            done = match.end()
+            yield match
+
+
+def own_tickers(page: Page, mentions: list[Mention]) -> tuple[tuple[tuple[Ticker, int, int], ...], int | None]:
+    """The issuer's tickers: those of the first sentence that names one, up to its verb; else a bare symbol."""
+    bare = _bare(page)
+    if not mentions or (bare[1] is not None and bare[1] < mentions[0].start):
+        return bare
+    first = mentions[0]
+    unit = page.unit_at(first.start)
+    body = next((m for m in mentions if (u := page.unit_at(m.start)) and not u.is_heading), None)
+    if unit and unit.is_heading and body and body.start - first.start < 3000:
+        first = body
+    close = _group_end(page, first, mentions)
+    own: dict[str, tuple[Ticker, int, int]] = {}
+    for mention in mentions:
+        if first.start <= mention.start < close:
+            for ticker in mention.tickers:
+                own.setdefault(ticker.symbol, (ticker, mention.start, mention.end))
+    return tuple(own.values()), first.start
+
+
+def _group_end(page: Page, first: Mention, mentions: list[Mention]) -> int:
+    """Where the naming of the issuer ends: at the verb of its sentence, or at the end of the bracket."""
+    unit = page.unit_at(first.start)
+    limit = unit.end if unit else first.end
+    tail = page.text[first.end : min(limit, first.end + 400)]
+    verb = _JOINT.search(tail)
+    stop = re.search(r"\)(?! ?\()", tail)
+    joint = re.match(r"[^()]{0,12}\)(?: \([^()]{1,60}\))? ?,? (?:and|jointly with|&) ", tail)
+    if joint and verb:
+        return first.end + verb.start()
+    return first.end + (stop.start() + 1 if stop else 60)
+
+
+def _bare(page: Page) -> tuple[tuple[tuple[Ticker, int, int], ...], int | None]:
+    own: dict[str, tuple[Ticker, int, int]] = {}
+    first: int | None = None
+    for hint in _BARE_HINT.finditer(page.text):
+        match = _BARE.search(page.text, max(0, hint.start() - 20), hint.end() + 50)
+        if match is None:
+            continue
+        group = match.lastgroup or "a"
+        nearby = page.text[max(0, match.start() - 120) : match.end() + 60]
+        symbol = match[group].upper()
+        if any(re.fullmatch(pattern, match[group]) for _, pattern in _EXCHANGES):
+            continue
+        own.setdefault(symbol, (Ticker(_exchange_in(nearby), symbol), match.start(), match.end()))
+        first = match.start() if first is None and group == "a" and page.text[match.start()] == "(" else first
+    return tuple(own.values()), first
+
+
+def _exchange_in(words: str) -> str:
+    for name, pattern in _EXCHANGES:
+        if name not in ("EURONEXT", "HKEX", "OSE", "BIT", "FRA") and re.search(rf"\b(?:{pattern})\b", words):
+            return name
+    found = _ON.search(words)
+    return found["name"].upper().strip() if found else ""

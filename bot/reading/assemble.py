@@ -1,38 +1,30 @@
 """Puts one announcement together, each field with the place in the text that says it, and the doubts about it."""
 
 import re
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from types import MappingProxyType
 
 from bot.calls.announcement import (
     Announcement,
     Change,
-    Contact,
-    DialIn,
     EventKind,
     Live,
-    Questions,
-    Replay,
-    Span,
-    Warning,
 )
 from bot.reading import doubts
-from bot.reading.access import Ways, best_code, find_ways
-from bot.reading.addresses import find_links, find_mails
-from bot.reading.asking import Asking, Cutoff, find_asking
-from bot.reading.companies import Issuer, other_spellings
+from bot.reading.access import find_ways
+from bot.reading.addresses import find_links
+from bot.reading.companies import other_spellings
 from bot.reading.cues import Cue
-from bot.reading.dateline import Dateline
+from bot.reading.details import with_contact, with_ways
 from bot.reading.events import Choice
-from bot.reading.page import Page, Unit
-from bot.reading.people import Entry, find_contact
+from bot.reading.findings import Findings, Notes
+from bot.reading.page import Unit
+from bot.reading.people import find_contact
 from bot.reading.periods import Period, best_period
-from bot.reading.phones import Phone
-from bot.reading.roles import Marked, Role
+from bot.reading.roles import Role
 from bot.reading.schedule import Slot
 from bot.reading.settle import Zone, disagreeing, settle, zone_for
-from bot.reading.windows import Limit, read_window, wall
 from bot.reading.zones import zone_words
 from bot.times import Moment
 
@@ -48,50 +40,13 @@ _ESTIMATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """All that the finders found in one text."""
-
-    page: Page
-    marked: tuple[Marked, ...]
-    line: Dateline
-    slots: tuple[Slot, ...]
-    choices: tuple[Choice, ...]
-    change: tuple[Change, Unit] | None
-    issuer: Issuer
-
-    @property
-    def country(self) -> str | None:
-        return self.line.place.country if self.line.place else None
-
-    @property
-    def home(self) -> str | None:
-        return self.line.place.zone if self.line.place else None
-
-
-@dataclass(slots=True)
-class _Notes:
-    """Evidence and warnings, as they come up."""
-
-    page: Page
-    evidence: dict[str, Span] = field(default_factory=dict)
-    warnings: list[Warning] = field(default_factory=list)
-
-    def saw(self, path: str, start: int, end: int) -> None:
-        self.evidence[path] = self.page.origin(start, end)
-
-    def doubt(self, warning: Warning) -> None:
-        if all(w.message != warning.message for w in self.warnings):
-            self.warnings.append(warning)
-
-
 def announce(found: Findings) -> Announcement:
     """The announcement of a text, its main event first and the others under ``more``."""
-    notes = _Notes(found.page)
+    notes = Notes(found.page)
     issued = _issuer(found, notes)
     ways = find_ways(found.marked, region=found.country)
     callers = frozenset(p.number for p in (*ways.live_phones, *ways.replay_phones))
-    contact = _contact(find_contact(found.marked, region=found.country, taken=callers), notes)
+    contact = with_contact(find_contact(found.marked, region=found.country, taken=callers), notes)
     if not found.choices and not _called_off(found):
         return _finished(replace(issued, contact=contact), notes)
     if found.choices:
@@ -99,16 +54,16 @@ def announce(found: Findings) -> Announcement:
     issued = _changed(found, issued, notes)
     issued = replace(issued, contact=contact, fiscal_period=_period(found, notes))
     if not (issued.change is Change.CANCELLED and issued.starts_at is None):
-        issued = _with_ways(found, issued, ways, notes)
+        issued = with_ways(found, issued, ways, notes)
     more = tuple(_other(found, issued, choice) for choice in found.choices[1:9])
     return _finished(replace(issued, more=more), notes)
 
 
-def _finished(announcement: Announcement, notes: _Notes) -> Announcement:
+def _finished(announcement: Announcement, notes: Notes) -> Announcement:
     return replace(announcement, warnings=tuple(notes.warnings), evidence=MappingProxyType(notes.evidence))
 
 
-def _issuer(found: Findings, notes: _Notes) -> Announcement:
+def _issuer(found: Findings, notes: Notes) -> Announcement:
     name = found.issuer.name
     also = other_spellings(found.page.text, name) if name else ()
     if found.issuer.span:
@@ -138,7 +93,7 @@ def _called_off(found: Findings) -> bool:
     return found.change is not None and found.change[0] in (Change.CANCELLED, Change.POSTPONED)
 
 
-def _scheduled(found: Findings, issued: Announcement, choice: Choice, notes: _Notes) -> Announcement:
+def _scheduled(found: Findings, issued: Announcement, choice: Choice, notes: Notes) -> Announcement:
     """The start, its zone and its end, and how sure they are."""
     slot = choice.slot
     zone = zone_for(slot.hour, _nearby_zone(found, slot), found.country, found.home)
@@ -163,7 +118,7 @@ def _scheduled(found: Findings, issued: Announcement, choice: Choice, notes: _No
     )  # fmt: skip
 
 
-def _start(slot: Slot, zone: Zone | None, notes: _Notes) -> tuple[Moment | None, bool]:
+def _start(slot: Slot, zone: Zone | None, notes: Notes) -> tuple[Moment | None, bool]:
     if slot.day is None:
         notes.doubt(doubts.no_start())
         return None, False
@@ -181,7 +136,7 @@ def _start(slot: Slot, zone: Zone | None, notes: _Notes) -> tuple[Moment | None,
     return at, True
 
 
-def _weekday(slot: Slot, notes: _Notes) -> None:
+def _weekday(slot: Slot, notes: Notes) -> None:
     printed = slot.printed
     if (
         printed
@@ -224,7 +179,7 @@ def _conference(choice: Choice, unit: Unit) -> str | None:
     return found[1].strip() if found else None
 
 
-def _changed(found: Findings, issued: Announcement, notes: _Notes) -> Announcement:
+def _changed(found: Findings, issued: Announcement, notes: Notes) -> Announcement:
     if found.change is None:
         return issued
     change, unit = found.change
@@ -244,7 +199,7 @@ def _changed(found: Findings, issued: Announcement, notes: _Notes) -> Announceme
     return replace(issued, event=event, change=change, replaces=replaces)
 
 
-def _period(found: Findings, notes: _Notes) -> str | None:
+def _period(found: Findings, notes: Notes) -> str | None:
     units = list(_telling(found))
     period = best_period(
         [(u.text, u.start) for u in units], found.line.base, found.choices[0].slot.span[0] if found.choices else 0
@@ -278,148 +233,9 @@ def _telling(found: Findings) -> list[Unit]:
     return [units[index], *units[:3], *units[max(0, index - 2) : index], *units[index + 1 : index + 2], *units[3:14]]
 
 
-def _with_ways(found: Findings, issued: Announcement, ways: Ways, notes: _Notes) -> Announcement:
-    start = issued.starts_at.date() if isinstance(issued.starts_at, datetime) else issued.starts_at
-    live = _live(found, issued, ways, notes)
-    replayed = _replay(found, issued, ways, start, notes)
-    asking = _questions(found, issued, start, notes)
-    _addresses(found, asking, notes)
-    return replace(issued, live=live, replay=replayed, questions=asking)
-
-
-def _live(found: Findings, issued: Announcement, ways: Ways, notes: _Notes) -> Live:
-    code = best_code(ways.live_codes)
-    if code:
-        notes.saw("live.passcode", code.start, code.end)
-    elif ways.code_wanted and ways.live_phones:
-        notes.doubt(doubts.no_code())
-    for phone in ways.invalid:
-        notes.doubt(doubts.invalid_number(found.page.text[phone.start : phone.end]))
-    for index, link in enumerate(ways.webcasts):
-        notes.saw(f"live.webcast_urls[{index}]", link.start, link.end)
-    for index, link in enumerate(ways.registrations):
-        notes.saw(f"live.registration_urls[{index}]", link.start, link.end)
-    return Live(
-        _dial_ins("live", ways.live_phones, notes), code.code if code else None,
-        tuple(u.url for u in ways.webcasts), tuple(u.url for u in ways.registrations),
-    )  # fmt: skip
-
-
-def _dial_ins(role: str, phones: list[Phone], notes: _Notes) -> tuple[DialIn, ...]:
-    for index, phone in enumerate(phones):
-        notes.saw(f"{role}.dial_ins[{index}].number", phone.start, phone.end)
-    return tuple(DialIn(p.number, p.label) for p in phones)
-
-
-def _replay(found: Findings, issued: Announcement, ways: Ways, start: date | None, notes: _Notes) -> Replay:
-    window = read_window(
-        found.marked,
-        found.line,
-        start,
-        has_phone=bool(ways.replay_phones),
-        day_first=found.country not in (None, "US", "CA", "PH"),
-    )
-    code = best_code(ways.replay_codes)
-    if code:
-        notes.saw("replay.passcode", code.start, code.end)
-    ends = [
-        _limit(found, issued, path, limit, notes)
-        for path, limit in (("expires_at", window.phone_until), ("webcast_until", window.web_until))
-    ]
-    opens = _limit(found, issued, "available_from", window.opens, notes)
-    if opens is None and window.wait and isinstance(issued.starts_at, datetime) and issued.ends_at:
-        opens = issued.ends_at + window.wait[0] if isinstance(issued.ends_at, datetime) else None
-        notes.saw("replay.available_from", *window.wait[1:])
-    for index, link in enumerate(ways.replay_links):
-        notes.saw(f"replay.webcast_urls[{index}]", link.start, link.end)
-    return Replay(
-        _dial_ins("replay", ways.replay_phones, notes), code.code if code else None, opens, ends[0], ends[1],
-        tuple(u.url for u in ways.replay_links),
-    )  # fmt: skip
-
-
-def _limit(found: Findings, issued: Announcement, path: str, limit: Limit | None, notes: _Notes) -> Moment | None:
-    if limit is None:
-        return None
-    start = issued.starts_at.date() if isinstance(issued.starts_at, datetime) else issued.starts_at
-    if start and limit.day < start:
-        return None
-    notes.saw(f"replay.{path}", limit.start, limit.end)
-    at = wall(limit)
-    if at is None:
-        return limit.day
-    zone = zone_for(limit.hour, issued.zone_word, found.country, issued.timezone or found.home)
-    return settle(at.date(), at.time(), zone.name, zone.word) if zone else limit.day
-
-
-def _questions(found: Findings, issued: Announcement, start: date | None, notes: _Notes) -> Questions:
-    asking: Asking = find_asking(
-        found.marked, found.line.base, start, day_first=found.country not in (None, "US", "CA", "PH")
-    )
-    if asking.mail:
-        notes.saw("questions.email", asking.mail.start, asking.mail.end)
-    if asking.link:
-        notes.saw("questions.url", asking.link.start, asking.link.end)
-    deadline, zone = _deadline(found, issued, asking.cutoff)
-    if asking.cutoff and deadline:
-        notes.saw("questions.deadline", asking.cutoff.start, asking.cutoff.end)
-    if isinstance(deadline, datetime) and isinstance(issued.starts_at, datetime) and deadline > issued.starts_at:
-        notes.doubt(doubts.cutoff_after_start())
-    return Questions(
-        asking.mail.address if asking.mail else None,
-        asking.link.url if asking.link else None,
-        deadline,
-        zone if deadline else None,
-        asking.live,
-    )
-
-
-def _deadline(found: Findings, issued: Announcement, cutoff: Cutoff | None) -> tuple[Moment | None, str | None]:
-    if cutoff is None:
-        return None, None
-    if cutoff.before_start is not None:
-        if isinstance(issued.starts_at, datetime):
-            return issued.starts_at - cutoff.before_start, issued.timezone
-        return None, None
-    if cutoff.day is None:
-        return None, None
-    zone = zone_for(cutoff.hour, issued.zone_word, found.country, issued.timezone or found.home)
-    at = settle(
-        cutoff.day, cutoff.hour.at if cutoff.hour else None, zone.name if zone else None, zone.word if zone else None
-    )
-    return at, (zone.name if zone else None)
-
-
-def _addresses(found: Findings, asking: Questions, notes: _Notes) -> None:
-    """Warn where the address for questions is spelled almost like the other addresses of the text, but not quite."""
-    if asking.email is None:
-        return
-    text = found.page.text
-    others = tuple(m.address for m in find_mails(text)) + tuple(u.url for u in find_links(text))
-    other = doubts.similar_sites(asking.email, others)
-    if other:
-        notes.doubt(doubts.two_domains(asking.email, other))
-
-
-def _contact(entry: Entry | None, notes: _Notes) -> Contact:
-    if entry is None:
-        return Contact()
-    if entry.name:
-        notes.saw("contact.name", entry.name[1], entry.name[2])
-    if entry.phone:
-        notes.saw("contact.phone", entry.phone.start, entry.phone.end)
-    if entry.mail:
-        notes.saw("contact.email", entry.mail.start, entry.mail.end)
-    return Contact(
-        entry.name[0] if entry.name else None,
-        entry.phone.number if entry.phone else None,
-        entry.mail.address if entry.mail else None,
-    )
-
-
 def _other(found: Findings, main: Announcement, choice: Choice) -> Announcement:
     """Another event of the same text: its own start and kind, the same company and contact."""
-    notes = _Notes(found.page)
+    notes = Notes(found.page)
     bare = Announcement(
         event=None,
         title=main.title,

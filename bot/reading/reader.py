@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.calls.announcement import Announcement
-from bot.reading.assemble import Findings, announce
+from bot.reading.assemble import announce
 from bot.reading.companies import Issuer, find_issuer
 from bot.reading.dateline import Dateline, read_dateline
 from bot.reading.document import Document
 from bot.reading.events import change_of, choose, denies_call
 from bot.reading.extract import extract
+from bot.reading.findings import Findings
 from bot.reading.page import open_page
 from bot.reading.places import Place
 from bot.reading.roles import mark

@@ -177,7 +177,7 @@ def own_tickers(page: Page, mentions: list[Mention]) -> tuple[tuple[tuple[Ticker
     body = next((m for m in mentions if (u := page.unit_at(m.start)) and not u.is_heading), None)
     if unit and unit.is_heading and body and body.start - first.start < 3000:
         first = body
-    close = _group_end(page, first, mentions)
+    close = _group_end(page, first)
     own: dict[str, tuple[Ticker, int, int]] = {}
     for mention in mentions:
         if first.start <= mention.start < close:
@@ -186,7 +186,7 @@ def own_tickers(page: Page, mentions: list[Mention]) -> tuple[tuple[tuple[Ticker
     return tuple(own.values()), first.start
 
 
-def _group_end(page: Page, first: Mention, mentions: list[Mention]) -> int:
+def _group_end(page: Page, first: Mention) -> int:
     """Where the naming of the issuer ends: at the verb of its sentence, or at the end of the bracket."""
     unit = page.unit_at(first.start)
     limit = unit.end if unit else first.end

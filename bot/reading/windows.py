@@ -84,9 +84,7 @@ class Window:
     wait: tuple[timedelta, int, int] | None = None
 
 
-def read_window(
-    marked: tuple[Marked, ...], line: Dateline, start: date | None, *, has_phone: bool, day_first: bool
-) -> Window:
+def read_window(marked: tuple[Marked, ...], line: Dateline, start: date | None, *, day_first: bool) -> Window:
     """The replay's window, as far as a text tells it."""
     window = Window()
     base = Dateline(line.place, line.day or start, start or line.base)
@@ -94,7 +92,7 @@ def read_window(
         if mark.role is Role.OTHER and "replay" not in mark.unit.low:
             continue
         if _is_replay(index, marked):
-            _read(index, marked, base, start, window, has_phone=has_phone, day_first=day_first)
+            _read(index, marked, base, start, window, day_first=day_first)
     return window
 
 
@@ -110,7 +108,6 @@ def _read(
     start: date | None,
     window: Window,
     *,
-    has_phone: bool,
     day_first: bool,
 ) -> None:
     mark = marked[index]

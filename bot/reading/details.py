@@ -1,0 +1,159 @@
+"""The details of an event: the ways in, the replay, the questions, the contact, each with its evidence and doubts."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.calls.announcement import (
+    Announcement,
+    Contact,
+    DialIn,
+    Live,
+    Questions,
+    Replay,
+)
+from bot.reading import doubts
+from bot.reading.access import Ways, best_code
+from bot.reading.addresses import find_links, find_mails
+from bot.reading.asking import Asking, Cutoff, find_asking
+from bot.reading.findings import Findings, Notes
+from bot.reading.people import Entry
+from bot.reading.phones import Phone
+from bot.reading.settle import settle, zone_for
+from bot.reading.windows import Limit, read_window, wall
+from bot.times import Moment
+
+
+def with_ways(found: Findings, issued: Announcement, ways: Ways, notes: Notes) -> Announcement:
+    start = issued.starts_at.date() if isinstance(issued.starts_at, datetime) else issued.starts_at
+    live = _live(found, issued, ways, notes)
+    replayed = _replay(found, issued, ways, start, notes)
+    asking = _questions(found, issued, start, notes)
+    _addresses(found, asking, notes)
+    return replace(issued, live=live, replay=replayed, questions=asking)
+
+
+def _live(found: Findings, issued: Announcement, ways: Ways, notes: Notes) -> Live:
+    code = best_code(ways.live_codes)
+    if code:
+        notes.saw("live.passcode", code.start, code.end)
+    elif ways.code_wanted and ways.live_phones:
+        notes.doubt(doubts.no_code())
+    for phone in ways.invalid:
+        notes.doubt(doubts.invalid_number(found.page.text[phone.start : phone.end]))
+    for index, link in enumerate(ways.webcasts):
+        notes.saw(f"live.webcast_urls[{index}]", link.start, link.end)
+    for index, link in enumerate(ways.registrations):
+        notes.saw(f"live.registration_urls[{index}]", link.start, link.end)
+    return Live(
+        _dial_ins("live", ways.live_phones, notes), code.code if code else None,
+        tuple(u.url for u in ways.webcasts), tuple(u.url for u in ways.registrations),
+    )  # fmt: skip
+
+
+def _dial_ins(role: str, phones: list[Phone], notes: Notes) -> tuple[DialIn, ...]:
+    for index, phone in enumerate(phones):
+        notes.saw(f"{role}.dial_ins[{index}].number", phone.start, phone.end)
+    return tuple(DialIn(p.number, p.label) for p in phones)
+
+
+def _replay(found: Findings, issued: Announcement, ways: Ways, start: date | None, notes: Notes) -> Replay:
+    window = read_window(
+        found.marked,
+        found.line,
+        start,
+        day_first=found.day_first,
+    )
+    code = best_code(ways.replay_codes)
+    if code:
+        notes.saw("replay.passcode", code.start, code.end)
+    ends = [
+        _limit(found, issued, path, limit, notes)
+        for path, limit in (("expires_at", window.phone_until), ("webcast_until", window.web_until))
+    ]
+    opens = _limit(found, issued, "available_from", window.opens, notes)
+    if opens is None and window.wait and isinstance(issued.starts_at, datetime) and issued.ends_at:
+        opens = issued.ends_at + window.wait[0] if isinstance(issued.ends_at, datetime) else None
+        notes.saw("replay.available_from", *window.wait[1:])
+    for index, link in enumerate(ways.replay_links):
+        notes.saw(f"replay.webcast_urls[{index}]", link.start, link.end)
+    return Replay(
+        _dial_ins("replay", ways.replay_phones, notes), code.code if code else None, opens, ends[0], ends[1],
+        tuple(u.url for u in ways.replay_links),
+    )  # fmt: skip
+
+
+def _limit(found: Findings, issued: Announcement, path: str, limit: Limit | None, notes: Notes) -> Moment | None:
+    if limit is None:
+        return None
+    start = issued.starts_at.date() if isinstance(issued.starts_at, datetime) else issued.starts_at
+    if start and limit.day < start:
+        return None
+    notes.saw(f"replay.{path}", limit.start, limit.end)
+    at = wall(limit)
+    if at is None:
+        return limit.day
+    zone = zone_for(limit.hour, issued.zone_word, found.country, issued.timezone or found.home)
+    return settle(at.date(), at.time(), zone.name, zone.word) if zone else limit.day
+
+
+def _questions(found: Findings, issued: Announcement, start: date | None, notes: Notes) -> Questions:
+    asking: Asking = find_asking(found.marked, found.line.base, start, day_first=found.day_first)
+    if asking.mail:
+        notes.saw("questions.email", asking.mail.start, asking.mail.end)
+    if asking.link:
+        notes.saw("questions.url", asking.link.start, asking.link.end)
+    deadline, zone = _deadline(found, issued, asking.cutoff)
+    if asking.cutoff and deadline:
+        notes.saw("questions.deadline", asking.cutoff.start, asking.cutoff.end)
+    if isinstance(deadline, datetime) and isinstance(issued.starts_at, datetime) and deadline > issued.starts_at:
+        notes.doubt(doubts.cutoff_after_start())
+    return Questions(
+        asking.mail.address if asking.mail else None,
+        asking.link.url if asking.link else None,
+        deadline,
+        zone if deadline else None,
+        asking.live,
+    )
+
+
+def _deadline(found: Findings, issued: Announcement, cutoff: Cutoff | None) -> tuple[Moment | None, str | None]:
+    if cutoff is None:
+        return None, None
+    if cutoff.before_start is not None:
+        if isinstance(issued.starts_at, datetime):
+            return issued.starts_at - cutoff.before_start, issued.timezone
+        return None, None
+    if cutoff.day is None:
+        return None, None
+    zone = zone_for(cutoff.hour, issued.zone_word, found.country, issued.timezone or found.home)
+    at = settle(
+        cutoff.day, cutoff.hour.at if cutoff.hour else None, zone.name if zone else None, zone.word if zone else None
+    )
+    return at, (zone.name if zone else None)
+
+
+def _addresses(found: Findings, asking: Questions, notes: Notes) -> None:
+    """Warn where the address for questions is spelled almost like the other addresses of the text, but not quite."""
+    if asking.email is None:
+        return
+    text = found.page.text
+    others = tuple(m.address for m in find_mails(text)) + tuple(u.url for u in find_links(text))
+    other = doubts.similar_sites(asking.email, others)
+    if other:
+        notes.doubt(doubts.two_domains(asking.email, other))
+
+
+def with_contact(entry: Entry | None, notes: Notes) -> Contact:
+    if entry is None:
+        return Contact()
+    if entry.name:
+        notes.saw("contact.name", entry.name[1], entry.name[2])
+    if entry.phone:
+        notes.saw("contact.phone", entry.phone.start, entry.phone.end)
+    if entry.mail:
+        notes.saw("contact.email", entry.mail.start, entry.mail.end)
+    return Contact(
+        entry.name[0] if entry.name else None,
+        entry.phone.number if entry.phone else None,
+        entry.mail.address if entry.mail else None,
+    )

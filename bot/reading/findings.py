@@ -1,0 +1,53 @@
+"""What the finders found in one text, and the notes taken while it is put together."""
+
+from dataclasses import dataclass, field
+
+from bot.calls.announcement import Change, Span, Warning
+from bot.reading.companies import Issuer
+from bot.reading.dateline import Dateline
+from bot.reading.events import Choice
+from bot.reading.page import Page, Unit
+from bot.reading.roles import Marked
+from bot.reading.schedule import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that the finders found in one text."""
+
+    page: Page
+    marked: tuple[Marked, ...]
+    line: Dateline
+    slots: tuple[Slot, ...]
+    choices: tuple[Choice, ...]
+    change: tuple[Change, Unit] | None
+    issuer: Issuer
+
+    @property
+    def country(self) -> str | None:
+        return self.line.place.country if self.line.place else None
+
+    @property
+    def day_first(self) -> bool:
+        """Whether 5/6/2025 is the fifth of June where the company sits."""
+        return self.country not in (None, "US", "CA", "PH")
+
+    @property
+    def home(self) -> str | None:
+        return self.line.place.zone if self.line.place else None
+
+
+@dataclass(slots=True)
+class Notes:
+    """Evidence and warnings, as they come up."""
+
+    page: Page
+    evidence: dict[str, Span] = field(default_factory=dict)
+    warnings: list[Warning] = field(default_factory=list)
+
+    def saw(self, path: str, start: int, end: int) -> None:
+        self.evidence[path] = self.page.origin(start, end)
+
+    def doubt(self, warning: Warning) -> None:
+        if all(w.message != warning.message for w in self.warnings):
+            self.warnings.append(warning)

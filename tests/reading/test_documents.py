@@ -1,0 +1,158 @@
+"""Documents of every form become text, and what holds none is refused with a sentence that says why."""
+
+from datetime import date
+from email.message import EmailMessage
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+import pytest
+
+from bot.errors import SourceError
+from bot.reading.document import Document
+from bot.reading.reader import read
+
+RELEASE = """Quarry Lane Optics, Inc. Announces Second Quarter 2024 Results Call
+
+DENVER, July 10, 2024 (GLOBE NEWSWIRE) -- Quarry Lane Optics, Inc. (NASDAQ: QLOX) will host a conference call on
+Thursday, August 1, 2024 at 4:30 p.m. ET to discuss its second quarter 2024 results. Dial (877) 407-0784, conference ID
+13741122. Webcast: https://investors.quarrylane.example.com/events.
+"""
+START = "2024-08-01T16:30:00-04:00"
+
+
+def _start(content: bytes | str, **known: object) -> str:
+    found = read(Document(content, **known)).announcement.starts_at  # type: ignore[arg-type]
+    return found.isoformat() if found else ""
+
+
+def test_plain_text_is_its_own_text() -> None:
+    reading = read(Document(RELEASE))
+    assert reading.text == RELEASE
+    assert reading.announcement.live.passcode == "13741122"
+
+
+def test_evidence_counts_the_characters_of_the_text_as_given() -> None:
+    reading = read(Document(RELEASE.replace("(877) 407-0784", "**(877)\u00a0407-0784**")))
+    span = reading.announcement.evidence["live.dial_ins[0].number"]
+    assert reading.text[span.start : span.end].replace("\u00a0", " ").strip("*") == "(877) 407-0784"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1"])
+def test_text_is_read_in_any_encoding(encoding: str) -> None:
+    assert _start(RELEASE.replace("Quarry", "Québec").encode(encoding)) == START
+
+
+def test_a_web_page_is_read_without_its_scripts() -> None:
+    rows = "".join(f"<p>{line}</p>" for line in RELEASE.replace("\nT", " T").split("\n\n"))
+    page = f"<html><head><style>p {{}}</style><script>call('May 1, 2020 at 9:00 a.m. ET')</script></head><body>{rows}</body></html>"
+    assert _start(page) == START
+    assert "9:00" not in read(Document(page)).text
+
+
+def test_a_table_in_a_page_keeps_label_and_value_together() -> None:
+    page = (
+        "<html><body><p>DENVER, July 10, 2024 -- Quarry Lane Optics, Inc. (NASDAQ: QLOX) sets its earnings call.</p><table>"
+        "<tr><td>Date:</td><td>Thursday, August 1, 2024</td></tr><tr><td>Time:</td><td>4:30&nbsp;p.m. ET</td></tr>"
+        "<tr><td>Dial-in:</td><td>(877) 407-0784</td></tr></table>"
+        '<p>Listen to the <a href="https://edge.example.com/mmc/p/1">webcast</a>.</p></body></html>'
+    )
+    found = read(Document(page)).announcement
+    assert found.starts_at is not None
+    assert found.starts_at.isoformat() == START
+    assert [d.number for d in found.live.dial_ins] == ["+18774070784"]
+    assert found.live.webcast_urls == ("https://edge.example.com/mmc/p/1",)
+
+
+def test_an_email_is_read_from_its_body() -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Fwd: Quarry Lane Optics call"
+    mail["From"] = "ir@quarrylane.example.com"
+    mail["To"] = "desk@example.org"
+    mail["Date"] = "Wed, 10 Jul 2024 09:00:00 -0600"
+    mail.set_content("See the page.\n")
+    mail.clear_content()
+    mail.set_content(RELEASE, cte="quoted-printable")
+    mail.add_alternative(f"<html><body><p>{RELEASE}</p></body></html>", subtype="html")
+    reading = read(Document(mail.as_bytes()))
+    assert reading.announcement.starts_at is not None
+    assert reading.announcement.starts_at.isoformat() == START
+    assert reading.announcement.published == date(2024, 7, 10)
+
+
+def test_a_calendar_file_is_read_in_its_own_zone() -> None:
+    event = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\nBEGIN:VEVENT\r\nUID:1@x\r\nDTSTAMP:20240710T120000Z\r\n"
+        "SUMMARY:Quarry Lane Optics\\, Inc. Q2 2024 Earnings Call\r\nDTSTART:20240801T203000Z\r\n"
+        "URL:https://investors.quarrylane.example.com/events\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    found = read(Document(event)).announcement
+    assert found.starts_at is not None
+    assert found.starts_at.isoformat() == "2024-08-01T20:30:00+00:00"
+    assert found.live.webcast_urls == ("https://investors.quarrylane.example.com/events",)
+
+
+def test_the_press_release_of_a_filing_is_found() -> None:
+    filing = (
+        "<SEC-DOCUMENT>0001-24-000001.txt : 20240710\n<SEC-HEADER>\nFILED AS OF DATE: 20240710\n</SEC-HEADER>\n"
+        "<DOCUMENT>\n<TYPE>8-K\n<TEXT>\nItem 2.02. Registrant's telephone number: (303) 555-0100\n</TEXT>\n</DOCUMENT>\n"
+        f"<DOCUMENT>\n<TYPE>EX-99.1\n<TEXT>\n{RELEASE}\n</TEXT>\n</DOCUMENT>\n</SEC-DOCUMENT>\n"
+    )
+    reading = read(Document(filing))
+    assert "Registrant" not in reading.text
+    assert reading.announcement.starts_at is not None
+    assert reading.announcement.published == date(2024, 7, 10)
+
+
+def _pdf(text: str) -> bytes:
+    """A PDF of one page, with a text layer unless ``text`` is empty."""
+    lines = "".join(f"({line}) Tj 0 -14 Td " for line in text.replace("(", "\\(").replace(")", "\\)").split("\n"))
+    stream = f"BT /F1 10 Tf 40 780 Td {lines}ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    body, offsets = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += b"%d 0 obj%s endobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return body + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
+
+
+def test_a_pdf_is_read_from_its_text_layer() -> None:
+    assert _start(_pdf(RELEASE)) == START
+
+
+def test_a_scan_is_refused() -> None:
+    with pytest.raises(SourceError, match="scan"):
+        read(Document(_pdf("")))
+
+
+def test_a_broken_pdf_is_refused() -> None:
+    with pytest.raises(SourceError, match="damaged"):
+        read(Document(b"%PDF-1.4\nnothing here"))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04rest of it", "ZIP or Office"), (b"\x89PNG\r\n\x1a\n", "image"), (b"\x00\x01\x02\x03" * 500, "binary"),
+        (b"   \n ", "no text"), ("", "no text"), ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "no event"),
+    ],
+)  # fmt: skip
+def test_what_holds_no_text_is_refused_with_a_sentence(content: bytes | str, said: str) -> None:
+    with pytest.raises(SourceError, match=said) as refused:
+        read(Document(content))
+    assert str(refused.value).endswith(".")
+
+
+def test_pages_nested_thousands_deep_are_read() -> None:
+    assert _start("<html><body>" + "<div>" * 5000 + RELEASE + "</div>" * 5000 + "</body></html>") == START
+
+
+def test_the_pdf_library_names_a_password_as_the_reason() -> None:
+    assert pdfium_c.FPDF_ERR_PASSWORD == 4
+    assert issubclass(pdfium.PdfiumError, RuntimeError)

@@ -41,7 +41,7 @@ Match: TypeAlias = One | Several | Nobody
 class Word:
     """What a person typed for a company: ``symbol`` (and ``exchange``) where it can be one, and its words as ``name``.
 
-    ``quoted`` says that it stood in quotes and so can only be a name.
+    ``quoted`` says that it stood in quotes, and so is taken for a name before it is taken for a symbol.
     """
 
     name: str
@@ -61,7 +61,10 @@ def parse_word(word: str) -> Word:
     """A typed word taken apart: ``OTCQX:CLR``, ``$clr``, ``“Halden Biosciences”`` (full-width signs are accepted)."""
     text = unicodedata.normalize("NFKC", word).translate(_QUOTES).strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
-        return Word(text[1:-1].strip(), quoted=True)
+        name = text[1:-1].strip()
+        inside = _SYMBOL.fullmatch(name)
+        alone = inside is not None and " " not in name
+        return Word(name, inside["symbol"].upper() if inside and alone else None, quoted=True)
     if read := _SYMBOL.fullmatch(text):
         return Word(text.lstrip("$"), read["symbol"].upper(), _exchange(read["exchange"] or ""))
     return Word(text)
@@ -70,6 +73,8 @@ def parse_word(word: str) -> Word:
 def match(word: str, companies: Sequence[Company]) -> Match:
     """Which of the companies a typed word names."""
     meant = parse_word(word)
+    if meant.quoted and (named := _named((meant.name,), companies)):
+        return _decided(named)
     if meant.symbol and (bearers := _bearers(Ticker(meant.exchange, meant.symbol), companies)):
         return _decided(bearers)
     if not meant.exchange and (named := _named((meant.name,), companies)):

@@ -10,6 +10,7 @@ from bot.cards.provenance import standing
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import tidy
 from bot.usecases.desk import Desk
+from bot.usecases.dial import dial_url
 from bot.usecases.look_up import next_call
 
 USAGE = "next [TICKER]"
@@ -22,13 +23,14 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
         whose = word.strip('"').lstrip("$") if word else "what this channel follows"
         hint = Paragraph((Text(f"When its release comes out, give it to me: {desk.command} add TEXT"),))
         return Answer(Card(f"I know no call of {whose} that lies ahead", Tone.PLAIN, (hint,)))
-    return Answer(card(call, request.now))
+    url = await dial_url(desk, request.workspace.key, call, request.now)
+    return Answer(card(call, request.now, dial_url=url))
 
 
-def card(call: Call, now: datetime) -> Card:
+def card(call: Call, now: datetime, *, dial_url: str | None = None) -> Card:
     """A call with everything that a listener needs, and how far off it is."""
     soon = f" {in_words(call.starts_at - now)}" if isinstance(call.starts_at, datetime) else ""
-    blocks = (*standing(call), facts(call, now), source_note(call), actions(call, now))
+    blocks = (*standing(call), facts(call, now), source_note(call), actions(call, now, dial_url=dial_url))
     return Card(f"{headline(call)}{soon}", Tone.PLAIN, blocks)
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from bot.errors import UserError
 
 _QUOTES = str.maketrans({c: '"' for c in "“”„‟«»＂"} | {c: "'" for c in "‘’‚‛＇"})
@@ -13,6 +15,7 @@ _OPTION = re.compile(r"(remind|questions|watchlist):\s*((?:[^\s,]+\s*,\s*)*[^\s,
 _PART = re.compile(r'"([^"]*)"|([^",]+)')
 _FIRST = re.compile(r'(?:"([^"]+)"|([^\s"]+))\s*(.*)', re.DOTALL)
 _LONGEST_SYMBOL = 5
+_LIKE_ENOUGH = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,24 @@ def take_apart(typed: str, known: Sequence[str] = ()) -> Typed:
         plain = bare.split()
         taken = [word for at, word in enumerate(plain) if word.casefold() in known and (names or at)]
         words += [word.casefold() for word in taken]
-        names += _names([word for word in plain if word not in taken])
+        rest_of_it = [word for word in plain if word not in taken]
+        _refuse_strays(rest_of_it, known)
+        names += _names(rest_of_it)
     return Typed(tuple(dict.fromkeys(name for name in names if name != '""')), tuple(dict.fromkeys(words)), options)
+
+
+def _refuse_strays(plain: Sequence[str], known: Sequence[str]) -> None:
+    """After a ticker in capitals, a word in small letters is meant for something else, and must not become a name."""
+    if not known or len(plain) < 2 or plain[0] != plain[0].upper():
+        return
+    stray = next((word for word in plain[1:] if word != word.upper()), None)
+    if stray is not None:
+        near = process.extractOne(stray.casefold(), known, scorer=fuzz.WRatio, score_cutoff=_LIKE_ENOUGH)
+        hint = f"Did you mean {near[0]}? " if near else ""
+        raise UserError(
+            f"I do not know what “{stray}” asks for.",
+            f"{hint}The kinds are {spoken(known)}. Several tickers stand with commas between them, names in quotes.",
+        )
 
 
 def whole_name(typed: str, usage: str) -> str:

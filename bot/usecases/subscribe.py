@@ -83,6 +83,7 @@ async def _follow(
             new = await _save(db, channel, person, wish, target, word)
             ids = await companies.same(db, workspace, company.id)
             known = await calls.active(db, workspace, now, company_ids=ids)
+            await _drop_single(db, channel, known)
             return await _planned(db, channel, target, Subscribed(word, new, company=company), known)
         case Several(several):
             raise which_company(word, several)
@@ -101,6 +102,15 @@ async def _save(
     after = {"kinds": wish.kinds, "leads": dict(wish.leads) if wish.leads else None}
     await audit.write(db, channel, person, target.at, "subscribe", target.target, after=after)
     return new
+
+
+async def _drop_single(db: AsyncConnection, channel: Channel, known: Sequence[Call]) -> None:
+    """Who follows the company need not follow its calls one by one, unless in a way of their own."""
+    ids = {call.id for call in known}
+    ours = await subscriptions.of_channel(db, channel.workspace.key, channel.id)
+    plain = [one.target for one in ours if one.call_id in ids and one.kinds is None and one.leads is None]
+    if plain:
+        await subscriptions.remove(db, channel.workspace.key, channel.id, plain)
 
 
 async def _planned(

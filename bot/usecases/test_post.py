@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.calls.announcement import DialIn, EventKind, Live, Ticker
 from bot.calls.call import Call, Company
-from bot.cards.card import Card
+from bot.cards.card import Actions, Card
 from bot.delivery.messenger import Post
 from bot.delivery.outcome import Gone, Refused, Sent, TryAgain, Unknown
 from bot.errors import UserError
@@ -20,6 +20,7 @@ from bot.usecases.look_up import upcoming
 from bot.workspaces import Channel, Person
 
 _ZONE = "America/New_York"
+_SAMPLE = "c-sample"
 
 
 async def test_post(desk: Desk, channel: Channel, person: Person, now: datetime) -> Call | None:
@@ -50,7 +51,9 @@ async def test_post(desk: Desk, channel: Channel, person: Person, now: datetime)
 
 def _card(call: Call, now: datetime, zone: str | None) -> Card:
     card = kind_named("starts").card(Telling(call, now, lead="1h", due_at=now, zone=zone))
-    return replace(card, title=f"Test, nothing to attend: {card.title}")
+    # Nobody else knows the invented call, so its buttons would lead nowhere.
+    blocks = tuple(block for block in card.blocks if call.id != _SAMPLE or not isinstance(block, Actions))
+    return replace(card, title=f"Test, nothing to attend: {card.title}", blocks=blocks)
 
 
 def _sample(now: datetime) -> Call:
@@ -58,7 +61,7 @@ def _sample(now: datetime) -> Call:
     start = wall_time(now + timedelta(hours=1), _ZONE).replace(tzinfo=None, second=0, microsecond=0)
     company = Company("sample", "sample", "Example Robotics", (Ticker("NYSE", "EXMPL"),))
     return Call(
-        id="c-sample",
+        id=_SAMPLE,
         owner="sample",
         company=company,
         event=EventKind.RESULTS,

@@ -39,7 +39,7 @@ def names(found: Match) -> object:
         ("Haldan", "halden"),
         ("quarry lane", "quarry"),
         ("NASDAQ:HLD", ("HLD",)),
-        ("“HLD”", ()),
+        ("“HLD”", {"halden", "holder"}),
         ("Haldn", ("Haldan", "Halden Biosciences, Inc.", "HLD")),
         ("Quary Lane", ("Quarry Lane S.A.",)),
         ("zzz", ()),

@@ -138,3 +138,26 @@ async def test_the_announcement_says_whom_the_word_was_taken_for_and_offers_to_l
     let_go = next(run.words for run in buttons(guessed) if run.label == "Not this one")
     assert all(run.label != "Not this one" for run in buttons(cards[LOBBY.id]))
     assert "waits for the next release" in await town.say(let_go)
+
+
+async def test_a_word_in_small_letters_after_a_ticker_is_no_company(town: Town) -> None:
+    said = await town.say("subscribe HLDN question")
+    assert "I do not know what “question” asks for." in said
+    assert "Did you mean questions?" in said
+    assert "follows nothing" in await town.say("list")
+
+
+async def test_a_ticker_in_quotes_is_that_ticker(town: Town) -> None:
+    await town.say("subscribe “hldn”")
+    await town.say("subscribe HLDN")
+    await town.say(f"add {HALDEN}")
+    assert (await town.say("list")).count("Halden Biosciences (OTCQX: HLDN)") == 1
+    assert "now follows Halden Biosciences" not in await town.say("subscribe “HLDN”")
+
+
+async def test_who_follows_the_company_no_longer_follows_its_one_call(town: Town) -> None:
+    await town.say(f"add {HALDEN}")
+    assert "one call of Halden Biosciences" in await town.say("list")
+    await town.say("subscribe HLDN")
+    assert "one call of" not in await town.say("list")
+    assert await town.planned() == ALL_AHEAD

@@ -105,6 +105,7 @@ async def test_a_sample_reminder_is_posted_here(town: Town) -> None:
     assert [(one.channel, one.title.startswith("Test, nothing to attend")) for one in town.platform.stands] == [
         (BIOTECH.id, True)
     ]
+    assert buttons(town.platform.posted[BIOTECH.id]) == []
 
 
 async def test_a_sample_shows_the_next_call_where_there_is_one(halden: Town) -> None:

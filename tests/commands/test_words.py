@@ -55,6 +55,12 @@ def test_the_command_is_the_first_word_and_the_rest_stays_as_typed(typed: str, h
     assert split_command(typed, "/calls") == (head, rest)
 
 
+@pytest.mark.parametrize("typed", ["CLR kinds", "CLR abc", "CLR Starts reminders", "CLR,ABC lives"])
+def test_a_stray_word_is_not_taken_for_a_ticker(typed: str) -> None:
+    with pytest.raises(UserError, match="I do not know what"):
+        take_apart(typed, KINDS)
+
+
 def test_a_first_name_leaves_the_rest() -> None:
     assert first_name("“Acme Corp” May 15 4pm", "move") == ('"Acme Corp"', "May 15 4pm")
     assert first_name("$CLR, tomorrow", "move") == ("CLR", "tomorrow")
@@ -71,7 +77,12 @@ def test_several_words_are_said_as_people_say_them() -> None:
 @given(st.text(max_size=200))
 def test_whatever_is_typed_is_taken_apart_or_refused_in_words(typed: str) -> None:
     split_command(typed, "/calls")
-    take_apart(typed, KINDS)
-    for read in (parse, lambda said: whole_name(said, "show"), lambda said: first_name(said, "move")):
+    take_apart(typed)
+    for read in (
+        lambda said: take_apart(said, KINDS),
+        parse,
+        lambda said: whole_name(said, "show"),
+        lambda said: first_name(said, "move"),
+    ):
         with suppress(UserError):
             read(typed)

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import COMMANDS
+from bot.commands.command import Command
 from config.names import KNOWN, NAMES
 
 ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "deploy").rglob("*.md")])
 LOCKS = ROOT / "deploy" / "locks"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # A switch of the tests, not a setting of the program.
@@ -43,6 +46,24 @@ def test_every_setting_is_explained() -> None:
         assert re.search(rf"`{row.name}`{mark}", part), (
             f"docs/operating.md lacks {row.name}, or puts it in the wrong place."
         )
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one.summary], ids=lambda command: command.name)
+def test_every_command_is_explained_with_its_usage_and_examples(command: Command) -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    for line in (command.usage, *command.examples):
+        assert f"/calls {line}" in page, f"docs/commands.md does not show “/calls {line}”."
+
+
+def test_no_command_is_explained_that_does_not_exist() -> None:
+    named = re.findall(r"/calls ([a-z]+)", (ROOT / "docs" / "commands.md").read_text(encoding="utf-8"))
+    assert set(named) <= {command.name for command in COMMANDS}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}, which is not there."
 
 
 def test_every_dependency_is_explained() -> None:

@@ -56,6 +56,7 @@ _NOT_WAYS = re.compile(
     r"wikipedia|^get\.adobe|^microsoft\.com$|proxyvote|computershare|isa\.gov|tase\.co|bourse|glassdoor",
     re.IGNORECASE,
 )
+_MOST_LINKS = 400  # a page with more links than this is a directory
 _DOWNLOAD = re.compile(r"\bplayer|\bsoftware|plug-?in", re.IGNORECASE)
 _MEETING_HOSTS = re.compile(
     r"virtualshareholdermeeting|meetnow|lumiagm|lumiconnect|meetingcenter|edocumentview", re.IGNORECASE
@@ -75,6 +76,7 @@ class Ways:
     replay_links: list[Link] = field(default_factory=list)
     invalid: list[Phone] = field(default_factory=list)
     code_wanted: bool = False
+    looked_at: int = 0
 
 
 def find_ways(marked: tuple[Marked, ...], *, region: str | None) -> Ways:
@@ -180,7 +182,8 @@ def _links(index: int, marked: tuple[Marked, ...], ways: Ways) -> None:
             or "@" in mark.unit.text[max(0, link.start - mark.unit.start - 1) : link.start - mark.unit.start]
         ):
             continue
-        kind = _link_role(index, marked, link)
+        ways.looked_at += 1
+        kind = _link_role(index, marked, link, found) if ways.looked_at <= _MOST_LINKS else None
         if kind is not None:
             _put(getattr(ways, kind), link)
 
@@ -191,10 +194,10 @@ def _put(links: list[Link], link: Link) -> None:
         links.append(link)
 
 
-def _link_role(index: int, marked: tuple[Marked, ...], link: Link) -> str | None:
+def _link_role(index: int, marked: tuple[Marked, ...], link: Link, beside: list[Link]) -> str | None:
     """Which list an address belongs to; None where it is no way into the event."""
     mark = marked[index]
-    words = _context(index, marked, link)
+    words = _context(index, marked, link, beside)
     if _MEETING_HOSTS.search(link.host):
         return "webcasts"
     if _DOWNLOAD.search(words) and "webcast" not in words.lower():
@@ -213,11 +216,11 @@ def _link_role(index: int, marked: tuple[Marked, ...], link: Link) -> str | None
     return "webcasts"
 
 
-def _context(index: int, marked: tuple[Marked, ...], link: Link) -> str:
+def _context(index: int, marked: tuple[Marked, ...], link: Link, beside: list[Link]) -> str:
     """The words that say what an address is for: its sentence, and the line before an address that stands alone."""
     unit = marked[index].unit
     at = link.start - unit.start
-    earlier = [u.end for u in find_links(unit.text) if u.start < at]
+    earlier = [u.end - unit.start for u in beside if u.start < link.start]
     before, after = (
         unit.text[max(0, at - 260, *(e for e in earlier[-1:])) : at],
         unit.text[at + len(link.url) : at + len(link.url) + 70],

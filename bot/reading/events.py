@@ -99,6 +99,9 @@ _AUDIENCE = re.compile(
 )
 
 
+_MOST = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One event of a text: where its moment stands, what kind it is, and how sure the choice is."""
@@ -131,15 +134,15 @@ def denies_call(marked: tuple[Marked, ...]) -> bool:
 
 def choose(slots: tuple[Slot, ...], marked: tuple[Marked, ...], line: Dateline) -> tuple[Choice, ...]:
     """The events of a text: the main one first, then the others in order. Empty where nothing is announced."""
-    found = [Choice(s, _kind(s, marked), n) for s in slots if (n := _score(s, marked, line)) >= 5]
+    found = [(n, s) for s in slots if (n := _score(s, marked, line)) >= 5]
     if not found:
         return ()
-    main = max(found, key=lambda c: (c.score, c.slot.hour is not None, -c.slot.index))
-    rest: list[Choice] = []
-    for choice in sorted(found, key=lambda c: c.slot.index):
-        if choice.score >= 7 and choice.slot.hour and not any(_same(choice.slot, c.slot) for c in (main, *rest)):
-            rest.append(choice)
-    return (main, *rest)
+    best, main = max(found, key=lambda pair: (pair[0], pair[1].hour is not None, -pair[1].index))
+    events = [Choice(main, _kind(main, marked), best)]
+    for score, slot in sorted(found, key=lambda pair: pair[1].index):
+        if score >= 7 and slot.hour and len(events) < _MOST and not any(_same(slot, c.slot) for c in events):
+            events.append(Choice(slot, _kind(slot, marked), score))
+    return tuple(events)
 
 
 def _same(one: Slot, other: Slot) -> bool:
@@ -167,7 +170,7 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
     score += is_hosting(mark.unit) + (slot.explicit and slot.day is not None) + (slot.index < 3) + (2 if label else 0)
     score += _AUDIENCE.search(mark.unit.text) is not None
     score -= 4 if mark.role is Role.OTHER else 0
-    near = " ".join(m.unit.text for m in marked[max(0, slot.index - 3) : slot.index + 3])
+    near = " ".join(m.unit.text[:300] for m in marked[max(0, slot.index - 3) : slot.index + 3])
     score -= (
         5
         if (_SCIENCE.search(mark.unit.text) or _TALK.search(near)) and not (governor and governor.cue is Cue.STRONG)

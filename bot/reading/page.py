@@ -117,6 +117,7 @@ def _compose(
 _SENTENCE_END = re.compile(
     r"[.?][\"')\]]{0,2},? (?=[\"'(\[]?[A-Z0-9À-Þ*•])|(?<=[a-z]{3})! (?=[\"'(\[]?[A-Z][a-z]+ [a-z])|\n+"
 )
+_LONGEST = 1800  # characters; sentences of lawyers run to some 1500
 _DIGIT = re.compile(r"\d")
 _NO_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Ltd|Co|No|Nos|St|vs|Jr|Sr|Calif|Minn|Mass|Conn|Tel|approx|"
@@ -137,11 +138,20 @@ def _units(text: str) -> Iterator[Unit]:
         if not newline and not _ends(text, start, found):
             continue
         end = found.start() if newline else found.end() - 1
-        if unit := _unit(text, start, end, paragraph, alone=fresh and newline):
-            yield unit
+        yield from _pieces(text, start, end, paragraph, alone=fresh and newline)
         start, fresh = found.end(), newline
         paragraph += len(found.group()) > 1 if newline else 0
-    if unit := _unit(text, start, len(text), paragraph, alone=fresh):
+    yield from _pieces(text, start, len(text), paragraph, alone=fresh)
+
+
+def _pieces(text: str, start: int, end: int, paragraph: int, *, alone: bool) -> Iterator[Unit]:
+    """One unit, or several where nothing ends a sentence for so long that it is none: this keeps all reading linear."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST) + 1 or start + _LONGEST
+        if unit := _unit(text, start, cut, paragraph, alone=False):
+            yield unit
+        start = cut
+    if unit := _unit(text, start, end, paragraph, alone=alone):
         yield unit
 
 

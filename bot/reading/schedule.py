@@ -30,6 +30,7 @@ _NEWS_BEFORE = re.compile(
 )
 
 
+_MOST = 500  # a text with more moments than this is a timetable
 _TIMELY = ("noon", "today", "tomorrow", "day", "morning", "night")
 _EVENTFUL = (
     "call",
@@ -91,6 +92,8 @@ def read_slots(marked: tuple[Marked, ...], line: Dateline, *, day_first: bool) -
     for index, mark in enumerate(marked):
         if _may_hold(mark):
             slots.extend(_of_unit(index, mark, line, trail, day_first=day_first))
+        if len(slots) > _MOST:
+            break
     return tuple(_late_days(slots, line))
 
 

@@ -3,8 +3,6 @@
 from datetime import date
 from email.message import EmailMessage
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 import pytest
 
 from bot.errors import SourceError
@@ -119,7 +117,12 @@ def _pdf(text: str) -> bytes:
         offsets.append(len(body))
         body += b"%d 0 obj%s endobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return body + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
+    return (
+        body
+        + b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
+    )
 
 
 def test_a_pdf_is_read_from_its_text_layer() -> None:
@@ -153,6 +156,14 @@ def test_pages_nested_thousands_deep_are_read() -> None:
     assert _start("<html><body>" + "<div>" * 5000 + RELEASE + "</div>" * 5000 + "</body></html>") == START
 
 
-def test_the_pdf_library_names_a_password_as_the_reason() -> None:
-    assert pdfium_c.FPDF_ERR_PASSWORD == 4
-    assert issubclass(pdfium.PdfiumError, RuntimeError)
+def test_a_pdf_with_a_password_is_refused() -> None:
+    locked = _pdf(RELEASE).replace(
+        b"trailer<</Size 6",
+        b"trailer<</Encrypt<</Filter/Standard/V 1/R 2/P -44/O<"
+        + b"41" * 32
+        + b">/U<"
+        + b"42" * 32
+        + b">>>/ID[<01><01>]/Size 6",
+    )
+    with pytest.raises(SourceError, match="password"):
+        read(Document(locked))

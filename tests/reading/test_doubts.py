@@ -1,0 +1,86 @@
+"""Every doubt has a code, and a sentence worth reading; what is clear raises none."""
+
+from datetime import date
+
+import pytest
+
+from bot.calls.announcement import Announcement
+from bot.reading.reader import read_text
+
+HEAD = "BOSTON, May 5, 2025 (GLOBE NEWSWIRE) -- Fernway Labs, Inc. (NASDAQ: FRNW) "
+CALL = "will host a conference call on Wednesday, May 14, 2025 at 5:00 p.m. ET to discuss first quarter 2025 results. "
+
+
+def _codes(found: Announcement) -> set[str]:
+    return {warning.code for warning in found.warnings}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (HEAD + CALL + "\n\nSource: Fernwey Labs, Inc.", "two_spellings"),
+        (
+            HEAD + CALL + "Questions may be e-mailed in advance to ir@fernwaylabs.com.\n\nContact: jo@fernwaylab.com",
+            "two_domains",
+        ),
+        (HEAD + CALL.replace("Wednesday", "Thursday"), "weekday_against_date"),
+        (HEAD + CALL.replace("5:00 p.m. ET", "5:00 p.m. ET / 4:30 p.m. PT"), "zones_disagree"),
+        (HEAD + CALL.replace(" ET", ""), "no_zone"),
+        ("Fernway Labs, Inc. " + CALL.replace(" ET", ""), "no_zone"),
+        (HEAD + CALL + "To join, dial +44 20 1234 and enter the passcode 123456.", "invalid_number"),
+        (HEAD + CALL + "To join, dial 877-407-0784 and enter the passcode when prompted.", "no_code"),
+        (
+            HEAD.replace("May 5", "March 3") + "will host a conference call on March 9, 2025 at 2:30 a.m. ET.",
+            "impossible_time",
+        ),
+        (
+            HEAD + CALL + "Please e-mail questions to ir@fernwaylabs.com by 6:00 p.m. ET on May 14, 2025.",
+            "cutoff_after_start",
+        ),
+        ("Fernway Labs, Inc. will host a conference call today at 5:00 p.m. ET.", "no_start"),
+    ],
+)
+def test_a_doubt_is_said(text: str, code: str) -> None:
+    found = read_text(text)
+    said = {warning.code: warning.message for warning in found.warnings}
+    assert code in said
+    assert said[code].endswith(".")
+    assert len(said[code]) > 40
+
+
+def test_a_clear_release_raises_no_doubt() -> None:
+    assert _codes(read_text(HEAD + CALL + "To join, dial 877-407-0784, passcode 123456.")) == set()
+
+
+def test_a_start_without_zone_or_place_is_a_bare_date_that_is_not_confirmed() -> None:
+    found = read_text("Fernway Labs, Inc. " + CALL.replace(" ET", ""))
+    assert (str(found.starts_at), found.confirmed) == ("2025-05-14", False)
+
+
+def test_a_place_in_the_dateline_gives_the_zone() -> None:
+    found = read_text(HEAD + CALL.replace(" ET", ""))
+    assert (found.timezone, found.confirmed) == ("America/New_York", True)
+
+
+def test_the_place_that_a_caller_knows_gives_the_zone_where_the_text_has_none() -> None:
+    found = read_text("Fernway Labs, Inc. " + CALL.replace(" ET", ""), home_zone="America/Denver")
+    assert (found.timezone, found.confirmed) == ("America/Denver", True)
+
+
+def test_a_number_that_cannot_exist_is_left_out() -> None:
+    found = read_text(HEAD + CALL + "To join, dial +44 20 1234 or 877-407-0784, passcode 123456.")
+    assert [d.number for d in found.live.dial_ins] == ["+18774070784"]
+
+
+def test_today_is_told_from_the_day_of_publication() -> None:
+    text = "Fernway Labs, Inc. will host a conference call today at 5:00 p.m. ET."
+    found = read_text(text, published=date(2025, 7, 1))
+    assert found.starts_at is not None
+    assert found.starts_at.isoformat() == "2025-07-01T17:00:00-04:00"
+
+
+def test_winter_time_printed_in_summer_means_the_clocks_on_the_wall() -> None:
+    found = read_text(HEAD + CALL.replace(" ET", " EST"))
+    assert found.starts_at is not None
+    assert found.starts_at.isoformat() == "2025-05-14T17:00:00-04:00"
+    assert found.zone_word == "EST"

@@ -1,0 +1,122 @@
+"""What is printed in any of its forms is read back to the same value, and no text breaks the reader."""
+
+import time
+from datetime import date
+from datetime import time as clock
+
+import phonenumbers
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.calls.announcement import Span
+from bot.reading.codes import find_codes
+from bot.reading.dates import find_days
+from bot.reading.evidence import sentence
+from bot.reading.hours import find_hours
+from bot.reading.page import open_page
+from bot.reading.phones import find_phones
+from bot.reading.reader import read_text
+
+DAYS = st.dates(date(2001, 1, 1), date(2048, 12, 31))
+MINUTES = st.times().map(lambda t: t.replace(second=0, microsecond=0))
+DAY_FORMS = (
+    "{0:%B} {0.day}, {0.year}", "{0:%A}, {0:%B} {0.day}, {0.year}", "{0.day} {0:%B} {0.year}", "{0:%b}. {0.day}, {0.year}", "{0:%Y-%m-%d}",
+    "{0:%A} {0.day} {0:%B} {0.year}", "{0:%d.%m.%Y}", "the {0.day}th of {0:%B}, {0.year}", "{0:%B} {0.day}, {0.year} ({0:%A})",
+)  # fmt: skip
+HOUR_FORMS = (
+    "{h}:{m:02} {half} ET",
+    "{h}:{m:02}{half} (ET)",
+    "{h}:{m:02} {dotted} Eastern Time",
+    "{H:02}:{m:02} CET",
+    "{H:02}.{m:02} CEST",
+    "{H:02}h{m:02} CET",
+)
+
+
+@given(DAYS, st.sampled_from(DAY_FORMS))
+def test_a_day_is_read_back(day: date, form: str) -> None:
+    found = list(find_days(f"a call on {form.format(day)} to discuss"))
+    assert [d.on(None) for d in found] == [day]
+
+
+@given(MINUTES, st.sampled_from(HOUR_FORMS))
+def test_an_hour_is_read_back(at: clock, form: str) -> None:
+    half = "pm" if at.hour >= 12 else "am"
+    said = form.format(h=at.hour % 12 or 12, H=at.hour, m=at.minute, half=half, dotted=f"{half[0]}.m.")
+    found = list(find_hours(f"will begin at {said} on Monday"))
+    assert [(h.at, bool(h.zone)) for h in found] == [(at, True)]
+
+
+@given(st.sampled_from(["US", "GB", "DE", "FR", "NO", "SE", "JP", "BR", "IN", "AU", "IL"]), st.booleans())
+def test_a_number_is_read_back(region: str, plain: bool) -> None:
+    number = phonenumbers.example_number(region)
+    assert number is not None
+    form = phonenumbers.PhoneNumberFormat.E164 if plain else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    said = phonenumbers.format_number(number, form)
+    found = [p.number for p in find_phones(f"please dial {said} (international) and ask")]
+    assert found == [phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)]
+
+
+@given(
+    st.from_regex(r"[1-9]\d{4,8}", fullmatch=True),
+    st.sampled_from(
+        [
+            "conference ID {}",
+            "passcode: {}#",
+            "access code is {}",
+            "Conference ID #{}",
+            "entering PIN {} when",
+            "confirmation code {}",
+        ]
+    ),
+)
+def test_a_code_is_read_back(code: str, form: str) -> None:
+    assert [c.code for c in find_codes("dial in and use " + form.format(code))] == [code]
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_no_text_breaks_the_reader(text: str) -> None:
+    found = read_text("Acme, Inc. will host a conference call on May 14, 2025 at 5 p.m. ET. " + text)
+    assert all(0 <= span.start <= span.end for span in found.evidence.values())
+
+
+@given(st.text(alphabet=st.sampled_from("ab1 .\n*[]()\\_\u00a0\u200b—'\"@"), max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_every_unit_of_a_page_leads_back_into_the_text(text: str) -> None:
+    page = open_page(text)
+    for unit in page.units:
+        span = page.origin(unit.start, unit.end)
+        assert 0 <= span.start < span.end <= len(text)
+
+
+@given(st.text(min_size=1, max_size=900), st.data())
+def test_a_sentence_is_short_and_stands_on_one_line(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    said = sentence(text, Span(start, data.draw(st.integers(start + 1, len(text)))))
+    assert len(said) <= 320
+    assert "\n" not in said
+
+
+def test_a_sentence_holds_what_it_is_the_evidence_for() -> None:
+    text = "Results are good. The call will begin at 5:00 PM ET on May 14th. Dial 888-555-0100 to join."
+    start = text.index("5:00")
+    assert sentence(text, Span(start, start + 10)) == "The call will begin at 5:00 PM ET on May 14th."
+
+
+HOSTILE = (
+    "a", "1", "(", "[", "[a](", "1-", "888-646-8293 ", "+1", "x@", "a.", "www.", "http://", "May 14 ", "5:00 PM ET ", "conference ",
+    "replay of the ", "passcode ", "code ", "questions submit ", "NASDAQ: A, ", "Inc. ", "\n", "A\n", " ", "a \n ", "first quarter and ",
+    "live the ", "until ", "for a period of ", '"', "--", "Aa", "A.", "<", "**", "\\_", "e-mail ", "Acme (", "and ", "Mr. J ", "24 hours prior to ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_is_read_in_good_time(piece: str) -> None:
+    text = "Acme, Inc. (NYSE: ACM) will host a conference call on May 14, 2025 at 5 p.m. ET. " + piece * (
+        20_000 // len(piece)
+    )
+    began = time.process_time()
+    read_text(text)
+    assert time.process_time() - began < 1.5  # a generous bound for slow machines: what must not be is a blow-up

@@ -1,0 +1,47 @@
+"""``tickerbell read`` prints one JSON object for each file, in order, or a table that a person can use."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.reading_cli import read_command
+
+RELEASE = """ALBANY, N.Y., June 2, 2025 (GLOBE NEWSWIRE) -- Copperleaf Inc. (NYSE: CPL) will host a conference call on Tuesday,
+June 10, 2025 at 10:00 a.m. ET to discuss first quarter 2025 results. Dial (877) 407-0784, passcode 4471199.
+"""
+
+
+def _read(files: list[str], *, json: bool = False, text: bool = False) -> tuple[int, str]:
+    out = io.StringIO()
+    code = read_command(files, json=json, text=text, published=None, local_zone="Europe/Berlin", out=out)
+    return code, out.getvalue()
+
+
+def test_json_lines_stand_in_the_order_of_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.pdf"
+    good.write_text(RELEASE, "utf-8")
+    bad.write_bytes(b"%PDF-1.7 broken")
+    code, printed = _read([str(bad), str(good), str(tmp_path / "missing.txt")], json=True)
+    kinds = [json.loads(line)["kind"] for line in printed.splitlines()]
+    assert (code, kinds) == (1, ["none", "earnings", "none"])
+    assert json.loads(printed.splitlines()[0])["warnings"][0]["code"] == "unreadable"
+    assert "There is no such file." in capsys.readouterr().err
+
+
+def test_the_table_shows_both_zones_and_the_sentence(tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(RELEASE, "utf-8")
+    code, printed = _read([str(good)])
+    assert code == 0
+    assert "Copperleaf Inc. (NYSE: CPL)" in printed
+    assert "Tue 10 Jun 2025, 10:00 AM ET (16:00 CEST)" in printed
+    assert "(877) 407-0784" in printed
+    assert "“Dial (877) 407-0784, passcode 4471199.”" in printed
+
+
+def test_text_prints_what_was_extracted(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><body><p>One</p><script>no()</script><p>Two &amp; three</p></body></html>", "utf-8")
+    assert _read([str(page)], text=True) == (0, "One\n\nTwo & three\n")

@@ -26,8 +26,10 @@ def test_real_releases_are_read_as_well_as_before(tmp_path: Path) -> None:
     runner.write_text(RUNNER, "utf-8")
     scored = subprocess.run(
         [sys.executable, str(CORPUS / "score.py"), "--json", "--reader", f"{sys.executable} {runner}"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     figures = json.loads(scored.stdout)
     fallen = {field: figures[field] for field, floor in FLOORS.items() if figures[field] < floor}
     assert not fallen

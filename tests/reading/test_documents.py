@@ -42,14 +42,16 @@ def test_text_is_read_in_any_encoding(encoding: str) -> None:
 
 def test_a_web_page_is_read_without_its_scripts() -> None:
     rows = "".join(f"<p>{line}</p>" for line in RELEASE.replace("\nT", " T").split("\n\n"))
-    page = f"<html><head><style>p {{}}</style><script>call('May 1, 2020 at 9:00 a.m. ET')</script></head><body>{rows}</body></html>"
+    head = "<head><style>p {}</style><script>call('May 1, 2020 at 9:00 a.m. ET')</script></head>"
+    page = f"<html>{head}<body>{rows}</body></html>"
     assert _start(page) == START
     assert "9:00" not in read(Document(page)).text
 
 
 def test_a_table_in_a_page_keeps_label_and_value_together() -> None:
     page = (
-        "<html><body><p>DENVER, July 10, 2024 -- Quarry Lane Optics, Inc. (NASDAQ: QLOX) sets its earnings call.</p><table>"
+        "<html><body><p>DENVER, July 10, 2024 -- Quarry Lane Optics, Inc. (NASDAQ: QLOX) sets its earnings call.</p>"
+        "<table>"
         "<tr><td>Date:</td><td>Thursday, August 1, 2024</td></tr><tr><td>Time:</td><td>4:30&nbsp;p.m. ET</td></tr>"
         "<tr><td>Dial-in:</td><td>(877) 407-0784</td></tr></table>"
         '<p>Listen to the <a href="https://edge.example.com/mmc/p/1">webcast</a>.</p></body></html>'
@@ -92,7 +94,8 @@ def test_a_calendar_file_is_read_in_its_own_zone() -> None:
 def test_the_press_release_of_a_filing_is_found() -> None:
     filing = (
         "<SEC-DOCUMENT>0001-24-000001.txt : 20240710\n<SEC-HEADER>\nFILED AS OF DATE: 20240710\n</SEC-HEADER>\n"
-        "<DOCUMENT>\n<TYPE>8-K\n<TEXT>\nItem 2.02. Registrant's telephone number: (303) 555-0100\n</TEXT>\n</DOCUMENT>\n"
+        "<DOCUMENT>\n<TYPE>8-K\n<TEXT>\nItem 2.02. Registrant's telephone number: (303) 555-0100\n</TEXT>\n"
+        "</DOCUMENT>\n"
         f"<DOCUMENT>\n<TYPE>EX-99.1\n<TEXT>\n{RELEASE}\n</TEXT>\n</DOCUMENT>\n</SEC-DOCUMENT>\n"
     )
     reading = read(Document(filing))
@@ -142,10 +145,14 @@ def test_a_broken_pdf_is_refused() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"PK\x03\x04rest of it", "ZIP or Office"), (b"\x89PNG\r\n\x1a\n", "image"), (b"\x00\x01\x02\x03" * 500, "binary"),
-        (b"   \n ", "no text"), ("", "no text"), ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "no event"),
+        (b"PK\x03\x04rest of it", "ZIP or Office"),
+        (b"\x89PNG\r\n\x1a\n", "image"),
+        (b"\x00\x01\x02\x03" * 500, "binary"),
+        (b"   \n ", "no text"),
+        ("", "no text"),
+        ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "no event"),
     ],
-)  # fmt: skip
+)
 def test_what_holds_no_text_is_refused_with_a_sentence(content: bytes | str, said: str) -> None:
     with pytest.raises(SourceError, match=said) as refused:
         read(Document(content))

@@ -21,9 +21,16 @@ from bot.reading.reader import read_text
 DAYS = st.dates(date(2001, 1, 1), date(2048, 12, 31))
 MINUTES = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 DAY_FORMS = (
-    "{0:%B} {0.day}, {0.year}", "{0:%A}, {0:%B} {0.day}, {0.year}", "{0.day} {0:%B} {0.year}", "{0:%b}. {0.day}, {0.year}", "{0:%Y-%m-%d}",
-    "{0:%A} {0.day} {0:%B} {0.year}", "{0:%d.%m.%Y}", "the {0.day}th of {0:%B}, {0.year}", "{0:%B} {0.day}, {0.year} ({0:%A})",
-)  # fmt: skip
+    "{0:%B} {0.day}, {0.year}",
+    "{0:%A}, {0:%B} {0.day}, {0.year}",
+    "{0.day} {0:%B} {0.year}",
+    "{0:%b}. {0.day}, {0.year}",
+    "{0:%Y-%m-%d}",
+    "{0:%A} {0.day} {0:%B} {0.year}",
+    "{0:%d.%m.%Y}",
+    "the {0.day}th of {0:%B}, {0.year}",
+    "{0:%B} {0.day}, {0.year} ({0:%A})",
+)
 HOUR_FORMS = (
     "{h}:{m:02} {half} ET",
     "{h}:{m:02}{half} (ET)",
@@ -106,10 +113,48 @@ def test_a_sentence_holds_what_it_is_the_evidence_for() -> None:
 
 
 HOSTILE = (
-    "a", "1", "(", "[", "[a](", "1-", "888-646-8293 ", "+1", "x@", "a.", "www.", "http://", "May 14 ", "5:00 PM ET ", "conference ",
-    "replay of the ", "passcode ", "code ", "questions submit ", "NASDAQ: A, ", "Inc. ", "\n", "A\n", " ", "a \n ", "first quarter and ",
-    "live the ", "until ", "for a period of ", '"', "--", "Aa", "A.", "<", "**", "\\_", "e-mail ", "Acme (", "and ", "Mr. J ", "24 hours prior to ",
-)  # fmt: skip
+    "a",
+    "1",
+    "(",
+    "[",
+    "[a](",
+    "1-",
+    "888-646-8293 ",
+    "+1",
+    "x@",
+    "a.",
+    "www.",
+    "http://",
+    "May 14 ",
+    "5:00 PM ET ",
+    "conference ",
+    "replay of the ",
+    "passcode ",
+    "code ",
+    "questions submit ",
+    "NASDAQ: A, ",
+    "Inc. ",
+    "\n",
+    "A\n",
+    " ",
+    "a \n ",
+    "first quarter and ",
+    "live the ",
+    "until ",
+    "for a period of ",
+    '"',
+    "--",
+    "Aa",
+    "A.",
+    "<",
+    "**",
+    "\\_",
+    "e-mail ",
+    "Acme (",
+    "and ",
+    "Mr. J ",
+    "24 hours prior to ",
+)
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

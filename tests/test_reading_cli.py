@@ -8,7 +8,7 @@ import pytest
 
 from bot.reading_cli import read_command
 
-RELEASE = """ALBANY, N.Y., June 2, 2025 (GLOBE NEWSWIRE) -- Copperleaf Inc. (NYSE: CPL) will host a conference call on Tuesday,
+RELEASE = """ALBANY, N.Y., June 2, 2025 (GLOBE NEWSWIRE) -- Copperleaf Inc. (NYSE: CPL) will host a call on Tuesday,
 June 10, 2025 at 10:00 a.m. ET to discuss first quarter 2025 results. Dial (877) 407-0784, passcode 4471199.
 """
 

@@ -9,7 +9,8 @@ import pytest
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 FLOORS = {
-    "has_call": 0.98, "kind": 0.95, "company": 0.95, "ticker": 0.95, "fiscal_period": 0.95, "start": 0.97, "live_numbers": 0.97,
+    "has_call": 0.98, "kind": 0.95, "company": 0.95, "ticker": 0.95, "fiscal_period": 0.95, "start": 0.97,
+    "live_numbers": 0.97,
     "live_passcode": 0.97, "webcast": 0.96, "replay_numbers": 0.96, "replay_passcode": 0.96, "replay_until": 0.95,
     "question_email": 0.95, "question_deadline": 0.95, "contact": 0.94, "whole_call": 0.95,
 }  # fmt: skip

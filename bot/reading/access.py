@@ -26,9 +26,9 @@ _ELSEWHERE = re.compile(
     r"side effects|adverse|learn more|more information|to order|customers?\b|inquiries|headquarter", re.IGNORECASE
 )
 _LIVE_WORDS = re.compile(
-    r"webcast|\blive\b|listen|broadcast|over the internet|via (?:the )?internet|on the internet|stream|audio"
+    r"webcast|(?<![ao])live\b|listen|broadcast|over the internet|via (?:the )?internet|on the internet|stream|audio"
     r"|online at|\bjoin|attend|\bview\b|watch|\bzoom\b|microsoft teams|tune in|log on|"
-    r"participat|access(?:ed|ing|ible)? (?:the |to the |this |via |at |on |through |live )?(?:live |conference "
+    r"\binternet: |\bURL\b|\bhear\b|\bheard\b|participat|access(?:ed|ing|ible)? (?:the |to the |this |via |at |on |through |live )?(?:live |conference "
     r"|earnings )?(?:call|event|meeting|presentation|virtual|internet|audio)?|\bwhere:|\blink:|event page|"
     r"virtual (?:meeting|event)|simultaneous|be (?:held|available|accessed) (?:at|on|via|through)"
     r"|follow the (?:webcast|presentation|event|call|broadcast)|dial-in details|web ?address|interview|youtube",
@@ -45,10 +45,12 @@ _PAPERS = re.compile(
     re.IGNORECASE,
 )
 _STRONG_LIVE = re.compile(
-    r"webcast|\blive\b|listen|broadcast|stream|audio|\bjoin\b|attend|\bwatch|\bzoom\b|tune in|participat"
+    r"webcast|\blive\b|listen|\bheard?\b|broadcast|stream|audio|\bjoin\b|attend|\bwatch|\bzoom\b|tune in|participat"
     r"|access the (?:conference|call|live)|call can be accessed|simultaneous|conference call|virtual meeting",
     re.IGNORECASE,
 )
+_SAME_CODE = re.compile(r"\b(?:same|above|aforementioned) (?:[\w-]+ ){0,2}(?:id|code|passcode|pin|number|password)\b")
+_ALERTS = re.compile(r"\balerts?\b|\bnewsletter|\b(?:mailing|distribution) list|releases? by e-?mail", re.IGNORECASE)
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|ico|svg|css|js)(?:\?|$)", re.IGNORECASE)
 _NOT_WAYS = re.compile(
     r"businesswire|prnewswire|globenewswire|newmediawire|accesswire|accessnewswire|newsfile|marketwired?|cision"
@@ -76,6 +78,7 @@ class Ways:
     replay_links: list[Link] = field(default_factory=list)
     invalid: list[Phone] = field(default_factory=list)
     code_wanted: bool = False
+    same_code: bool = False
     looked_at: int = 0
 
 
@@ -136,12 +139,20 @@ def _is_for_callers(index: int, marked: tuple[Marked, ...], phone: Phone, follow
     if _OFFICE.search(before[-60:]) and not re.search(
         r"\bdial|toll|particip|passcode|\bID\b", unit.text, re.IGNORECASE
     ):
-        return False
+        return _leads_a_list(index, marked)
     if dials or follows:
         return not ("@" in unit.text and not dials)
     reach = 7 if unit.alone and sum(c.isalpha() for c in unit.text) < 60 else 2
     recent = " ".join(m.unit.text for m in marked[max(0, index - reach) : index])
     return re.search(r"\bdial|toll|numbers?\b|telephone|conference call", recent, re.IGNORECASE) is not None
+
+
+def _leads_a_list(index: int, marked: tuple[Marked, ...]) -> bool:
+    """Whether a line such as "Telephone: ..." has a code for callers in the next line."""
+    following = marked[index + 1].unit if index + 1 < len(marked) else None
+    return following is not None and marked[index].role is Role.LIVE and following.alone and bool(
+        re.match(r"(?:passcode|pin|(?:conference|meeting|event) id|access code|code)\b", following.low)
+    )  # fmt: skip
 
 
 def _codes(mark: Marked, ways: Ways) -> None:
@@ -155,6 +166,8 @@ def _codes(mark: Marked, ways: Ways) -> None:
         if role in (Role.REPLAY, Role.BOTH):
             ways.replay_codes.append(code)
     low = mark.unit.low
+    if mark.role in (Role.REPLAY, Role.BOTH) or any(role is Role.REPLAY for _, _, role in mark.cues):
+        ways.same_code = ways.same_code or _SAME_CODE.search(low) is not None
     if (
         mark.role is Role.LIVE
         and ("passcode" in low or "conference id" in low or "access code" in low)
@@ -207,6 +220,8 @@ def _link_role(index: int, marked: tuple[Marked, ...], link: Link, beside: list[
         return None
     if role is Role.REPLAY:
         return "replay_links"
+    if _ALERTS.search(words):
+        return None
     if _REGISTER.search(words) and mark.role is not Role.OTHER:
         return "registrations"
     if not _LIVE_WORDS.search(words):
@@ -229,11 +244,20 @@ def _context(index: int, marked: tuple[Marked, ...], link: Link, beside: list[Li
         before = unit.text[max(0, at - 260) : at]
     rest = f"{before} {re.split(r'[.;] |https?:|www', after)[0]}".strip()
     if at < 25 and index:
+        if unit.text.strip() == link.url and (told := _said_above(index, marked)):
+            return f"{told[-400:]} {rest}"
         lines = [marked[index - 1].unit.text]
         if index > 1 and not marked[index - 2].unit.text.endswith((".", ":")):
             lines.insert(0, marked[index - 2].unit.text)
         return f"{' '.join(lines)[-260:]} {rest}"
     return rest
+
+
+def _said_above(index: int, marked: tuple[Marked, ...]) -> str:
+    """The paragraph before an address that stands alone, where it speaks of the link below."""
+    above = marked[index - 1].unit.paragraph
+    said = " ".join(m.unit.text for m in marked[max(0, index - 5) : index] if m.unit.paragraph == above)
+    return said if re.search(r"\bbelow\b|following link", said) else ""
 
 
 def _role_of(index: int, marked: tuple[Marked, ...], link: Link) -> Role:

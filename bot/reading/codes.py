@@ -28,7 +28,8 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(
-    r"\b(?:pass ?code|access code|pass ?word|pass ?phrase|code word|participant code)(?: for the [\w ]{3,30})?(?: is"
+    r"\b(?:pass ?code|access code|pass ?word|pass ?phrase|code word|participant code|(?:conference|meeting|event) ID)"
+    r"(?: for the [\w ]{3,30})?(?: is"
     r"| of|:| -|,)?[ :]{1,2}"
     r"(?P<code>\"[^\"\n]{2,40}\"|(?-i:[A-Z][A-Za-z&]{1,19}(?: [A-Z\d][A-Za-z\d]{0,14}){0,3})(?=[.,;)\n]|$))",
     re.IGNORECASE,
@@ -137,7 +138,7 @@ class Code:
 def find_codes(text: str, offset: int = 0) -> Iterator[Code]:
     """Every code in ``text``, in order."""
     low = text.lower()
-    if not any(hint in low for hint in _HINTS) or not ("code" in low or "pass" in low or _DIGIT.search(text)):
+    if not any(hint in low for hint in _HINTS) or not ("code" in low or "pass" in low or " id" in low or _DIGIT.search(text)):
         return
     taken: list[tuple[int, int]] = []
     found: list[Code] = []

@@ -50,7 +50,7 @@ _CUES = re.compile(
     r"|strategy|update|telephone|audio|video|live|business update|management|R&D)[ -](?:and webcast )?"
     r"(?:conference )?(?:call|webcast|webinar|presentation|conference)\b|\btele-?conference|\bwebcast(?:ed)?\b"
     r"|\bwebinar|\baudio-?cast|\bweb conference|\bfireside chat|\blive (?:interview|broadcast|stream|event)"
-    r"|\bconference call|\b(?:investor|analyst|media|results|market) briefing|\btelephone conference|\b(?:virtual"
+    r"|\bconference call|\b(?:investor|analyst|media|results|market|earnings|online|business) briefing|\btelephone conference|\b(?:virtual"
     r"|online|company|corporate|strategy)[ \w]{0,20} (?:meeting|presentation|session|event|roadshow|update)\b"
     r"|\broadshow\b|\btown hall\b|\bQ&A (?:session|call|webcast)|\bconf(?:erence)?\.? call)"
     r"|(?P<OLD>\b(?:previously|originally|initially) (?:scheduled|planned|set|announced (?:for|date|time))"

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.reading.dates import Day, find_days
 from bot.reading.page import Page, Unit
@@ -56,7 +57,7 @@ def read_dateline(page: Page, published: date | None) -> Dateline:
             day = next(iter(find_days(unit.text)), None)
         if where and day and day.year:
             break
-    told = published or _resolved(page, day) or _filed(page)
+    told = published or _resolved(page, day) or _filed(page) or _today(page)
     return Dateline(where, told, told or _guess(page))
 
 
@@ -94,6 +95,17 @@ def _resolved(page: Page, day: Day | None) -> date | None:
     return day.on(_guess(page, day), sure=False)
 
 
+def _today(page: Page) -> date | None:
+    """The day that a text calls today or tomorrow and names beside it: "tomorrow, Tuesday, June 17, 2025"."""
+    for unit in page.units[:_LEAD]:
+        days = list(find_days(unit.text)) if "today" in unit.low or "tomorrow" in unit.low else []
+        for near, named in pairwise(days):
+            if near.relative in ("today", "tomorrow") and named.year and 0 < named.start - near.end <= 3:
+                at = named.on(None)
+                return at - timedelta(days=near.relative == "tomorrow") if at else None
+    return None
+
+
 def _filed(page: Page) -> date | None:
     found = _FILED.search(page.text[:4000])
     try:
@@ -122,7 +134,10 @@ def _place(words: str) -> Place | None:
     if not parts:
         return None
     region = next((r for p in reversed(parts[1:] or parts) if (r := _region(p))), None)
+    state = next((s for p in parts[1:] if (s := STATES.get(p.casefold()))), None)
     city = place(parts[0])
+    if city and state and city.country == state.country and city.zone != state.zone:
+        return state  # another town of that name: Portland, Maine
     if city and (region is None or city.country in (None, region.country)):
         return Place(city.country or (region.country if region else None), city.zone)
     return region

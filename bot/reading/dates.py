@@ -18,7 +18,7 @@ WEEKDAY = (
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\b\.?"
 )
-_NTH = r" ?(?:st|nd|rd|th)?"
+_NTH = r"(?: ?(?:st|nd|rd|th))?"
 
 _DATE = re.compile(
     rf"\b(?:(?P<w1>{WEEKDAY}),? ?(?:on )?(?:the )?)?(?:"

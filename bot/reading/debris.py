@@ -155,11 +155,12 @@ def _seam(text: str, found: re.Match[str]) -> str:
 
 _WHITE = re.compile(r" *\n[\s]*| {2,}|(?<=\d-) (?=\d)")
 _FRESH_LINE = re.compile(
-    r"(?:[-•*▪·●–|#>]|\d{1,2}[.)] |[A-Z][\w .&/'-]{0,34}:|<"
+    r"(?:\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d ?[/|]|[-•*▪·●–|#>]|\d{1,2}[.)] |[A-Z][\w .&/'-]{0,34}:|<"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ .'&]{2,40}(?:, [A-Z][\w. ,]{1,24})? ?(?:--|[-–—(/])"
     r"|[A-ZÀ-Þ]{3}[A-ZÀ-Þ .']{0,30}, [A-Z][\w.]{1,20}[ ,.]|(?:When|What|Where|Who|Date|Time|Webcast|Dial-in|Live"
     r"|Replay)\b)"
 )
+_DAY_OR_HOUR = re.compile(r"\d{1,2}[ :.apAP]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _GOES_ON = re.compile(
     r"(?:,|\b(?:and|or|of|the|at|to|by|in|on|for|from|with|is|are|a|an|its|our|via|until|through)|&)$"
 )
@@ -186,6 +187,8 @@ def _joint(text: str, line: int, end: int, following: int, breaks: int) -> str:
     fresh = _FRESH_LINE.match(text, following) is not None
     if tail.endswith("-") and text[following : following + 1].isdigit() and tail[-2:-1].isdigit():
         return ""
+    if breaks == 2 and tail.endswith((" at", " on")) and _DAY_OR_HOUR.match(text, following):
+        return " "
     if breaks == 1 and not fresh and (length >= 55 or _GOES_ON.search(tail)) and not tail.endswith(":"):
         return " "
     low = text[following : following + 1].islower() or text[following : following + 1] in ".,;)"

@@ -19,7 +19,7 @@ from bot.reading.findings import Findings, Notes
 from bot.reading.people import Entry
 from bot.reading.phones import Phone
 from bot.reading.settle import settle, zone_for
-from bot.reading.windows import Limit, read_window, wall
+from bot.reading.windows import Limit, closing, read_window, wall
 from bot.times import Moment
 
 
@@ -63,7 +63,7 @@ def _replay(found: Findings, issued: Announcement, ways: Ways, start: date | Non
         start,
         day_first=found.day_first,
     )
-    code = best_code(ways.replay_codes)
+    code = best_code(ways.replay_codes) or (best_code(ways.live_codes) if ways.same_code else None)
     if code:
         notes.saw("replay.passcode", code.start, code.end)
     ends = [
@@ -127,18 +127,18 @@ def _deadline(found: Findings, issued: Announcement, cutoff: Cutoff | None) -> t
         return None, None
     zone = zone_for(cutoff.hour, issued.zone_word, found.country, issued.timezone or found.home)
     at = settle(
-        cutoff.day, cutoff.hour.at if cutoff.hour else None, zone.name if zone else None, zone.word if zone else None
+        cutoff.day, closing(cutoff.hour) if cutoff.hour else None, zone.name if zone else None, zone.word if zone else None
     )
     return at, (zone.name if zone else None)
 
 
 def _addresses(found: Findings, asking: Questions, notes: Notes) -> None:
-    """Warn where the address for questions is spelled almost like the other addresses of the text, but not quite."""
+    """Warn where the address for questions is of another domain than the company's other addresses."""
     if asking.email is None:
         return
     text = found.page.text
     others = tuple(m.address for m in find_mails(text)) + tuple(u.url for u in find_links(text))
-    other = doubts.similar_sites(asking.email, others)
+    other = doubts.other_site(asking.email, others, found.issuer.name)
     if other:
         notes.doubt(doubts.two_domains(asking.email, other))
 

@@ -1,6 +1,8 @@
 """The doubts that a reader has about a text: each a stable code, and a sentence for a person."""
 
+import re
 from datetime import date
+from os.path import commonprefix
 
 from rapidfuzz import fuzz
 
@@ -68,12 +70,30 @@ def estimated_start() -> Warning:
     )
 
 
-def similar_sites(address: str, others: tuple[str, ...]) -> str | None:
-    """Another site in the text that is spelled almost like the site of a mail address, or None."""
-    site = site_of(address.rsplit("@", 1)[-1])
-    stem = site.split(".")[0]
+def other_site(address: str, others: tuple[str, ...], company: str | None) -> str | None:
+    """Another site of the company's in the text than that of a mail address, or None.
+
+    An agency's or a newswire's site has nothing in common with the address or with the company's name: it may differ.
+    """
+    own = _stem(address)
     for other in others:
-        name = site_of(other.rsplit("@", 1)[-1] if "@" in other else host_of(other))
-        if name.split(".")[0] != stem and fuzz.ratio(name.split(".")[0], stem) >= 78:
-            return name
+        stem = _stem(other)
+        if stem != own and (_alike(own, stem) or (_is_of(own, company) and _is_of(stem, company))):
+            return site_of(other.rsplit("@", 1)[-1] if "@" in other else host_of(other))
     return None
+
+
+def _stem(address: str) -> str:
+    return site_of(address.rsplit("@", 1)[-1] if "@" in address else host_of(address)).split(".")[0]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Two names that begin alike, or that are a letter or two apart."""
+    common = len(commonprefix([one, other]))
+    return fuzz.ratio(one, other) >= 78 or (common >= 5 and common >= 0.8 * min(len(one), len(other)))
+
+
+def _is_of(stem: str, company: str | None) -> bool:
+    """Whether the name of a site is made of the first word of a company's name."""
+    word = re.sub(r"\W", "", (company or "").split(" ")[0]).casefold()
+    return len(word) >= 4 and word in stem.replace("-", "")

@@ -72,7 +72,7 @@ _CONFERENCE = re.compile(
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
-    r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|year[- ]end|interim report|annual report"
+    r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|(?:nine|9|six|6)[- ]months?|year[- ]end|interim report|annual report"
     r"|trading update|fiscal)\b|\b[1-4]?[QH][1-4]?\b|\b9M\b|\bFY\d*",
     re.IGNORECASE,
 )
@@ -99,6 +99,13 @@ _AUDIENCE = re.compile(
 )
 
 
+_OTHER_RESULTS = re.compile(
+    r"\b(?:top-?line|clinical|trial|study|phase \w+|drill\w*|assay|survey|exploration|test|safety|efficacy|vote|voting)"
+    r"(?: \w+){0,2} results\b|\bresults (?:of|from) (?:an? |the |its |our )?(?:[\w-]+ ){0,4}?(?:trials?|stud(?:y|ies)"
+    r"|surveys?|drilling|votes?|tests?|phase \d\w?)\b",
+    re.IGNORECASE,
+)
+_CROWD = re.compile(r"\b(?:panel|booth|stand|exhibit|sponsor|keynote|workshop)\b", re.IGNORECASE)
 _MOST = 12
 
 
@@ -177,11 +184,22 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
         else 0
     )
     score -= 4 if mark.role_at(*slot.span) is Role.REPLAY else 0
+    score -= 5 if _CROWD.search(mark.unit.text) and not _is_for_investors(marked) else 0
+    if governor and _MEETING.fullmatch(governor.words) and not any(_MEETING.search(m.unit.text) for m in marked[:3]):
+        score -= 3  # a meeting that the headline does not name is not what the release is about
     if slot.hour is None and (
         governor is None or governor.cue is not Cue.STRONG or not (is_hosting(mark.unit) or label)
     ):
         return 0
     return score
+
+
+def _is_for_investors(marked: tuple[Marked, ...]) -> bool:
+    """Whether a text that speaks of a stage or a panel says how to listen, or that investors are meant."""
+    return any(
+        word in m.unit.low for m in marked[:40] if m.role is not Role.CONTACT
+        for word in ("webcast", "fireside", "conference call", "investor conference", "investor relations page")
+    )  # fmt: skip
 
 
 def _leads_to_ways(index: int, marked: tuple[Marked, ...]) -> bool:
@@ -209,12 +227,14 @@ def _kind(slot: Slot, marked: tuple[Marked, ...]) -> EventKind:
     """The kind of event, told from its own words, the sentence, and the headline."""
     unit = marked[slot.index].unit
     words = slot.governor.words if slot.governor else ""
-    head = " ".join(m.unit.text for m in marked[:4])[:700]
+    head = " ".join([m.unit.text for m in marked[:8] if len(m.unit.text) >= 30 or m is marked[0]][:4])[:700]
     near = " ".join(m.unit.text for m in marked[max(0, slot.index - 1) : slot.index + 2])
     if _MEETING.fullmatch(words) or (
         (_MEETING.search(unit.text) or _MEETING.search(head[:250])) and not re.search("call|webcast|conference", words)
     ):
         return EventKind.ANNUAL_MEETING
+    if "fireside" in unit.low and not re.search(r"conference call|earnings call", unit.low):
+        return EventKind.CONFERENCE
     if _DAY.search(words) or _DAY.search(unit.text) or (_DAY.search(head) and not _RESULTS.search(near)):
         return EventKind.INVESTOR_DAY
     if _CONFERENCE.search(unit.text) or (
@@ -228,10 +248,15 @@ def _by_subject(sentence: str, near: str, head: str) -> EventKind:
     deal = _TRANSACTION.search(sentence) or (_TRANSACTION.search(near) and _TRANSACTION.search(head[:250]))
     if deal and ((_TRANSACTION.search(sentence) and _TRANSACTION.search(head[:300])) or not _RESULTS.search(sentence)):
         return EventKind.TRANSACTION
-    if _RESULTS.search(sentence) or _RESULTS.search(near):
+    if _speaks_of_results(sentence) or _speaks_of_results(near):
         return EventKind.RESULTS
     if _TRANSACTION.search(head[:250]):
         return EventKind.TRANSACTION
     if _OFFERING.search(head[:250]):
         return EventKind.OFFERING
-    return EventKind.RESULTS if _RESULTS.search(head) else EventKind.BUSINESS_UPDATE
+    return EventKind.RESULTS if _speaks_of_results(head) else EventKind.BUSINESS_UPDATE
+
+
+def _speaks_of_results(text: str) -> bool:
+    """Whether the figures of a company are spoken of, rather than the results of a trial or a survey."""
+    return _RESULTS.search(_OTHER_RESULTS.sub(" ", text)) is not None

@@ -120,7 +120,8 @@ _SENTENCE_END = re.compile(
 _LONGEST = 1800  # characters; sentences of lawyers run to some 1500
 _DIGIT = re.compile(r"\d")
 _NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Ltd|Co|No|Nos|St|vs|Jr|Sr|Calif|Minn|Mass|Conn|Tel|approx|"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Ltd|Co|No|Nos|St|vs|Jr|Sr|Tel|approx|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga"
+    r"|Ind|Kan|Ky|Md|Mass|Mich|Minn|Mont|Neb|Nev|Okla|Ore|Ont|Pa|Que|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri)|\b[A-Z]|\b[ap]\.?m)\.$",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ _PERIOD = re.compile(
     rf"|financial )?quarter(?:ly)?(?P<and1>[ ,-]{{1,2}}(?:and|&)[^.;]{{1,40}}?(?:year|half"
     rf"|months)[- ]?(?:end(?:ed)?)?)?"
     + _Y.format("y1")
-    + r"|\b(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)(?: ?(?:and|&|/|-) ?(?:FY|full[- ]year|H[12]|9M|12M|year[- ]end"
+    + r"|\b(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)(?: (?=FY))?(?: ?(?:and|&|/|-) ?(?:FY|full[- ]year|H[12]|9M|12M|year[- ]end"
     r"|annual))?(?: results)?"
     + r"(?:(?<=Q)(?P<y2>\d\d)\b|"
     + _Y.format("y3")
@@ -24,7 +24,7 @@ _PERIOD = re.compile(
     + r"|\b(?:H(?P<h1>[12])|(?P<h2>[12])H|(?P<h3>first|second|1st|2nd)[- ]half|(?P<h4>half[- ]year(?:ly)?"
     r"|six[- ]months?))(?:[- ](?:year|results))?"
     + _Y.format("y4")
-    + r"|\b(?P<nine>nine[- ]months?|9M)"
+    + r"|\b(?P<nine>(?P<andq>quarter(?:ly)? and (?:the )?)?nine[- ]months?|9M|(?:first )?9[- ]months?)"
     + _Y.format("y5")
     + r"|\b(?:(?:full|fiscal|financial)[- ]year|year[- ]end|annual|FY|12M)(?: results)?(?:[ -](?:of|for"
     r"|fiscal|year))*[ -]?(?P<y6>20\d\d(?:[-/]\d\d)?|(?<=FY)\d\d)?(?P<fy>\b)",
@@ -32,7 +32,8 @@ _PERIOD = re.compile(
 )
 _ENDED = re.compile(
     r"(?:ended?|ending|to|of) (?:on )?(?:(?P<m>[A-Z][a-z]{2,8})\.? \d{1,2},? "
-    r"|\d{1,2}\.? (?P<m2>[A-Z][a-z]{2,8}),? )(?P<y>20\d\d)"
+    r"|\d{1,2}\.? (?P<m2>[A-Z][a-z]{2,8}),? )(?P<y>20\d\d)",
+    re.IGNORECASE,
 )
 _AGAINST = re.compile(
     r"(?:compared (?:to|with)|versus|vs\.?|from|over|than|against|same period|prior(?:[- ]year)?|year[- ]ago|previous"
@@ -50,6 +51,7 @@ class Period:
     code: str
     year: str
     against: bool
+    loose: bool = False
 
     def __str__(self) -> str:
         return f"{self.code} {self.year}".strip()
@@ -86,7 +88,7 @@ def find_periods(text: str, offset: int = 0) -> Iterator[Period]:
         return
     for match in _PERIOD.finditer(text):
         against = _AGAINST.search(text, max(0, match.start() - 40), match.start()) is not None
-        yield Period(match.start() + offset, match.end() + offset, _code(match), _year(match, text), against)
+        yield Period(match.start() + offset, match.end() + offset, _code(match), _year(match, text), against, bool(match["andq"]))
 
 
 def best_period(units: list[tuple[str, int]], published: date | None, near: int) -> Period | None:
@@ -98,6 +100,9 @@ def best_period(units: list[tuple[str, int]], published: date | None, near: int)
     if first is None:
         return None
     rank = {"Q": 0, "9": 1, "H": 2, "F": 3}
+    told = next((p for p in everything if p.code[0] == "Q" and p.year), None)
+    if told and all(p.loose for p in first):
+        return told
     best = min(first, key=lambda p: (rank[p.code[0]], p.year == "", abs(p.start - near)))
     if best.year:
         return best
@@ -118,6 +123,8 @@ def _code(match: re.Match[str]) -> str:
     if match["h1"] or match["h2"] or match["h3"] or match["h4"]:
         half = match["h1"] or match["h2"] or ("2" if (match["h3"] or "").lower() in ("second", "2nd") else "1")
         return f"H{half}"
+    if match["andq"]:
+        return "Q3"  # "the quarter and nine months ended December 31"
     return "9M" if match["nine"] else "FY"
 
 

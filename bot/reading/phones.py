@@ -73,7 +73,7 @@ def _numbers(text: str, start: int, end: int, region: str | None) -> Iterator[tu
     if run.startswith(("+", "(+")):
         yield from _international(run, start)
         return
-    several = list(_NANP.finditer(run))
+    several = [] if run.startswith("0") else list(_NANP.finditer(run))
     if several and several[0].start() <= 1 and (len(several) > 1 or several[0].end() >= len(run) - 1):
         for match in several:
             digits = "1" + "".join(match.groups())

@@ -57,7 +57,7 @@ _NOUN = (
 _CUES = re.compile(
     rf"(?P<both>\bboth (?:the )?(?:live|conference|call|webcast|{_NOUN})[^.;]{{0,50}}\b(?:replay|re-?broadcast"
     rf"|archiv\w+|recording)"
-    rf"|\blive (?:and|or|&) (?:an? )?(?:archived|recorded|replay\w*|on[- ]demand)(?: {_NOUN})?"
+    rf"|\blive (?:and|or|&) (?:an? |the )?(?:archived|recorded|replay\w*|on[- ]demand)(?: {_NOUN})?"
     r"|\b(?:broadcast|webcast|streamed|available) (?:live )?and (?:will be |then |later )?archived\b"
     rf"|\bfor (?:the )?(?:live )?(?:conference )?call (?:and|or) (?:the |its )?(?:replay|playback|re-?broadcast)"
     rf"|\b(?:live )?(?:webcast|call) (?:and|or) (?:an? |the )?(?:subsequent )?(?:replay|archive"
@@ -167,10 +167,15 @@ _OTHER_HINTS = (
     "box office",
     "reservation",
 )
+_CALL_AGAIN = re.compile(
+    r"\bwill (?:hold|host|conduct|present)[^.;]{0,60}(?:conference call|webcast)|(?:conference call|webcast)[^.;]{0,60}"
+    r"\bwill (?:be (?:held|hosted)|begin|take place)",
+    re.IGNORECASE,
+)
 _LIVE_HEADING = re.compile(
     r"conference call|webcast|dial|event (?:details|information)|how to (?:join|participate|access)|call (?:details"
     r"|information)|participat|"
-    r"\baccess|\bjoin\b|\blive\b|earnings call|\bcall\b|presentation|registration|\bdate\b|\btime\b|\bwhen\b|\bwhere\b",
+    r"\baccess|\bjoin\b|\blisten\b|\blive\b|earnings call|\bcall\b|presentation|registration|\bdate\b|\btime\b|\bwhen\b|\bwhere\b",
     re.IGNORECASE,
 )
 _DIAL = re.compile(
@@ -188,10 +193,14 @@ def mark(page: Page) -> tuple[Marked, ...]:
 
 
 def _walk(page: Page) -> Iterator[Marked]:
-    section, sentence, paragraph = Role.NONE, Role.NONE, -1
+    section, sentence, paragraph, leads = Role.NONE, Role.NONE, -1, False
     for unit in page.units:
         if unit.paragraph != paragraph:
-            sentence, paragraph = Role.NONE, unit.paragraph
+            leads = leads and unit.alone and unit.digits >= 4 and len(unit.text) <= 90
+            sentence, paragraph = sentence if leads else Role.NONE, unit.paragraph
+            if section is Role.OTHER and _CALL_AGAIN.search(unit.text):
+                section = Role.NONE  # the call is spoken of after the legal notices
+        leads = leads or unit.text.endswith(":")
         cues = _cues(unit)
         heading = _heading(unit, cues)
         if heading is not None:

@@ -80,6 +80,7 @@ class _Trail:
 
     last: date | None = None
     event: tuple[int, Day, date] | None = None
+    release: tuple[int, Day, date] | None = None
     governor: tuple[int, Governor] | None = None
     label_day: tuple[int, Day, date] | None = None
     weekdays: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -131,7 +132,7 @@ def _of_unit(index: int, mark: Marked, line: Dateline, trail: _Trail, *, day_fir
     if not (hours or days) and (mark.role is Role.OTHER or not any(word in unit.low for word in _EVENTFUL)):
         return
     cues = governors(unit)
-    dated = _resolve(days, line, trail)
+    dated = _resolve(days, line, trail, replays=mark.role is Role.REPLAY)
     used: set[int] = set()
     for hour in hours:
         spot = _nearest(hour, days, cues)
@@ -169,14 +170,16 @@ def _is_event_day(day: Day, mark: Marked) -> bool:
     return not _PERIOD.search(before) or bool(re.search(r"(?:through|until|expires? on) ?$", before))
 
 
-def _resolve(days: list[Day], line: Dateline, trail: _Trail) -> list[date | None]:
+def _resolve(days: list[Day], line: Dateline, trail: _Trail, *, replays: bool) -> list[date | None]:
+    """The calendar days. What ``replays`` say is passed over by "the same day" later on."""
     dated: list[date | None] = []
     for day in days:
         sure = line.day is not None
         base = line.day if day.relative else line.base if sure or trail.last is None else trail.last
         found = day.on(base, trail.last, sure=sure)
         dated.append(found)
-        trail.last = found or trail.last
+        if trail.last is None or not replays:
+            trail.last = found or trail.last
     return dated
 
 
@@ -212,6 +215,8 @@ def _governor(
 def _borrowed(index: int, hour: Hour, governor: Governor | None, trail: _Trail, mark: Marked) -> Slot:
     """An hour without a day in its sentence takes the day of the event that was spoken of."""
     near = trail.label_day if trail.label_day and index - trail.label_day[0] <= 3 else trail.event
+    if near is None and trail.release and index - trail.release[0] <= 3:
+        near = trail.release  # "will publish its results on 8 May. A call follows at 10:00."
     return Slot(index, hour, near[1] if near else None, near[2] if near else None, governor, False)
 
 
@@ -240,6 +245,8 @@ def _remember(
         governor = _governor(day.start, day.end, cues, index, trail)
         if mark.unit.alone and len(mark.unit.text) < 70 and not cues and mark.role is not Role.OTHER:
             trail.label_day = (index, day, found)
+        if governor and governor.cue is Cue.RELEASE and day.is_dated and (line.day is None or found > line.day):
+            trail.release = (index, day, found)
         if governor and governor.is_event and mark.role is not Role.OTHER:
             trail.event = (index, day, found)
 
@@ -251,8 +258,10 @@ def _late_days(slots: list[Slot], line: Dateline) -> Iterator[Slot]:
             ahead = next(
                 (s for s in slots[spot + 1 : spot + 4] if s.hour is None and s.day and s.index - slot.index <= 3), None
             )
-            if ahead:
-                slot = replace(slot, printed=ahead.printed, day=ahead.day)
+            again = next((s for s in slots if s.hour and s.hour.at == slot.hour.at and s.explicit and s.day), None)
+            if ahead or again:
+                other = again or ahead
+                slot = replace(slot, printed=other.printed, day=other.day) if other else slot
             elif slot.governor and slot.governor.is_event:
                 slot = replace(slot, day=line.day)
         yield slot

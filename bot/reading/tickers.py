@@ -117,14 +117,16 @@ _COLON = re.compile(
     r"\"?\s?[:\uff1a]\s?\"?(?=[A-Z\d])"
 )
 _BARE_HINT = re.compile(
-    r"ticker|symbol|(?:Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|North|Market)(?: [A-Z][a-z]{1,20})? \((?=[A-Z\"t])",
+    r"ticker|symbol|(?:Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|North|Market)(?: [A-Z][a-z]{1,20})?(?:, [A-Z][a-z]{1,9} Cap)? \((?=[A-Z\"t])"
+    r"|[Ss]ecurities code",
     re.IGNORECASE,
 )
 _BARE = re.compile(
     rf"\((?:stock |trading )?(?:ticker|symbol)(?: symbol)?:? ?\"?(?P<a>{_SYMBOL})|\bunder the (?:ticker |trading "
     rf"|stock )?symbols? \"?(?P<b>{_SYMBOL})|\b(?:ticker|symbol)(?: symbol)?:? \(?\"?(?P<c>{_SYMBOL})"
     rf"|(?:Stock Exchange|Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|First North"
-    rf"|Market)(?: [A-Z][a-z]+)? \((?:ticker:? )?\"?(?P<d>{_SYMBOL})\"?\)",
+    rf"|Market)(?: [A-Z][a-z]+)?(?:, [A-Z][a-z]+ Cap)? \((?:ticker:? )?\"?(?P<d>{_SYMBOL}(?: [A-D](?=\)))?)\"?\)"
+    r"|[Ss]ecurities code:? ?(?P<e>\d{4,6}[A-Z]?)\b",
     re.IGNORECASE,
 )
 _ON = re.compile(
@@ -208,7 +210,7 @@ def _bare(page: Page) -> tuple[tuple[tuple[Ticker, int, int], ...], int | None]:
             continue
         group = match.lastgroup or "a"
         nearby = page.text[max(0, match.start() - 120) : match.end() + 60]
-        symbol = match[group].upper()
+        symbol = match[group].upper().replace(" ", "")
         if any(re.fullmatch(pattern, match[group]) for _, pattern in _EXCHANGES):
             continue
         own.setdefault(symbol, (Ticker(_exchange_in(nearby), symbol), match.start(), match.end()))

@@ -222,7 +222,9 @@ def _add(start: date, count: int, unit: str) -> date | None:
 
 def wall(limit: Limit) -> datetime | None:
     """A limit as a naive wall time; None for a bare date. Midnight ends the day that it is named with."""
-    if limit.hour is None:
-        return None
-    end = datetime.combine(limit.day, limit.hour.at)
-    return end + timedelta(days=1) if limit.hour.midnight_after and limit.hour.at == time(0) else end
+    return datetime.combine(limit.day, closing(limit.hour)) if limit.hour else None
+
+
+def closing(hour: Hour) -> time:
+    """The hour at which something closes: "midnight on May 21" is that day's last minute, not its first."""
+    return time(23, 59) if hour.midnight_after and hour.at == time(0) else hour.at

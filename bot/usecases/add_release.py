@@ -1,6 +1,5 @@
 """Add a release that somebody pasted: take it in, and let the channel follow its call."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +14,7 @@ from bot.storage.database import retry_stale
 from bot.storage.subscriptions import Subscription, to_call
 from bot.times import local_date
 from bot.usecases import follows
+from bot.usecases.aside import read_aside
 from bot.usecases.desk import Desk
 from bot.usecases.here import heard_again, must_be_heard, settle
 from bot.usecases.plan import Told, plan_call
@@ -53,7 +53,8 @@ async def add_release(desk: Desk, channel: Channel, person: Person, text: str, n
     await must_be_heard(desk, channel)
     # Reading takes a while for a long text, and nobody else should wait for it.
     # A text that was pasted without its date is taken to be of today.
-    found = await asyncio.to_thread(read_text, text, published=local_date(now, person.zone or "UTC"))
+    today = local_date(now, person.zone or "UTC")
+    found = await read_aside(lambda: read_text(text, published=today))
     document = Document(text, found, published=found.published)
     taken = await take_in(desk, channel.workspace.key, document, now, person=person, channel=channel)
     return await retry_stale(lambda: _follow(desk, channel, person, taken, now))

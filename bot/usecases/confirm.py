@@ -1,6 +1,5 @@
 """Say yes: to a doubtful call, a document that waits, one of two contradicting starts, or what was dismissed."""
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +16,7 @@ from bot.storage.announcements import CONFIRMED, DISMISSED, REVIEW, Received
 from bot.storage.audit import Trace, write_trace
 from bot.storage.database import retry_stale
 from bot.usecases import issuers
+from bot.usecases.aside import read_aside
 from bot.usecases.change_call import locked
 from bot.usecases.desk import Desk
 from bot.usecases.keep import By, Written, planned, write
@@ -89,7 +89,7 @@ async def waiting_document(db: AsyncConnection, owner: str, announcement_id: str
 
 async def read_again(received: Received) -> Announcement:
     """The event of a document that a row of announcements stands for."""
-    found = await asyncio.to_thread(read_text, received.text, published=received.published)
+    found = await read_aside(lambda: read_text(received.text, published=received.published))
     events = (found, *found.more)
     return replace(events[min(received.part, len(events) - 1)], more=())
 

@@ -29,6 +29,7 @@ _MISSHAPEN = (AttributeError, IndexError, KeyError, TypeError)
 MOST_BYTES = 8 * 1024 * 1024
 """Two megabytes of any script, percent-encoded, still get a sentence from the command itself; more is not read."""
 
+_SSL_CHECK = b"ssl_check=1"
 _MOST_AGE_SECONDS = 300  # https://docs.slack.dev/authentication/verifying-requests-from-slack
 
 
@@ -39,6 +40,10 @@ def gate(signing_secret: Secret, app: AsyncApp) -> Callable[[Request], Awaitable
         body = await _read(request)
         if body is None:
             return _refuse(413, "too_large", "More than 8 MB is not read. Give me the text of the release alone.")
+        if body.startswith(_SSL_CHECK):
+            # Slack asks now and then whether our certificate is good, and need not sign it; nothing is done.
+            # https://docs.slack.dev/interactivity/implementing-slash-commands
+            return Response(status_code=200)
         refusal = _unsigned(request, body, signing_secret)
         if refusal is not None:
             return refusal

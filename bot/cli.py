@@ -85,7 +85,11 @@ def _migrate(given: argparse.Namespace) -> int:
 
 
 def _deliveries(given: argparse.Namespace) -> int:
-    return asyncio.run(operating.deliveries(_settings(demo=given.demo), given.channel, given.call, sys.stdout))
+    return asyncio.run(
+        operating.deliveries(
+            _settings(demo=given.demo), given.channel, given.call, sys.stdout, everything=given.everything
+        )
+    )
 
 
 def _review(given: argparse.Namespace) -> int:
@@ -145,6 +149,7 @@ def _looking(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     deliveries = _command(commands, "deliveries", _deliveries, "list what was posted, is planned or was missed")
     deliveries.add_argument("--channel", metavar="C", help="only this channel's (its id)")
     deliveries.add_argument("--call", metavar="ID", help="only this call's")
+    deliveries.add_argument("--all", dest="everything", action="store_true", help="also what was taken back")
     deliveries.add_argument("--demo", action="store_true", help="of the demo's database")
     review = _command(commands, "review", _review, "list what waits for the operator's eye, and decide it")
     review.add_argument("--confirm", metavar="ID", help="take this one as read")

@@ -42,8 +42,9 @@ def _folder(settings: Settings) -> list[Finding]:
         return []
     folder = file.parent
     there = next(each for each in (folder, *folder.parents) if each.exists())
-    if not os.access(there, os.W_OK):
-        return [Finding(False, f"{there} cannot be written to.", "Choose another TICKERBELL_DATA_DIR, or its owner.")]
+    # Some file systems (such as /proc) take nobody's folders, whatever their permissions say.
+    if not os.access(there, os.W_OK) or not shutil.disk_usage(there).total:
+        return [Finding(False, f"{folder} cannot be written to.", "Choose another TICKERBELL_DATA_DIR, or its owner.")]
     if shutil.disk_usage(there).free < _LEAST_FREE_BYTES:
         return [
             Finding(False, f"The disk that holds {folder} is almost full.", "Make room: a full disk stops the bot.")
@@ -55,7 +56,7 @@ async def _database(settings: Settings) -> list[Finding]:
     where = whereabouts(settings.database_url)
     name = where.shown
     if _is_yet_to_be_made(where.file):
-        return [Finding(True, "The database file is not there yet; the first start makes it.")]
+        return [Finding(True, "The database is not there yet; the first start makes it.")]
     database = Database.open(settings.database_url)
     try:
         current = await schema_is_current(database)

@@ -18,12 +18,11 @@ from bot.reading.document import Document as Raw
 from bot.reading.reader import read
 from bot.storage import database as storage
 from bot.storage.database import Database
-from bot.storage.deliveries import Delivery
 from bot.usecases.clock import BotClock
 from bot.usecases.confirm import Who, confirm_call, confirm_document
 from bot.usecases.desk import Desk
 from bot.usecases.dismiss import dismiss_call, dismiss_document
-from bot.usecases.list_deliveries import list_deliveries
+from bot.usecases.list_deliveries import Listed, list_deliveries
 from bot.usecases.review import review as waiting
 from bot.usecases.take_in import Document, Taken, take_in
 from bot.workspaces import HOUSE, Workspace
@@ -55,16 +54,16 @@ async def add(settings: Settings, path: str, workspace: str | None, published: d
     return 0
 
 
-async def deliveries(settings: Settings, channel_id: str | None, call_id: str | None, out: TextIO) -> int:
-    """List what is planned and what became of it, latest first."""
+async def deliveries(
+    settings: Settings, channel_id: str | None, call_id: str | None, out: TextIO, *, everything: bool = False
+) -> int:
+    """List what is planned and what became of it, latest first; with ``everything`` also what was taken back."""
     async with _desk(settings) as (desk, _):
-        rows = await list_deliveries(desk, channel_id=channel_id, call_id=call_id, limit=_SHOWN)
+        rows = await list_deliveries(desk, channel_id=channel_id, call_id=call_id, superseded=everything, limit=_SHOWN)
     if not rows:
         out.write("There are no deliveries yet.\n" if not (channel_id or call_id) else "There are none like that.\n")
         return 0
-    _table(
-        out, ("due (UTC)", "workspace", "channel", "call", "kind", "lead", "state", "why"), [_row(row) for row in rows]
-    )
+    _table(out, _HEAD, [_row(row) for row in rows])
     if len(rows) == _SHOWN:
         out.write(f"… the latest {_SHOWN}. --channel and --call narrow it down.\n")
     return 0
@@ -152,9 +151,11 @@ def _what_became(taken: Taken) -> str:
             return f"Waits for review ({taken.review_id}): {taken.why}"
 
 
-def _row(row: Delivery) -> tuple[str, ...]:
+def _row(listed: Listed) -> tuple[str, ...]:
+    row = listed.delivery
+    channel = f"{row.channel_id} (#{listed.channel_name})" if listed.channel_name else row.channel_id
     due = f"{row.due_at:%Y-%m-%d %H:%M}"
-    return (due, row.workspace, row.channel_id, row.call_id, row.kind, row.lead, row.state, row.why or "")
+    return (due, row.workspace, channel, row.call_id, row.kind, row.lead, row.state, row.why or "")
 
 
 def _table(out: TextIO, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

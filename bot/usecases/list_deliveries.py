@@ -1,8 +1,18 @@
 """The operator's look at what was planned and what became of it."""
 
-from bot.storage import deliveries
-from bot.storage.deliveries import Delivery
+from dataclasses import dataclass
+
+from bot.storage import channels, deliveries
+from bot.storage.deliveries import Delivery, State
 from bot.usecases.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One delivery, and the name of its channel where the platform told it."""
+
+    delivery: Delivery
+    channel_name: str | None
 
 
 async def list_deliveries(
@@ -11,8 +21,16 @@ async def list_deliveries(
     workspace: str | None = None,
     channel_id: str | None = None,
     call_id: str | None = None,
+    superseded: bool = False,
     limit: int = 50,
-) -> tuple[Delivery, ...]:
-    """Deliveries of every workspace or of one, by channel and call, latest first."""
+) -> tuple[Listed, ...]:
+    """Deliveries of every workspace or of one, by channel and call, latest first.
+
+    What was taken back before its moment (``superseded``) is left out unless it is asked for.
+    """
+    states = None if superseded else [state for state in State if state is not State.SUPERSEDED]
     async with desk.database.read() as db:
-        return await deliveries.log(db, workspace, channel_id, call_id, limit)
+        rows = await deliveries.log(db, workspace, channel_id, call_id, limit, states)
+        places = await channels.many(db, {(row.workspace, row.channel_id) for row in rows})
+    named = {key: place.name for key, place in places.items()}
+    return tuple(Listed(row, named.get((row.workspace, row.channel_id))) for row in rows)

@@ -1,0 +1,118 @@
+"""The operator's commands, run as they are typed."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.times import real_now
+
+Tickerbell = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def tickerbell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Tickerbell:
+    """Runs one command in a folder of its own; its exit code, and what it wrote to standard output and error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TICKERBELL_DATA_DIR", str(tmp_path / "data"))
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = main(words)
+        written = capsys.readouterr()
+        return code, written.out, written.err
+
+    return run
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> str:
+    """A release about a call in three days."""
+    day = real_now() + timedelta(days=3)
+    when = f"{day:%A}, {day:%B} {day.day}, {day.year}"
+    text = (
+        f"BOSTON, Mass., {real_now():%B} {real_now().day}, {real_now().year} (NORTHWIRE) -- Halden Instruments, Inc. "
+        f"(NASDAQ: HLDI) will host a conference call on {when} at 5:00 PM ET to discuss its third quarter results.\n\n"
+        "Investors may dial 888-555-0142 (domestic) or 617-555-0163 (international).\n"
+    )
+    file = tmp_path / "release.txt"
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def test_a_release_is_added_once(tickerbell: Tickerbell, release: str) -> None:
+    code, out, _ = tickerbell("add", release)
+    assert code == 0
+    assert out.startswith("Stored: Halden Instruments (NASDAQ: HLDI)")
+    assert "Nothing new" in tickerbell("add", release)[1]
+
+
+def test_a_release_can_be_added_for_one_workspace(tickerbell: Tickerbell, release: str) -> None:
+    assert "Stored: Halden" in tickerbell("add", "--workspace", "slack:T0123", release)[1]
+    code, _, err = tickerbell("add", "--workspace", "T0123", release)
+    assert code == 1
+    assert "such as slack:T0123" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("add", "nowhere.txt"), "nowhere.txt cannot be read"),
+        (("add", "https://ir.example.com/release"), "Save the page, and add the file."),
+        (("run",), "No platform is connected yet."),
+        (("review", "--confirm", "r-nothing"), "r-nothing"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    tickerbell: Tickerbell, words: tuple[str, ...], sentence: str
+) -> None:
+    code, _, err = tickerbell(*words)
+    assert code == 1
+    assert sentence in err
+    assert "Traceback" not in err
+
+
+def test_nothing_waits_and_nothing_is_delivered_on_a_new_database(tickerbell: Tickerbell) -> None:
+    assert tickerbell("migrate") == (0, "The database is at this version.\n", "")
+    assert "Nothing waits" in tickerbell("review")[1]
+    assert tickerbell("deliveries")[1] == "There are no deliveries yet.\n"
+    assert tickerbell("deliveries", "--channel", "C1")[1] == "There are none like that.\n"
+
+
+def test_the_manifest_is_json_that_names_the_command(tickerbell: Tickerbell) -> None:
+    code, out, _ = tickerbell("manifest", "slack")
+    assert code == 0
+    assert json.loads(out)["features"]["slash_commands"][0]["command"] == "/calls"
+
+
+def test_doctor_says_what_to_mend(tickerbell: Tickerbell) -> None:
+    code, out, _ = tickerbell("doctor")
+    assert code == 1
+    assert "MEND  Slack is not connected." in out
+    assert "The database is not there yet" in out
+
+
+def test_doctor_says_that_settings_are_wrong(tickerbell: Tickerbell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TICKERBELL_PROT", "3000")
+    code, out, _ = tickerbell("doctor")
+    assert code == 1
+    assert "Did you mean TICKERBELL_PORT?" in out
+
+
+def test_a_database_that_is_away_is_a_sentence_without_the_password(
+    tickerbell: Tickerbell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TICKERBELL_DATABASE_URL", "postgresql://bell:hushhush@127.0.0.1:1/bell")
+    code, _, err = tickerbell("migrate")
+    assert code == 1
+    assert "The database cannot be reached" in err
+    assert "hushhush" not in err + tickerbell("doctor")[1]
+
+
+def test_a_port_that_is_taken_is_a_sentence(tickerbell: Tickerbell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TICKERBELL_HOST", "192.0.2.1")
+    code, _, err = tickerbell("demo")
+    assert code == 1
+    assert "Nothing can be served on 192.0.2.1:3000" in err

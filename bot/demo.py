@@ -34,13 +34,14 @@ async def demo(settings: Settings, *, port: int | None = None, fresh: bool = Fal
     stopping = asyncio.Event()
     stop_on_signals(stopping)
     with listen(settings.host, settings.port) as bound:
+        address = "http://{}:{}".format(*bound.getsockname()[:2])
+        settings = replace(settings, public_url=settings.public_url or address)
         await migrate(settings.database_url)
         async with at_work(
             settings, lambda base: [platform(backroom(base, stopping))], prepare=partial(_prepare, fresh)
         ) as house:
             (playground,) = house.opened
-            address = "http://{}:{}".format(*bound.getsockname()[:2])
-            serving = asyncio.create_task(serve(web(playground.routes, house.missing), bound, stopping))
+            serving = asyncio.create_task(serve(web(house.routes, house.missing), bound, stopping))
             if isinstance(playground, Playground):
                 await playground.begin()
             log.info("The playground is open at %s (press Ctrl+C to stop).", address)

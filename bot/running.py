@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+
+from starlette.routing import BaseRoute
 
 from bot import commands
 from bot.commands.greeting import hello
@@ -17,9 +20,11 @@ from bot.usecases import presence
 from bot.usecases.clock import BotClock
 from bot.usecases.deliver import Engine
 from bot.usecases.desk import Desk
+from bot.usecases.dial import open_dial
 from bot.usecases.housekeeping import EVERY, keep_house
 from bot.usecases.plan import catch_up
 from config.settings import Settings
+from handlers.dial.app import Pages, dial_routes
 from handlers.platform import Door, Opened, Platform
 from handlers.platforms import PLATFORMS
 from handlers.serving import listen, serve, stop_on_signals
@@ -47,6 +52,15 @@ class House(Base):
 
     opened: Sequence[Opened]
 
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        """Everything that is served: the platforms' own, and the dial pages where they have an address."""
+        desk = self.desk
+        served = [route for opened in self.opened for route in opened.routes]
+        if desk.public_url is not None:
+            served += dial_routes(Pages(partial(open_dial, desk.database), self.clock, desk.public_url, desk.command))
+        return served
+
     async def missing(self) -> dict[str, str]:
         """What keeps the house from doing its work, by name; empty when it is ready."""
         try:
@@ -72,8 +86,7 @@ async def run(settings: Settings) -> int:
         await migrate(settings.database_url)
         async with at_work(settings, lambda _: platforms) as house:
             log.info("Serving %s on http://%s:%d.", ", ".join(p.name for p in platforms), *bound.getsockname()[:2])
-            routes = [route for opened in house.opened for route in opened.routes]
-            await serve(web(routes, house.missing), bound, stopping)
+            await serve(web(house.routes, house.missing), bound, stopping)
     log.info("Stopped.")
     return 0
 
@@ -93,8 +106,8 @@ async def at_work(
         stack.push_async_callback(database.close)
         clock = await BotClock.load(database)
         messengers: dict[str, Messenger] = {}
-        engine = Engine(database, messengers, clock)
-        base = Base(Desk(database, messengers, engine.ring, settings.command), engine, clock)
+        engine = Engine(database, messengers, clock, public_url=settings.public_url)
+        base = Base(Desk(database, messengers, engine.ring, settings.command, settings.public_url), engine, clock)
         if prepare is not None:
             await prepare(base)
         opened = await _open(stack, settings, base, platforms(base))

@@ -1,4 +1,4 @@
-"""The one ASGI application: every platform's routes, and what a supervisor asks."""
+"""The one ASGI application: every platform's routes, the dial pages, and what a supervisor asks."""
 
 from collections.abc import Awaitable, Callable, Sequence
 

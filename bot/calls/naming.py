@@ -45,6 +45,11 @@ def headline(call: Call) -> str:
     return f"{company_words(call.company)}: {event_words(call)}"
 
 
+def is_for_abroad(label: str | None) -> bool:
+    """Whether a number's label says that it is for callers from other countries."""
+    return any(word in (label or "").casefold() for word in _ABROAD)
+
+
 def phone_words(number: str, label: str | None = None) -> str:
     """A number as it is dialled: North American ones in national form, “(888) 646-8293”, unless the label says that
     they are for callers from abroad; every other with its country, “+44 20 7946 0018”."""
@@ -52,7 +57,6 @@ def phone_words(number: str, label: str | None = None) -> str:
         parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
         return number
-    abroad = any(word in (label or "").casefold() for word in _ABROAD)
-    if parsed.country_code == 1 and not abroad:
+    if parsed.country_code == 1 and not is_for_abroad(label):
         return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -42,8 +42,11 @@ def facts(call: Call, now: datetime, *, with_replay: bool = True) -> Facts:
     return Facts((*rows, *replay_rows(call, now)) if with_replay else rows)
 
 
-def actions(call: Call, now: datetime, *, with_details: bool = True) -> Actions:
-    """The buttons that are worth pressing now: join, dial in, hear the replay, details, mute."""
+def actions(call: Call, now: datetime, *, with_details: bool = True, dial_url: str | None = None) -> Actions:
+    """The buttons that are worth pressing now: join, dial in, hear the replay, details, mute.
+
+    [Dial in] opens the call's dial page where it has one, at ``dial_url``; elsewhere it asks for the numbers.
+    """
     end = end_of(call)
     attendable = call.status is Status.SCHEDULED and (end is None or now < end.at)
     buttons: list[Open | Run] = []
@@ -51,7 +54,7 @@ def actions(call: Call, now: datetime, *, with_details: bool = True) -> Actions:
     if joinable and attendable:
         buttons.append(Open("Join webcast", joinable))
     if call.live.dial_ins and attendable:
-        buttons.append(Run("Dial in", f"dialin {call.id}"))
+        buttons.append(Open("Dial in", dial_url) if dial_url else Run("Dial in", f"dialin {call.id}"))
     if has_replay(call) and end is not None and end.at <= now:
         buttons.append(Run("Replay", f"replay {call.id}"))
     if with_details:
@@ -59,22 +62,23 @@ def actions(call: Call, now: datetime, *, with_details: bool = True) -> Actions:
     return Actions((*buttons, Run("Mute", f"mute {call.id}")))
 
 
-def details(call: Call, now: datetime) -> Card:
+def details(call: Call, now: datetime, *, dial_url: str | None = None) -> Card:
     """Everything known of a call, the sentence that says each thing, every warning, and its revision."""
     first, *rest = facts(call, now).rows
     rows = (first, *_some(end_row(call)), *rest, *_some(_contact_row(call)))
     revision = Note((Text(f"Call {call.id}, revision {call.revision}"),))
     middle: tuple[Block, ...] = (*standing(call), Facts(rows), *_assumption(call), *evidence(call), *warnings(call))
-    return Card(
-        headline(call), Tone.PLAIN, (*middle, source_note(call), revision, actions(call, now, with_details=False))
-    )
+    buttons = actions(call, now, with_details=False, dial_url=dial_url)
+    return Card(headline(call), Tone.PLAIN, (*middle, source_note(call), revision, buttons))
 
 
-def dial_in_card(call: Call, now: datetime) -> Card:
-    """How to get into the call, and nothing else."""
+def dial_in_card(call: Call, now: datetime, *, dial_url: str | None = None) -> Card:
+    """How to get into the call, and nothing else; with its dial page, where it has one."""
     rows = way_in_rows(call)
-    buttons = tuple(button for button in actions(call, now).buttons if button.label in ("Join webcast", "Details"))
-    blocks: tuple[Block, ...] = (*standing(call), Facts((when_row(call), *rows)), source_note(call), Actions(buttons))
+    join = tuple(button for button in actions(call, now).buttons if button.label == "Join webcast")
+    page = (Open("Open dial page", dial_url),) if dial_url else ()
+    buttons = Actions((*page, *join, Run("Details", f"show {call.id}")))
+    blocks: tuple[Block, ...] = (*standing(call), Facts((when_row(call), *rows)), source_note(call), buttons)
     what = f"the {event_words(call)} of {company_words(call.company)}"
     return Card(f"How to join {what}" if rows else f"I know of no way into {what} yet", Tone.PLAIN, blocks)
 

@@ -11,12 +11,15 @@ from bot.calls.naming import brief_company as brief_company
 from bot.calls.naming import company_words as company_words
 from bot.calls.naming import event_words as event_words
 from bot.calls.naming import headline as headline
+from bot.calls.naming import is_for_abroad as is_for_abroad
 from bot.calls.naming import phone_words as phone_words
 from bot.cards.card import Line, Link, Mention, Span, Style, Text, When
 from bot.times import Moment, local_date, wall_time
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+'-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
+_DIALLED = re.compile(r"\+?\d{3,20}")
+_KEYED = re.compile(r"[\d*]{1,20}#?")
 _LABEL_LENGTH = 60
 
 
@@ -120,6 +123,17 @@ def web_address(address: str) -> str | None:
 def mail_link(address: str) -> Span:
     """An e-mail address as a mailto link; what is none stays text."""
     return Link(f"mailto:{address}", address) if _MAIL.fullmatch(address) else Text(address)
+
+
+def tel_link(number: str, passcode: str | None = None) -> str | None:
+    """A tel: address that dials a number and then, after a pause, its passcode; None where it cannot be dialled.
+
+    Each comma is a pause of two seconds; what asks for a passcode takes it with a final #.
+    """
+    if not _DIALLED.fullmatch(number):
+        return None
+    keyed = passcode if passcode and _KEYED.fullmatch(passcode) else None
+    return f"tel:{number}" + (f",,{keyed.rstrip('#')}%23" if keyed else "")
 
 
 def person_span(source: Source) -> Span | None:

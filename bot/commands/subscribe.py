@@ -1,5 +1,7 @@
 """subscribe: the channel follows companies, or single calls."""
 
+from collections.abc import Mapping
+
 from bot.cards.call_card import actions, facts
 from bot.cards.card import Actions, Block, Card, Facts, Note, Paragraph, Run, Text, Tone
 from bot.cards.phrases import company_words, event_words
@@ -10,6 +12,7 @@ from bot.errors import UserError
 from bot.reminders.kinds import words as kind_words
 from bot.reminders.leads import parse_leads
 from bot.usecases.desk import Desk
+from bot.usecases.dial import dial_urls
 from bot.usecases.subscribe import Subscribed, Wish, subscribe
 from bot.usecases.which import shown
 
@@ -20,9 +23,11 @@ MOST_AT_ONCE = 50
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     wish = parse(typed)
     done = await subscribe(desk, request.channel, request.person, wish, request.now)
+    coming = [one.call for one in done if one.call is not None]
+    pages = await dial_urls(desk, request.workspace.key, coming, request.now)
     blocks: list[Block] = []
     for one in done:
-        blocks += _waits(one, desk.command) if one.company is None else _follows(one, request)
+        blocks += _waits(one, desk.command) if one.company is None else _follows(one, request, pages)
     return Answer(Card(_title(done), Tone.DONE, tuple(blocks)), public=True)
 
 
@@ -57,7 +62,7 @@ def _name(one: Subscribed) -> str:
     return company_words(one.company)
 
 
-def _follows(one: Subscribed, request: Request) -> list[Block]:
+def _follows(one: Subscribed, request: Request, pages: Mapping[str, str]) -> list[Block]:
     if one.company is None:
         return []
     blocks: list[Block] = []
@@ -68,7 +73,7 @@ def _follows(one: Subscribed, request: Request) -> list[Block]:
         return [*blocks, Note((Text(f"{none} I will post when a release announces one."),))]
     next_call = f"Next: the {event_words(one.call)} of {company_words(one.company)}"
     known: Facts = facts(one.call, request.now, with_replay=False)
-    buttons: Actions = actions(one.call, request.now)
+    buttons: Actions = actions(one.call, request.now, dial_url=pages.get(one.call.id))
     return [*blocks, Paragraph((Text(next_call, strong=True),)), known, buttons]
 
 

@@ -41,7 +41,7 @@ class Telling:
 
     ``lead`` and ``due_at`` are the delivery's own; ``news`` is set for announced, changed and cancelled. ``zone`` is
     the channel's. ``waited_as`` is the word by which the channel waited for the company, where a release filled it in:
-    somebody should see whether it was meant.
+    somebody should see whether it was meant. ``dial_url`` is the address of the call's dial page, where it has one.
     """
 
     call: Call
@@ -51,6 +51,7 @@ class Telling:
     news: News | None = None
     zone: str | None = None
     waited_as: str | None = None
+    dial_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

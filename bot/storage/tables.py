@@ -291,6 +291,17 @@ audit = Table(
     Index("ix_audit_workspace_at", "workspace", "at"),
 )
 
+# Dial pages: whoever has the token sees how to get into the call. Taken back, the row is gone.
+links = Table(
+    "links",
+    METADATA,
+    Column("token", String, primary_key=True),
+    Column("workspace", ForeignKey("workspaces.key", ondelete="CASCADE"), nullable=False),
+    Column("call_id", String, nullable=False),  # a public id
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("workspace", "call_id"),
+)
+
 received = Table(
     "received",
     METADATA,

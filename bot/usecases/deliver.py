@@ -43,7 +43,8 @@ class Delivered:
 class Engine:
     """Delivers for all platforms of ``messengers``. ``clock`` is the bot's; leases and holds go by ``real``.
 
-    ``ring`` is told when something is planned, and passes it on to whoever set ``on_ring``.
+    ``ring`` is told when something is planned, and passes it on to whoever set ``on_ring``. Cards link to the dial
+    pages below ``public_url``, where there is one.
     """
 
     def __init__(
@@ -56,13 +57,14 @@ class Engine:
         slots: int = SLOTS,
         lease: timedelta = LEASE,
         owner: str | None = None,
+        public_url: str | None = None,
     ) -> None:
         self._database = database
         self._messengers = messengers
         self._clock = clock
         self._real = real
         self._leases = Leases(owner or new_owner(), lease)
-        self._teller = Teller(database, messengers)
+        self._teller = Teller(database, messengers, public_url)
         self._recorder = Recorder(database, self._leases.owner, self._written)
         self._change = asyncio.Event()
         self._again = asyncio.Event()

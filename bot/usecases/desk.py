@@ -13,10 +13,12 @@ class Desk:
     """The database, the sending hand of each platform by name, and a bell to ring when something is planned.
 
     ``ring(try_at)`` tells the dispatcher that a delivery is now planned for that moment of the bot's clock.
-    ``command`` is the slash command's name, for hints ("/calls").
+    ``command`` is the slash command's name, for hints ("/calls"). ``public_url`` is where pages of ours are reached
+    from outside; None where they are not.
     """
 
     database: Database
     messengers: Mapping[str, Messenger]
     ring: Callable[[datetime], None]
     command: str = "/calls"
+    public_url: str | None = None

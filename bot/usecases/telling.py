@@ -21,10 +21,12 @@ from bot.reminders.together import together
 from bot.storage import calls, subscriptions
 from bot.storage.claims import Due
 from bot.storage.database import Database, is_database_trouble
+from bot.storage.links import Held
 from bot.storage.results import Aside
 from bot.storage.steps import State
 from bot.storage.views import with_words_of_their_own
 from bot.usecases.choosing import Unit
+from bot.usecases.dial import address, dial_links
 from bot.workspaces import HOUSE, Channel, Workspace
 
 log = logging.getLogger(__name__)
@@ -39,26 +41,30 @@ class Known:
     """What is known of the calls that messages are about, by workspace and call, and their news by revision too.
 
     ``unreadable`` are calls whose stored form cannot be read: a mistake of ours that must stop nothing else. ``waited``
-    are the words by which channels waited for companies, by workspace, channel and company.
+    are the words by which channels waited for companies, by workspace, channel and company. ``dial_urls`` are where the
+    dial pages are.
     """
 
     calls: dict[_CallKey, Call] = field(default_factory=dict)
     news: dict[_NewsKey, News | None] = field(default_factory=dict)
     unreadable: set[_CallKey] = field(default_factory=set)
     waited: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    dial_urls: dict[Held, str] = field(default_factory=dict)
 
 
 class Teller:
     """Reads and draws what a batch of messages needs."""
 
-    def __init__(self, database: Database, messengers: Mapping[str, Messenger]) -> None:
+    def __init__(self, database: Database, messengers: Mapping[str, Messenger], public_url: str | None = None) -> None:
         self._database = database
         self._messengers = messengers
+        self._public_url = public_url
 
     async def tell(self, units: Iterable[Unit], now: datetime) -> tuple[dict[Unit, Post], list[Aside]]:
         """What to post for each message. One that has nothing to say, or cannot be drawn, is set aside alone."""
         units = list(units)
         known = await self._read(units)
+        await self._find_dial_pages(known, now)
         drawn: dict[_Same, Rendered] = {}
         posts: dict[Unit, Post] = {}
         aside: list[Aside] = []
@@ -96,6 +102,19 @@ class Teller:
             known.waited.update(await subscriptions.waited_as(db, places))
         _share(known, rows, own)
         return known
+
+    async def _find_dial_pages(self, known: Known, now: datetime) -> None:
+        wanted = {(workspace, call.id) for (workspace, _), call in known.calls.items() if call.live.dial_ins}
+        wanted = {held for held in wanted if held[0] != HOUSE}
+        if self._public_url is None or not wanted:
+            return
+        try:
+            tokens = await dial_links(self._database, wanted, now)
+        except Exception:
+            # The message matters more than its button: without an address it asks for the numbers.
+            log.exception("There is no address for a dial page.")
+            return
+        known.dial_urls.update({held: address(self._public_url, token) for held, token in tokens.items()})
 
     def _post(self, unit: Unit, known: Known, now: datetime, drawn: dict[_Same, Rendered]) -> Post | None:
         tellings = [telling for row in unit.rows if (telling := _telling(row, known, now)) is not None]
@@ -150,7 +169,8 @@ def _telling(row: Due, known: Known, now: datetime) -> Telling | None:
         return None
     news = known.news.get((row.workspace, row.call_id, row.revision)) if row.revision is not None else None
     waited_as = known.waited.get((row.workspace, row.channel_id, call.company.id))
-    return Telling(call, now, row.lead, row.due_at, news, row.zone, waited_as=waited_as)
+    dial_url = known.dial_urls.get((row.workspace, call.id))
+    return Telling(call, now, row.lead, row.due_at, news, row.zone, waited_as, dial_url)
 
 
 def _card(unit: Unit, tellings: list[Telling]) -> Card:
@@ -161,5 +181,5 @@ def _card(unit: Unit, tellings: list[Telling]) -> Card:
 def _same(unit: Unit, tellings: Iterable[Telling]) -> _Same:
     """Two messages with the same say the same: on one platform, in one zone, the same calls seen alike, and leads."""
     rows = tuple((row.lead, row.due_at, row.revision) for row in unit.rows)
-    seen = tuple((id(telling.call), telling.waited_as) for telling in tellings)
+    seen = tuple((id(telling.call), telling.waited_as, telling.dial_url) for telling in tellings)
     return (unit.first.workspace.partition(":")[0], unit.first.kind, unit.first.zone, rows, seen)

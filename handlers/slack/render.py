@@ -32,7 +32,7 @@ from bot.cards.card import (
     Text,
     When,
 )
-from bot.cards.phrases import phone_words, when_words
+from bot.cards.phrases import phone_words, tel_link, when_words
 from bot.cards.plain import emoji, plain, plain_line
 from bot.delivery.messenger import Rendered
 from handlers.slack.limits import BUTTON_TEXT, FALLBACK_TEXT, HEADER_TEXT, PLAIN_OR_MRKDWN_TEXT, lint
@@ -46,8 +46,6 @@ _GAP = "\u2002"  # an en space between a label and its line
 _MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ADDRESS = re.compile(r"[^\s<>\"\\]+")
-_DIALLED = re.compile(r"\+?\d{3,20}")
-_KEYED = re.compile(r"[\d*]{1,20}#?")
 
 
 def render(card: Card) -> Rendered:
@@ -205,14 +203,8 @@ def _phone(phone: Phone) -> list[Json]:
     """A link that dials the number and then the passcode, which cards show in a row of its own."""
     shown = _one_line(phone_words(phone.number, phone.label))
     label = f" {_one_line(phone.label)}" if phone.label else ""
-    link = {"type": "link", "url": _tel(phone), "text": shown} if _DIALLED.fullmatch(phone.number) else _text(shown)
-    return [link, _text(label)]
-
-
-def _tel(phone: Phone) -> str:
-    """Each comma is a pause of two seconds; what asks for a passcode takes it with a final #."""
-    keyed = phone.passcode if phone.passcode and _KEYED.fullmatch(phone.passcode) else None
-    return f"tel:{phone.number}" + (f",,{keyed.rstrip('#')}%23" if keyed else "")
+    url = tel_link(phone.number, phone.passcode)
+    return [{"type": "link", "url": url, "text": shown} if url else _text(shown), _text(label)]
 
 
 def _is_address(url: str, schemes: tuple[str, ...] = ("http", "https", "mailto")) -> bool:

@@ -72,6 +72,5 @@ async def story(database_url: str, begins: datetime, **settings: str) -> AsyncIt
         environ = {**slack.environ(), "TICKERBELL_DATABASE_URL": database_url, **settings}
         async with at_work(load_settings(environ), lambda _: [PLATFORM]) as house:
             await set_to(house.desk.database, house.clock, begins)
-            routes = [route for opened in house.opened for route in opened.routes]
-            slack.app = web(routes, house.missing)
+            slack.app = web(house.routes, house.missing)
             yield Story(house, slack)

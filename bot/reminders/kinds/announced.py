@@ -23,7 +23,7 @@ def _news_window(call: Call, news: News) -> Window | None:
 def _card(telling: Telling) -> Card:
     call, now = telling.call, telling.now
     blocks = (*standing(call), facts(call, now), *_guess(telling), source_note(call))
-    buttons = actions(call, now)
+    buttons = actions(call, now, dial_url=telling.dial_url)
     if telling.waited_as is not None:
         buttons = Actions((*buttons.buttons, Run("Not this one", f"notthis {call.id}")))
     return Card(f"{company_words(call.company)} announced {_whose(call)}", Tone.NEWS, (*blocks, buttons))

@@ -25,7 +25,7 @@ def _card(telling: Telling) -> Card:
         *standing(call),
         facts(call, now, with_replay=False),
         source_note(call),
-        actions(call, now),
+        actions(call, now, dial_url=telling.dial_url),
     )
     return Card(f"{headline(call)} {_begun(call, now)}", Tone.LIVE, blocks)
 

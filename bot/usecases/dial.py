@@ -1,0 +1,103 @@
+"""Dial pages: give each call an address that whoever joins it can open, take it back, and open it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.calls.call import Call
+from bot.errors import UserError
+from bot.storage import audit, calls, links, moves, workspaces
+from bot.storage.database import Database, retry_stale
+from bot.storage.links import Held
+from bot.times import Moment
+from bot.usecases.desk import Desk
+from bot.usecases.here import settle
+from bot.usecases.which import the_call
+from bot.workspaces import Channel, Person
+
+PATH = "/dial/"
+"""Where dial pages are, below the public address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialling:
+    """What a dial page shows: the call as the workspace sees it, and when it was to be before it last moved."""
+
+    call: Call
+    moved_from: Moment | None
+
+
+async def dial_links(database: Database, wanted: Collection[Held], now: datetime) -> dict[Held, str]:
+    """A token for each workspace and call; what has none yet is given one, all of them in one transaction.
+
+    A workspace that is not known gets none.
+    """
+    async with database.read() as db:
+        there = await links.of_calls(db, wanted)
+    missing = set(wanted) - there.keys()
+    if not missing:
+        return there
+    async with database.write() as db:
+        await links.make(db, missing, now)
+        return there | await links.of_calls(db, missing)
+
+
+async def dial_link(desk: Desk, workspace: str, call_id: str, now: datetime) -> str:
+    """The token of one call's dial page."""
+    return (await _links(desk, workspace, [call_id], now))[call_id]
+
+
+async def dial_url(desk: Desk, workspace: str, call: Call, now: datetime) -> str | None:
+    """The address of a call's dial page; None where there is nothing to dial, or no address to serve it at."""
+    return (await dial_urls(desk, workspace, [call], now)).get(call.id)
+
+
+async def dial_urls(desk: Desk, workspace: str, wanted: Iterable[Call], now: datetime) -> dict[str, str]:
+    """The addresses of the dial pages of calls that can be dialled into, by the calls' ids."""
+    ids = [call.id for call in wanted if call.live.dial_ins]
+    if desk.public_url is None or not ids:
+        return {}
+    found = await _links(desk, workspace, ids, now)
+    return {call_id: address(desk.public_url, token) for call_id, token in found.items()}
+
+
+async def _links(desk: Desk, workspace: str, call_ids: Collection[str], now: datetime) -> dict[str, str]:
+    held = [(workspace, call_id) for call_id in call_ids]
+    found = await dial_links(desk.database, held, now)
+    if not found:
+        # Somebody may ask about what the house knows before anything is stored for their workspace.
+        async with desk.database.write() as db:
+            await workspaces.ensure(db, workspace, now)
+        found = await dial_links(desk.database, held, now)
+    return {call_id: token for (_, call_id), token in found.items()}
+
+
+def address(public_url: str, token: str) -> str:
+    """Where a token's page is."""
+    return f"{public_url.rstrip('/')}{PATH}{token}"
+
+
+async def open_dial(database: Database, token: str) -> Dialling | None:
+    """What a token's page shows; None where the token opens nothing, or the call is not known there any more."""
+    async with database.read() as db:
+        held = await links.held_by(db, token)
+        call = await calls.view(db, *held) if held else None
+        if held is None or call is None:
+            return None
+        return Dialling(call, await moves.moved_from(db, *held))
+
+
+async def renew_dial(desk: Desk, channel: Channel, person: Person, word: str, now: datetime) -> Call:
+    """Take back the address of a call's dial page: the old one opens nothing, and the next that is asked for is new."""
+    if desk.public_url is None:
+        raise UserError("There are no dial pages here: the bot has no public address.")
+
+    async def run() -> Call:
+        async with desk.database.write() as db:
+            await settle(db, channel, person, now)
+            call = await the_call(db, channel.workspace.key, word, now, over=True)
+            await links.take_back(db, channel.workspace.key, call.id)
+            await audit.write(db, channel, person, now, "renew the dial page", call.id)
+            return call
+
+    return await retry_stale(run)

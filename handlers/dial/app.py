@@ -1,0 +1,82 @@
+"""Serves dial pages: anybody who has the address, nobody else, and nothing on the way keeps a copy."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.times import Clock
+from bot.usecases.dial import PATH, Dialling, address
+from handlers.dial.numbers import reader_region
+from handlers.dial.qr import drawn, worth_scanning
+from handlers.dial.sheet import sheet
+
+_PAGE = Path(__file__).parent / "page"
+_KINDS = {"style.css": "text/css", "dial.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_LONGEST_TOKEN = 100
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+_PRIVATE = {**_HEADERS, "Cache-Control": "private, no-store", "Vary": "Accept-Language"}
+_ASSET = {**_HEADERS, "Cache-Control": "no-cache"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What dial pages are made from. ``open`` finds what a token shows; ``command`` is named where it shows nothing."""
+
+    open: Callable[[str], Awaitable[Dialling | None]]
+    clock: Clock
+    public_url: str
+    command: str
+
+
+def dial_routes(pages: Pages) -> Sequence[BaseRoute]:
+    """The page of each call, and the files that it loads."""
+    templates = Environment(
+        loader=FileSystemLoader(_PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    call, gone = templates.get_template("call.html"), templates.get_template("gone.html")
+
+    async def page(request: Request) -> Response:
+        token: str = request.path_params["token"]
+        found = await pages.open(token) if len(token) <= _LONGEST_TOKEN else None
+        if found is None:
+            return HTMLResponse(gone.render(command=pages.command), 404, _PRIVATE)
+        region = reader_region(request.headers.get("accept-language", ""))
+        shown = sheet(found.call, found.moved_from, pages.clock(), region)
+        scanned = worth_scanning(address(pages.public_url, token), shown.lead.href if shown.lead else None)
+        code = drawn(scanned) if scanned else None
+        dials = scanned is not None and scanned.startswith("tel:")
+        return HTMLResponse(call.render(sheet=shown, code=code, code_dials=dials), 200, _PRIVATE)
+
+    return [*(_asset(name) for name in _KINDS), Route(f"{PATH}{{token}}", page)]
+
+
+def _asset(name: str) -> Route:
+    async def file(_: Request) -> Response:
+        return FileResponse(_PAGE / name, media_type=_KINDS[name], headers=dict(_ASSET))
+
+    return Route(f"{PATH}{name}", file)

@@ -15,6 +15,7 @@ from bot.reminders.kinds import kind_named
 from bot.storage import channels
 from bot.times import instant, wall_time
 from bot.usecases.desk import Desk
+from bot.usecases.dial import dial_url
 from bot.usecases.here import must_be_heard
 from bot.usecases.look_up import upcoming
 from bot.workspaces import Channel, Person
@@ -34,7 +35,8 @@ async def test_post(desk: Desk, channel: Channel, person: Person, now: datetime)
     ahead = (await upcoming(desk, channel, now)).calls
     call = next((one for one in ahead if isinstance(one.starts_at, datetime)), None)
     messenger = desk.messengers[channel.workspace.platform]
-    card = _card(call or _sample(now), now, place.zone if place else None)
+    page = await dial_url(desk, channel.workspace.key, call, now) if call else None
+    card = _card(call or _sample(now), now, place.zone if place else None, page)
     key = f"{channel.workspace.key}/{channel.id}/test/{now.isoformat()}"
     match await messenger.post(Post(key, channel, messenger.render(card))):
         case Sent():
@@ -49,8 +51,8 @@ async def test_post(desk: Desk, channel: Channel, person: Person, now: datetime)
             assert_never(never)
 
 
-def _card(call: Call, now: datetime, zone: str | None) -> Card:
-    card = kind_named("starts").card(Telling(call, now, lead="1h", due_at=now, zone=zone))
+def _card(call: Call, now: datetime, zone: str | None, page: str | None) -> Card:
+    card = kind_named("starts").card(Telling(call, now, lead="1h", due_at=now, zone=zone, dial_url=page))
     # Nobody else knows the invented call, so its buttons would lead nowhere.
     blocks = tuple(block for block in card.blocks if call.id != _SAMPLE or not isinstance(block, Actions))
     return replace(card, title=f"Test, nothing to attend: {card.title}", blocks=blocks)

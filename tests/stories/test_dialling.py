@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from tests.fakes.slack_messages import Answered
-from tests.stories.house import Story, story
+from tests.stories.house import Heard, Story, story
 
 BEGINS = datetime(2026, 11, 2, 15, tzinfo=UTC)
 AN_HOUR_BEFORE = datetime(2026, 11, 12, 12, 30, tzinfo=UTC)
@@ -62,6 +62,8 @@ async def test_every_card_of_a_call_leads_to_the_same_page(database_url: str) ->
         await followed(told)
         heard = await told.until(AN_HOUR_BEFORE)
         answers = [await told.type(f"/calls {words}") for words in ("next", "show NGTI", "subscribe NGTI")]
+        await told.type("/calls test")
+        heard.append(Heard(told.now, told.slack.posts[-1]))
 
         opened = {one.post.buttons["Dial in"] for one in heard} | {one.buttons["Dial in"] for one in answers}
         opened.add(page_of(await told.type("/calls dialin NGTI")))

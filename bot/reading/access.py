@@ -28,8 +28,9 @@ _ELSEWHERE = re.compile(
 _LIVE_WORDS = re.compile(
     r"webcast|(?<![ao])live\b|listen|broadcast|over the internet|via (?:the )?internet|on the internet|stream|audio"
     r"|online at|\bjoin|attend|\bview\b|watch|\bzoom\b|microsoft teams|tune in|log on|"
-    r"\binternet: |\bURL\b|\bhear\b|\bheard\b|participat|access(?:ed|ing|ible)? (?:the |to the |this |via |at |on |through |live )?(?:live |conference "
-    r"|earnings )?(?:call|event|meeting|presentation|virtual|internet|audio)?|\bwhere:|\blink:|event page|"
+    r"\binternet: |\bURL\b|\bhear\b|\bheard\b|participat|access(?:ed|ing|ible)? (?:the |to the |this |via |at |on "
+    r"|through |live )?(?:live |conference |earnings )?(?:call|event|meeting|presentation|virtual|internet|audio)?"
+    r"|\bwhere:|\blink:|event page|"
     r"virtual (?:meeting|event)|simultaneous|be (?:held|available|accessed) (?:at|on|via|through)"
     r"|follow the (?:webcast|presentation|event|call|broadcast)|dial-in details|web ?address|interview|youtube",
     re.IGNORECASE,
@@ -58,6 +59,7 @@ _NOT_WAYS = re.compile(
     r"wikipedia|^get\.adobe|^microsoft\.com$|proxyvote|computershare|isa\.gov|tase\.co|bourse|glassdoor",
     re.IGNORECASE,
 )
+_MOST_NUMBERS = 200
 _MOST_LINKS = 400  # a page with more links than this is a directory
 _DOWNLOAD = re.compile(r"\bplayer|\bsoftware|plug-?in", re.IGNORECASE)
 _MEETING_HOSTS = re.compile(
@@ -80,6 +82,7 @@ class Ways:
     code_wanted: bool = False
     same_code: bool = False
     looked_at: int = 0
+    numbers: int = 0
 
 
 def find_ways(marked: tuple[Marked, ...], *, region: str | None) -> Ways:
@@ -105,7 +108,10 @@ def _phones(index: int, marked: tuple[Marked, ...], ways: Ways, region: str | No
     mark = marked[index]
     if mark.unit.digits < 5 and "-8" not in mark.unit.text:
         return last_live
+    if ways.numbers > _MOST_NUMBERS:
+        return last_live
     for phone in find_phones(mark.unit.text, mark.unit.start, region=region):
+        ways.numbers += 1
         role = mark.role_at(phone.start, phone.end)
         if role not in (Role.LIVE, Role.REPLAY, Role.BOTH) or not _is_for_callers(
             index, marked, phone, index - last_live <= 2
@@ -222,13 +228,13 @@ def _link_role(index: int, marked: tuple[Marked, ...], link: Link, beside: list[
         return "replay_links"
     if _ALERTS.search(words):
         return None
-    if _REGISTER.search(words) and mark.role is not Role.OTHER:
-        return "registrations"
-    if not _LIVE_WORDS.search(words):
-        return None
-    if _PAPERS.search(words) and not _STRONG_LIVE.search(words):
-        return None
-    return "webcasts"
+    return "registrations" if _REGISTER.search(words) and mark.role is not Role.OTHER else _webcast(words)
+
+
+def _webcast(words: str) -> str | None:
+    """Whether words tell of something to hear or see, rather than of papers to fetch."""
+    papers = _PAPERS.search(words) and not _STRONG_LIVE.search(words)
+    return "webcasts" if _LIVE_WORDS.search(words) and not papers else None
 
 
 def _context(index: int, marked: tuple[Marked, ...], link: Link, beside: list[Link]) -> str:

@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 _TLDS = (
     "com|net|org|edu|gov|info|biz|io|ai|co|tv|fm|ly|me|live|events|digital|global|group|health|bio|tech|energy|capital|games|cloud|online|"
-    "no|se|de|fi|dk|fr|ch|eu|ca|uk|au|nl|be|it|es|at|il|in|jp|cn|sg|hk|pl|cz|pt|ie|is|ee|lt|lv|gr|tr|za|br|mx|ar|cl|kr|tw|nz|us|ru|lu|hu|ro|bg|ag|zo|example"
+    "example|test|company|finance|investments|partners|solutions|systems|technology|ventures|world|app|dev|ag|law|bank|"
+    "no|se|de|fi|dk|fr|ch|eu|ca|uk|au|nl|be|it|es|at|il|in|jp|cn|sg|hk|pl|cz|pt|ie|is|ee|lt|lv|gr|tr|za|br|mx|ar|cl|kr|tw|nz|us|ru|lu|hu|ro|bg|ag|zo"
 )
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"\[\]{}|^`]{2,2000}"
@@ -16,15 +17,17 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(
-    rf"(?<![\w.+-])[\w.+'-]{{1,64}} ?@ ?(?:[A-Za-z\d-]{{1,63}}\.){{1,5}}(?:{_TLDS})(?![A-Za-z\d-])", re.IGNORECASE
+    r"(?<![\w.+-])[\w.+'-]{1,64} ?@ ?(?:[A-Za-z\d-]{1,63}\.){1,5}(?:xn--[A-Za-z\d-]{2,58}|[A-Za-z]{2,24})"
+    r"(?![A-Za-z\d-])",
+    re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\w\.[A-Za-z]|://")
 _ROLE_BOX = re.compile(r"(?:^|/)\w*?(investor\.?relations|investors?|ir|info|press|media)$", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:Office|Development|Relations|Director|Manager|Officer|E-?[Mm]ail|President|Communications|Finance)(?=[a-z])"
 )
-_NAMES_WITH_DOTS = frozenset(
-    ["booking.com", "amazon.com", "salesforce.com", "rent.com", "apartmentguide.com", "rentals.com"]
-)
+_LISTED = re.compile(r"(?:,|,? and| or|/)? (?:[A-Za-z\d-]{2,60}\.)+[a-z]{2,6}\b")
+_NAMED = re.compile(r"[A-Z][a-z\d-]+\.com(?!/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,20 @@ class Mail:
 
 def find_links(text: str, offset: int = 0) -> Iterator[Link]:
     """Every web address in ``text``, in order; "go towww.x.com" and "(www.x.com)." are read as www.x.com."""
-    if "." not in text:
+    if not _DOTTED.search(text):
         return
     for match in _URL.finditer(text):
         url = _trimmed(match.group())
         bare = not url.lower().startswith(("http", "www."))
-        if len(url) < 5 or "." not in url or (bare and match.group().lower() in _NAMES_WITH_DOTS):
+        if len(url) < 5 or "." not in url or (bare and _is_name(match, text)):
             continue
         yield Link(match.start() + offset, match.start() + len(url) + offset, _unwrapped(url), bare)
+
+
+def _is_name(match: re.Match[str], text: str) -> bool:
+    """Whether what looks like a site is what a company calls itself: Booking.com, or one brand of a list of them."""
+    led = re.search(r"(?:\b(?:at|on|via|visit|see|to)|:) ?$", text[max(0, match.start() - 8) : match.start()])
+    return (led is None and _NAMED.fullmatch(match.group()) is not None) or _LISTED.match(text, match.end()) is not None
 
 
 def find_mails(text: str, offset: int = 0) -> Iterator[Mail]:
@@ -71,7 +80,8 @@ def find_mails(text: str, offset: int = 0) -> Iterator[Mail]:
     if "@" not in text:
         return
     for match in _MAIL.finditer(text):
-        address = re.sub(r"^[\d-]{7,}", "", match.group().replace(" ", "")).strip("'.")
+        printed = match.group()[: len(match.group()) - _glued_tail(match.group())]
+        address = re.sub(r"^[\d-]{7,}", "", printed.replace(" ", "")).strip("'.")
         glued = match.start() > 0 and text[match.start() - 1] == "/"
         local, domain = address.rsplit("@", 1)
         label = _LABEL.match(local)
@@ -85,7 +95,15 @@ def find_mails(text: str, offset: int = 0) -> Iterator[Mail]:
             address = f"{inner[1]}@{domain}"
             if local.lower().endswith("investorsir"):
                 address = f"ir@{domain}"
-        yield Mail(match.end() - len(address) + offset, match.end() + offset, address)
+        end = match.start() + len(printed) + offset
+        yield Mail(end - len(address), end, address)
+
+
+def _glued_tail(printed: str) -> int:
+    """How many letters at the end of an address are the next word: "ir@acme.comor" ends after "com"."""
+    last = printed.rsplit(".", 1)[1]
+    common = re.match(r"(?:com|net|org)(?=(?:and|or|for|to|with|by|at|no|visit|tel|phone|www|the|please|if|a)$)", last)
+    return len(last) - common.end() if common else 0
 
 
 def host_of(url: str) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.reading.words import mentions
+
 _KIND = (
     r"(?:conference|confirmation|access|pass|participant|participation|participants'|meeting|event|webinar|replay"
     r"|playback|rebroadcast|reservation|reference|call|entry|"
@@ -138,7 +140,7 @@ class Code:
 def find_codes(text: str, offset: int = 0) -> Iterator[Code]:
     """Every code in ``text``, in order."""
     low = text.lower()
-    if not any(hint in low for hint in _HINTS) or not ("code" in low or "pass" in low or " id" in low or _DIGIT.search(text)):
+    if not mentions(low, _HINTS) or not ("code" in low or "pass" in low or " id" in low or _DIGIT.search(text)):
         return
     taken: list[tuple[int, int]] = []
     found: list[Code] = []

@@ -1,10 +1,10 @@
 """The words in a sentence that say what a moment is for: the event itself, the release of results, a replay, ..."""
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.reading.page import Unit
+from bot.reading.words import low_pattern
 
 
 class Cue(Enum):
@@ -44,13 +44,14 @@ INVESTOR_DAY = (
     r"|&) investor|strategy|R&D|technology|innovation|teach-in)'?s?"
     r" (?:days?|update meeting)|investment community meeting|(?-i:\bCMD\b))"
 )
-_CUES = re.compile(
-    rf"(?P<STRONG>\b{MEETING}|\b{INVESTOR_DAY}"
+_CUES = low_pattern(  # the first word boundary is for speed: without it each alternative looks for its own, everywhere
+    rf"\b(?:(?P<STRONG>\b{MEETING}|\b{INVESTOR_DAY}"
     r"|\b(?:conference|earnings|results?|investors?|analysts?|financial|shareholders?|stockholders?|quarterly"
     r"|strategy|update|telephone|audio|video|live|business update|management|R&D)[ -](?:and webcast )?"
     r"(?:conference )?(?:call|webcast|webinar|presentation|conference)\b|\btele-?conference|\bwebcast(?:ed)?\b"
     r"|\bwebinar|\baudio-?cast|\bweb conference|\bfireside chat|\blive (?:interview|broadcast|stream|event)"
-    r"|\bconference call|\b(?:investor|analyst|media|results|market|earnings|online|business) briefing|\btelephone conference|\b(?:virtual"
+    r"|\bconference call|\b(?:investor|analyst|media|results|market|earnings|online|business) briefing"
+    r"|\btelephone conference|\b(?:virtual"
     r"|online|company|corporate|strategy)[ \w]{0,20} (?:meeting|presentation|session|event|roadshow|update)\b"
     r"|\broadshow\b|\btown hall\b|\bQ&A (?:session|call|webcast)|\bconf(?:erence)?\.? call)"
     r"|(?P<OLD>\b(?:previously|originally|initially) (?:scheduled|planned|set|announced (?:for|date|time))"
@@ -86,24 +87,22 @@ _CUES = re.compile(
     r"|s)?\b(?= (?:live |virtually |an? |its |the |company|our |to |at |in |on |from |\d))|\bevent\b(?! of\b)"
     r"|\bmeeting\b|\bsessions?\b|\bbroadcast\b|\binterview\b|\bstream(?:ed|ing)?\b|\bspeak(?:ing)?\b|\bremarks\b"
     r"|\bdiscussion\b|\bforum\b|\bconference\b|\bsummit\b|\bsymposium\b|\bparticipat\w+|\bhost\b|\bzoom\b|\bprogram\b"
-    r"|\bpanel\b)",
-    re.IGNORECASE,
+    r"|\bpanel\b))"
 )
-_HOSTING = re.compile(
+_HOSTING = low_pattern(
     r"\b(?:host|hold|held|conduct|conven|tak(?:e|ing) place|schedul|invit|begin|start|commenc|participat|present"
-    r"|will be (?:broadcast|webcast|held|available|followed)|speak|broadcast|join|webcast|deliver|plan)\w*",
-    re.IGNORECASE,
+    r"|will be (?:broadcast|webcast|held|available|followed)|speak|broadcast|join|webcast|deliver|plan)\w*"
 )
 
 
 def governors(unit: Unit) -> tuple[Governor, ...]:
     """Every cue word of a unit, in order."""
     return tuple(
-        Governor(m.start() + unit.start, m.end() + unit.start, Cue[m.lastgroup or "WEAK"], m.group().lower())
-        for m in _CUES.finditer(unit.text)
+        Governor(m.start() + unit.start, m.end() + unit.start, Cue[(m.lastgroup or "weak").upper()], m.group())
+        for m in _CUES.finditer(unit.low)
     )
 
 
 def is_hosting(unit: Unit) -> bool:
     """Whether a sentence says that something will be held, rather than merely naming it."""
-    return _HOSTING.search(unit.text) is not None
+    return _HOSTING.search(unit.low) is not None

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from bot.reading.dates import Day, find_days
 from bot.reading.page import Page, Unit
-from bot.reading.places import COUNTRIES, STATES, Place
+from bot.reading.places import STATES, Place
+from bot.reading.places import region as region_of
 from bot.reading.zones import place
 
 _LEAD = 30  # units within which a dateline is looked for
@@ -92,7 +93,7 @@ def _resolved(page: Page, day: Day | None) -> date | None:
     if day.year is None and day.weekday is None:
         near = (d for u in page.units[:_LEAD] for d in find_days(u.text))
         day = next((d for d in near if (d.month, d.day) == (day.month, day.day) and d.weekday is not None), day)
-    return day.on(_guess(page, day), sure=False)
+    return day.on(None if day.year else _guess(page, day), sure=False)
 
 
 def _today(page: Page) -> date | None:
@@ -133,7 +134,7 @@ def _place(words: str) -> Place | None:
     parts = [p.strip(" .") for p in first.split(",") if p.strip(" .")]
     if not parts:
         return None
-    region = next((r for p in reversed(parts[1:] or parts) if (r := _region(p))), None)
+    region = next((r for p in reversed(parts[1:] or parts) if (r := region_of(p))), None)
     state = next((s for p in parts[1:] if (s := STATES.get(p.casefold()))), None)
     city = place(parts[0])
     if city and state and city.country == state.country and city.zone != state.zone:
@@ -141,7 +142,3 @@ def _place(words: str) -> Place | None:
     if city and (region is None or city.country in (None, region.country)):
         return Place(city.country or (region.country if region else None), city.zone)
     return region
-
-
-def _region(name: str) -> Place | None:
-    return STATES.get(name.casefold()) or COUNTRIES.get(name.casefold())

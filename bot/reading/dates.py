@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from bot.reading.words import mentions
+
 _CACHED = 1500  # longer texts are looked at each time, so that memory stays bounded
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -43,6 +45,7 @@ _RELATIVE = re.compile(
     rf"|Sunday))(?:'s)?\b(?!,? \(?(?:the )?(?:{MONTH}|\d{{1,2}}{_NTH} {MONTH}))",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(r"\d[/.]\d{1,2}[/.]\d|\d{4}-\d\d-")
 _NEARBY = ("day", "tonight", "this morning", "this afternoon", "this evening", "tomorrow", "that", "following", "next")
 
@@ -93,9 +96,9 @@ def find_days(text: str, offset: int = 0, *, day_first: bool = False) -> Iterato
 @lru_cache(maxsize=1024)
 def _days(text: str, day_first: bool) -> tuple[Day, ...]:
     low = text.lower()
-    months = any(month in low for month in _MONTHS) or _NUMERIC.search(text) is not None
+    months = _DIGIT.search(text) is not None and (mentions(low, _MONTHS) or _NUMERIC.search(text) is not None)
     found = [d for m in _DATE.finditer(text) if (d := _day(m, day_first=day_first))] if months else []
-    if any(word in low for word in _NEARBY):
+    if mentions(low, _NEARBY):
         taken = {place for d in found for place in range(d.start, d.end)}
         found += [_relative(m) for m in _RELATIVE.finditer(text) if m.start() not in taken]
     return tuple(sorted(found, key=lambda d: d.start))

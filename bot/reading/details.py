@@ -126,9 +126,8 @@ def _deadline(found: Findings, issued: Announcement, cutoff: Cutoff | None) -> t
     if cutoff.day is None:
         return None, None
     zone = zone_for(cutoff.hour, issued.zone_word, found.country, issued.timezone or found.home)
-    at = settle(
-        cutoff.day, closing(cutoff.hour) if cutoff.hour else None, zone.name if zone else None, zone.word if zone else None
-    )
+    hour = closing(cutoff.hour) if cutoff.hour else None
+    at = settle(cutoff.day, hour, zone.name if zone else None, zone.word if zone else None)
     return at, (zone.name if zone else None)
 
 

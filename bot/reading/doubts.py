@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from os.path import commonprefix
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -89,7 +89,7 @@ def _stem(address: str) -> str:
 
 def _alike(one: str, other: str) -> bool:
     """Two names that begin alike, or that are a letter or two apart."""
-    common = len(commonprefix([one, other]))
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     return fuzz.ratio(one, other) >= 78 or (common >= 5 and common >= 0.8 * min(len(one), len(other)))
 
 

@@ -9,6 +9,7 @@ from bot.reading.dateline import Dateline
 from bot.reading.page import Unit
 from bot.reading.roles import Marked, Role
 from bot.reading.schedule import Slot
+from bot.reading.words import mentions
 
 _NONE_HELD = re.compile(
     r"\b(?:not|no longer) (?:be )?(?:host|hold|conduct|plan(?:ning)? to (?:host|hold))\w*[^.;]{0,40}(?:call|webcast)"
@@ -72,7 +73,8 @@ _CONFERENCE = re.compile(
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
-    r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|(?:nine|9|six|6)[- ]months?|year[- ]end|interim report|annual report"
+    r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|(?:nine|9|six|6)[- ]months?|year[- ]end"
+    r"|interim report|annual report"
     r"|trading update|fiscal)\b|\b[1-4]?[QH][1-4]?\b|\b9M\b|\bFY\d*",
     re.IGNORECASE,
 )
@@ -120,14 +122,11 @@ class Choice:
 
 def change_of(marked: tuple[Marked, ...]) -> tuple[Change, Unit] | None:
     """What a text does to an earlier announcement, with the sentence that says so."""
+    near = [m.unit for m in marked[:60] if m.role is not Role.OTHER and mentions(m.unit.low, _CHANGE_HINTS)]
     for change, pattern in _CHANGES:
-        for mark in marked[:60]:
-            if (
-                mark.role is not Role.OTHER
-                and any(h in mark.unit.low for h in _CHANGE_HINTS)
-                and pattern.search(mark.unit.text)
-            ):
-                return change, mark.unit
+        for unit in near:
+            if (change is not Change.CANCELLED or "cancel" in unit.low) and pattern.search(unit.text):
+                return change, unit
     return None
 
 

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.calls.announcement import Span
 from bot.reading import debris
@@ -17,7 +18,7 @@ from bot.reading import debris
 class Unit:
     """A sentence, or a line that stands alone. ``paragraph`` counts the blocks between empty lines;
     ``low`` is the text in small letters, for a quick look at what it is about, and
-    ``digits`` says how many there are."""
+    ``digits`` says how many there are. ``row`` is a line of a financial table, which announces nothing."""
 
     start: int
     end: int
@@ -26,6 +27,7 @@ class Unit:
     alone: bool
     low: str
     digits: int
+    row: bool
 
     @property
     def is_heading(self) -> bool:
@@ -64,7 +66,7 @@ def open_page(raw: str) -> Page:
     text, starts, origins = _pass(text, debris.markup_edits, starts, origins)  # once more, within the links' labels
     text, starts, origins = _pass(text, debris.glue_edits, starts, origins)
     text, starts, origins = _pass(text, debris.wrap_edits, starts, origins)
-    return Page(text, raw, tuple(_units(text)), starts, origins)
+    return Page(text, raw, tuple(islice(_units(text), _MOST)), starts, origins)
 
 
 Edit = tuple[int, int, str]
@@ -117,7 +119,11 @@ def _compose(
 _SENTENCE_END = re.compile(
     r"[.?][\"')\]]{0,2},? (?=[\"'(\[]?[A-Z0-9À-Þ*•])|(?<=[a-z]{3})! (?=[\"'(\[]?[A-Z][a-z]+ [a-z])|\n+"
 )
+_MOST = 20_000  # no release has more sentences and lines; a text of single letters does
 _LONGEST = 1800  # characters; sentences of lawyers run to some 1500
+_ROW = re.compile(
+    r"[^@+:\n]{0,80}(?:[$€£ (]{1,4}\d{1,3}(?:,\d{3}){1,3}|[$€£ (]{1,4}\d{1,3}\.\d{1,2})[\s\d,.$€£%()—–|-]*"
+)
 _DIGIT = re.compile(r"\d")
 _NO_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Ltd|Co|No|Nos|St|vs|Jr|Sr|Tel|approx|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga"
@@ -175,4 +181,9 @@ def _unit(text: str, start: int, end: int, paragraph: int, *, alone: bool) -> Un
     if end <= start:
         return None
     words = text[start:end]
-    return Unit(start, end, words, paragraph, alone, words.lower(), len(_DIGIT.findall(words)))
+    digits = len(_DIGIT.findall(words))
+    row = alone and digits >= 6 and _ROW.fullmatch(words) is not None
+    low = words.lower()
+    if len(low) != len(words):  # a letter such as İ becomes two: places in both must be the same
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in words)
+    return Unit(start, end, words, paragraph, alone, low, digits, row)

@@ -40,6 +40,7 @@ _LEGAL = re.compile(
 _TITLE = re.compile(
     r"\b(?:Investors?|Investor Relations|IR|CFO|CEO|Chief|Director|Vice President|VP|Head of|Manager)\b"
 )
+_MOST = 400  # more lines and numbers than this are a directory
 _WIRE_END = re.compile(r"view source|view original|###|^SOURCE|^Source", re.IGNORECASE)
 
 
@@ -72,11 +73,13 @@ def _rank(entry: Entry) -> tuple[bool, bool, bool]:
 
 def _entries(marked: tuple[Marked, ...], region: str | None, taken: frozenset[str]) -> list[Entry]:
     entries: list[Entry] = []
+    seen = 0
     heading = (False, False)
     current = Entry()
     for mark in marked:
-        if not _is_contact_unit(mark):
+        if seen > _MOST or not _is_contact_unit(mark):
             continue
+        seen += 1 + mark.unit.digits // 10
         text = mark.unit.text
         says = (_INVESTOR.search(text) is not None, _MEDIA.search(text) is not None)
         people = _people(mark)
@@ -159,8 +162,10 @@ def _opened(entries: list[Entry], heading: tuple[bool, bool]) -> Entry:
 
 
 def _is_contact_unit(mark: Marked) -> bool:
+    if mark.unit.row:
+        return False
     if mark.role is Role.CONTACT:
-        return True
+        return len(mark.unit.text) < 400 or "@" in mark.unit.low or mark.unit.digits >= 7
     low = mark.unit.low
     if mark.unit.alone and "@" in low and len(low) < 60 and " " not in low:
         return True
@@ -171,13 +176,13 @@ def _is_contact_unit(mark: Marked) -> bool:
             or _TITLE.search(mark.unit.text) is not None
             or (len(low) < 40 and bool(_people(mark)))
         )
-    if mark.role is Role.OTHER and _LEGAL.search(low):
+    if "@" not in low and mark.unit.digits < 7:
         return False
     return (
-        ("@" in low or mark.unit.digits >= 7)
-        and ("contact" in low or "investor relations" in low or "investors:" in low)
+        ("contact" in low or "investor relations" in low or "investors:" in low)
         and "dial" not in low
         and "webcast" not in low
+        and not (mark.role is Role.OTHER and _LEGAL.search(low))
     )
 
 

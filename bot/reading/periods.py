@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from bot.reading.words import mentions
+
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _Y = (
     r"(?:(?:the |its |of |for |in |and |results |earnings |financial results |fiscal |financial |year "
@@ -41,6 +43,11 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 
+_HINTS = (
+    "quarter", "half", "year", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q", "h1", "h2", "1h", "9m", "nine", "annual",
+    "fy", "six", "interim", "9 month", "9-month",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -60,35 +67,12 @@ class Period:
 def find_periods(text: str, offset: int = 0) -> Iterator[Period]:
     """Every period in ``text``, in order."""
     low = text.lower()
-    if not any(
-        w in low
-        for w in (
-            "quarter",
-            "half",
-            "year",
-            "q1",
-            "q2",
-            "q3",
-            "q4",
-            "1q",
-            "2q",
-            "3q",
-            "4q",
-            "h1",
-            "h2",
-            "1h",
-            "9m",
-            "nine",
-            "annual",
-            "fy",
-            "six",
-            "interim",
-        )
-    ):
+    if not mentions(low, _HINTS):
         return
     for match in _PERIOD.finditer(text):
         against = _AGAINST.search(text, max(0, match.start() - 40), match.start()) is not None
-        yield Period(match.start() + offset, match.end() + offset, _code(match), _year(match, text), against, bool(match["andq"]))
+        start, end = match.start() + offset, match.end() + offset
+        yield Period(start, end, _code(match), _year(match, text), against, bool(match["andq"]))
 
 
 def best_period(units: list[tuple[str, int]], published: date | None, near: int) -> Period | None:

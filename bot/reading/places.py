@@ -199,3 +199,8 @@ CL America/Santiago Santiago
 CO America/Bogota Bogotá, Bogota
 PE America/Lima Lima
 """)
+
+
+def region(name: str) -> Place | None:
+    """A state, province or country by name, or None."""
+    return STATES.get(name.casefold()) or COUNTRIES.get(name.casefold())

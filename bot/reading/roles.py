@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.reading.page import Page, Unit
+from bot.reading.words import low_pattern, mentions
 
 
 class Role(Enum):
@@ -54,8 +55,8 @@ _NOUN = (
     r"(?:conference call|earnings call|call|webcast|teleconference|presentation|event|discussion|broadcast"
     r"|session|meeting|audio)"
 )
-_CUES = re.compile(
-    rf"(?P<both>\bboth (?:the )?(?:live|conference|call|webcast|{_NOUN})[^.;]{{0,50}}\b(?:replay|re-?broadcast"
+_CUES = low_pattern(
+    rf"\b(?:(?P<both>\bboth (?:the )?(?:live|conference|call|webcast|{_NOUN})[^.;]{{0,50}}\b(?:replay|re-?broadcast"
     rf"|archiv\w+|recording)"
     rf"|\blive (?:and|or|&) (?:an? |the )?(?:archived|recorded|replay\w*|on[- ]demand)(?: {_NOUN})?"
     r"|\b(?:broadcast|webcast|streamed|available) (?:live )?and (?:will be |then |later )?archived\b"
@@ -77,8 +78,7 @@ _CUES = re.compile(
     rf"|an |this |our )?(?:audio |webcast )?(?:recorded|archived?|replay|taped|recording|rebroadcast))(?:the |this "
     rf"|our |to the )?(?:live )?(?:[\w'-]{{1,20}} ){{0,2}}?{_NOUN}\b"
     r"|\b(?:conference )?call (?:will|can|may) (?:also )?be (?:accessed|broadcast|heard|webcast|joined)|\bsimulcast\b"
-    r"|\bbroadcast live\b|\bpre-?regist\w+)",
-    re.IGNORECASE,
+    r"|\bbroadcast live\b|\bpre-?regist\w+))"
 )
 _CUE_HINTS = (
     "live",
@@ -134,13 +134,12 @@ _ABOUT = re.compile(
     r"non-gaap|use of non|notes? to editors|legal notice|note on|no offer|participants in the solicitation)",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
+_OTHER = low_pattern(
     r"transfer agent|information agent|prospectus|\bsms\b|text alert|technical|assistance|proxy|solicitor|registrar"
     r"|hotline|helpline|"
     r"\bfax\b|switchboard|difficult|trouble|problem|unable to (?:register|connect)|help ?desk|distribution agent"
     r"|tender offer|"
-    r"free copies|copies of|box office|reservations? (?:desk|line)|customer",
-    re.IGNORECASE,
+    r"free copies|copies of|box office|reservations? (?:desk|line)|customer"
 )
 _OTHER_HINTS = (
     "agent",
@@ -167,21 +166,19 @@ _OTHER_HINTS = (
     "box office",
     "reservation",
 )
-_CALL_AGAIN = re.compile(
+_CALL_AGAIN = low_pattern(
     r"\bwill (?:hold|host|conduct|present)[^.;]{0,60}(?:conference call|webcast)|(?:conference call|webcast)[^.;]{0,60}"
-    r"\bwill (?:be (?:held|hosted)|begin|take place)",
-    re.IGNORECASE,
+    r"\bwill (?:be (?:held|hosted)|begin|take place)"
 )
-_LIVE_HEADING = re.compile(
+_LIVE_HEADING = low_pattern(
     r"conference call|webcast|dial|event (?:details|information)|how to (?:join|participate|access)|call (?:details"
     r"|information)|participat|"
-    r"\baccess|\bjoin\b|\blisten\b|\blive\b|earnings call|\bcall\b|presentation|registration|\bdate\b|\btime\b|\bwhen\b|\bwhere\b",
-    re.IGNORECASE,
+    r"\baccess|\bjoin\b|\blisten\b|\blive\b|earnings call|\bcall\b|presentation|registration"
+    r"|\bdate\b|\btime\b|\bwhen\b|\bwhere\b"
 )
-_DIAL = re.compile(
+_DIAL = low_pattern(
     r"\bdial|\bcall-in|toll[- ]?free|conference call|\bby (?:phone|telephone)|participants?\b|webcast|conference id"
-    r"|passcode|access code|listen[- ]only|teleconference|\bcallers?\b",
-    re.IGNORECASE,
+    r"|passcode|access code|listen[- ]only|teleconference|\bcallers?\b"
 )
 _DIAL_HINTS = ("dial", "call", "toll", "phone", "particip", "webcast", "conference", "pass", "access code", "listen")
 _LABELLED = re.compile(r"^[^:]{1,60}:\s*\S")
@@ -198,9 +195,12 @@ def _walk(page: Page) -> Iterator[Marked]:
         if unit.paragraph != paragraph:
             leads = leads and unit.alone and unit.digits >= 4 and len(unit.text) <= 90
             sentence, paragraph = sentence if leads else Role.NONE, unit.paragraph
-            if section is Role.OTHER and _CALL_AGAIN.search(unit.text):
+            if section is Role.OTHER and _CALL_AGAIN.search(unit.low):
                 section = Role.NONE  # the call is spoken of after the legal notices
         leads = leads or unit.text.endswith(":")
+        if unit.row:
+            yield Marked(unit, Role.OTHER, ())
+            continue
         cues = _cues(unit)
         heading = _heading(unit, cues)
         if heading is not None:
@@ -214,15 +214,15 @@ def _walk(page: Page) -> Iterator[Marked]:
 
 
 def _dials(unit: Unit) -> bool:
-    return any(hint in unit.low for hint in _DIAL_HINTS) and _DIAL.search(unit.text) is not None
+    return mentions(unit.low, _DIAL_HINTS) and _DIAL.search(unit.low) is not None
 
 
 def _cues(unit: Unit) -> tuple[tuple[int, int, Role], ...]:
-    if not any(hint in unit.low for hint in _CUE_HINTS):
+    if not mentions(unit.low, _CUE_HINTS):
         return ()
     names = {"both": Role.BOTH, "replay": Role.REPLAY, "live": Role.LIVE}
     return tuple(
-        (m.start() + unit.start, m.end() + unit.start, names[m.lastgroup or "live"]) for m in _CUES.finditer(unit.text)
+        (m.start() + unit.start, m.end() + unit.start, names[m.lastgroup or "live"]) for m in _CUES.finditer(unit.low)
     )
 
 
@@ -233,7 +233,7 @@ def _heading(unit: Unit, cues: tuple[tuple[int, int, Role], ...]) -> Role | None
     short = len(unit.text) <= 45
     if not unit.alone or not (unit.is_heading or short or unit.text.endswith(":")) or len(unit.text) > 120:
         return None
-    if _is_contact(unit) and not _DIAL.search(unit.text):
+    if _is_contact(unit) and not _DIAL.search(unit.low):
         return Role.CONTACT
     if cues and not _LABELLED.match(unit.text):
         roles = {role for _, _, role in cues}
@@ -242,8 +242,8 @@ def _heading(unit: Unit, cues: tuple[tuple[int, int, Role], ...]) -> Role | None
             if roles == {Role.REPLAY} and not re.search(r"conference call (?:and|&)|webcast (?:and|&)", unit.low)
             else Role.LIVE
         )
-    if (unit.text.endswith(":") and _LIVE_HEADING.search(unit.text)) or (
-        unit.is_heading and _LIVE_HEADING.search(unit.text) and len(unit.text) < 60
+    if (unit.text.endswith(":") and _LIVE_HEADING.search(unit.low)) or (
+        unit.is_heading and _LIVE_HEADING.search(unit.low) and len(unit.text) < 60
     ):
         return None if _LABELLED.match(unit.text) else Role.LIVE
     return None
@@ -275,15 +275,15 @@ def is_about(unit: Unit) -> bool:
 
 
 def _is_contact(unit: Unit) -> bool:
-    if not any(hint in unit.low for hint in _CONTACT_HINTS) or any(word in unit.low for word in _OF_CALL):
+    if not mentions(unit.low, _CONTACT_HINTS) or mentions(unit.low, _OF_CALL):
         return False
     return _CONTACT.match(unit.text) is not None
 
 
 def _role(unit: Unit, cues: tuple[tuple[int, int, Role], ...], section: Role, sentence: Role) -> Role:
-    if any(hint in unit.low for hint in _OTHER_HINTS) and _OTHER.search(unit.text) and not _dials_in(unit):
+    if mentions(unit.low, _OTHER_HINTS) and _OTHER.search(unit.low) and not _dials_in(unit):
         return Role.OTHER
-    if section is not Role.CONTACT and _is_contact(unit) and not cues and not _DIAL.search(unit.text):
+    if section is not Role.CONTACT and _is_contact(unit) and not cues and not _DIAL.search(unit.low):
         return Role.CONTACT
     if section in (Role.CONTACT, Role.OTHER):
         return Role.LIVE if _dials_in(unit) and not cues else cues[0][2] if cues and _dials_in(unit) else section

@@ -10,6 +10,7 @@ from bot.reading.dateline import Dateline
 from bot.reading.dates import Day, find_days
 from bot.reading.hours import Hour, find_hours
 from bot.reading.roles import Marked, Role
+from bot.reading.words import mentions
 
 _PERIOD = re.compile(
     r"(?:\b(?:ended|ending|as of|as at|dated|since|founded|period|quarter|months|year|years|on or about|of record"
@@ -103,7 +104,7 @@ def _weekdays(marked: tuple[Marked, ...]) -> dict[tuple[int, int], int]:
     return {
         (d.month, d.day): d.weekday
         for m in marked
-        if "day" in m.unit.low
+        if "day" in m.unit.low and m.unit.digits
         for d in find_days(m.unit.text)
         if d.is_dated and d.year is None and d.weekday is not None
     }
@@ -116,10 +117,12 @@ def _with_weekday(day: Day, trail: _Trail) -> Day:
 
 def _may_hold(mark: Marked) -> bool:
     unit = mark.unit
+    if unit.row:
+        return False
     return (
         unit.digits > 0
-        or any(word in unit.low for word in _TIMELY)
-        or (mark.role is not Role.OTHER and any(word in unit.low for word in _EVENTFUL))
+        or mentions(unit.low, _TIMELY)
+        or (mark.role is not Role.OTHER and mentions(unit.low, _EVENTFUL))
     )
 
 
@@ -129,7 +132,7 @@ def _of_unit(index: int, mark: Marked, line: Dateline, trail: _Trail, *, day_fir
     days = [
         _with_weekday(d, trail) for d in find_days(unit.text, unit.start, day_first=day_first) if _is_event_day(d, mark)
     ]
-    if not (hours or days) and (mark.role is Role.OTHER or not any(word in unit.low for word in _EVENTFUL)):
+    if not (hours or days) and (mark.role is Role.OTHER or not mentions(unit.low, _EVENTFUL)):
         return
     cues = governors(unit)
     dated = _resolve(days, line, trail, replays=mark.role is Role.REPLAY)
@@ -245,10 +248,19 @@ def _remember(
         governor = _governor(day.start, day.end, cues, index, trail)
         if mark.unit.alone and len(mark.unit.text) < 70 and not cues and mark.role is not Role.OTHER:
             trail.label_day = (index, day, found)
-        if governor and governor.cue is Cue.RELEASE and day.is_dated and (line.day is None or found > line.day):
-            trail.release = (index, day, found)
-        if governor and governor.is_event and mark.role is not Role.OTHER:
-            trail.event = (index, day, found)
+        _note(trail, governor, (index, day, found), mark, line)
+
+
+def _note(
+    trail: _Trail, governor: Governor | None, spoken: tuple[int, Day, date], mark: Marked, line: Dateline
+) -> None:
+    """Keep the day of an event, and that of a publication to come, for hours that follow without a day."""
+    if governor is None:
+        return
+    if governor.cue is Cue.RELEASE and spoken[1].is_dated and (line.day is None or spoken[2] > line.day):
+        trail.release = spoken
+    if governor.is_event and mark.role is not Role.OTHER:
+        trail.event = spoken
 
 
 def _late_days(slots: list[Slot], line: Dateline) -> Iterator[Slot]:

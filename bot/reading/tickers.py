@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.calls.announcement import Ticker
 from bot.reading.page import Page
 from bot.reading.places import Place
+from bot.reading.words import mentions
 from bot.reading.zones import place
 
 _COUNTRIES = {
@@ -117,10 +118,12 @@ _COLON = re.compile(
     r"\"?\s?[:\uff1a]\s?\"?(?=[A-Z\d])"
 )
 _BARE_HINT = re.compile(
-    r"ticker|symbol|(?:Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|North|Market)(?: [A-Z][a-z]{1,20})?(?:, [A-Z][a-z]{1,9} Cap)? \((?=[A-Z\"t])"
+    r"ticker|symbol|(?:Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|North|Market)(?: [A-Z][a-z]{1,20})?"
+    r"(?:, [A-Z][a-z]{1,9} Cap)? \((?=[A-Z\"t])"
     r"|[Ss]ecurities code",
     re.IGNORECASE,
 )
+_BARE_WORDS = ("ticker", "symbol", "exchange", "rs (", "nasdaq", "euronext", "nyse", "north", "market", "code")
 _BARE = re.compile(
     rf"\((?:stock |trading )?(?:ticker|symbol)(?: symbol)?:? ?\"?(?P<a>{_SYMBOL})|\bunder the (?:ticker |trading "
     rf"|stock )?symbols? \"?(?P<b>{_SYMBOL})|\b(?:ticker|symbol)(?: symbol)?:? \(?\"?(?P<c>{_SYMBOL})"
@@ -204,7 +207,7 @@ def _group_end(page: Page, first: Mention) -> int:
 def _bare(page: Page) -> tuple[tuple[tuple[Ticker, int, int], ...], int | None]:
     own: dict[str, tuple[Ticker, int, int]] = {}
     first: int | None = None
-    for hint in _BARE_HINT.finditer(page.text):
+    for hint in _bare_hints(page):
         match = _BARE.search(page.text, max(0, hint.start() - 20), hint.end() + 50)
         if match is None:
             continue
@@ -216,6 +219,13 @@ def _bare(page: Page) -> tuple[tuple[tuple[Ticker, int, int], ...], int | None]:
         own.setdefault(symbol, (Ticker(_exchange_in(nearby), symbol), match.start(), match.end()))
         first = match.start() if first is None and group == "a" and page.text[match.start()] == "(" else first
     return tuple(own.values()), first
+
+
+def _bare_hints(page: Page) -> Iterator[re.Match[str]]:
+    """The words that may lead to a symbol, looked for only in sentences that speak of a symbol or an exchange."""
+    for unit in page.units:
+        if mentions(unit.low, _BARE_WORDS):
+            yield from _BARE_HINT.finditer(page.text, unit.start, unit.end)
 
 
 def _exchange_in(words: str) -> str:

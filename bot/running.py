@@ -16,7 +16,7 @@ from bot.delivery.messenger import Messenger
 from bot.errors import SettingsError
 from bot.storage.database import Database, migrate, schema_is_current
 from bot.times import real_now
-from bot.usecases import presence
+from bot.usecases import presence, tenancy
 from bot.usecases.clock import BotClock
 from bot.usecases.deliver import Engine
 from bot.usecases.desk import Desk
@@ -137,6 +137,8 @@ def door_of(base: Base) -> Door:
         back=lambda channel: presence.back(desk, channel, clock()),
         seen=lambda platform, event_id: presence.seen(desk, platform, event_id, real_now()),
         clock=clock,
+        left=lambda workspace, why: tenancy.left(desk, workspace, why, real_now()),
+        returned=lambda workspace, name: tenancy.returned(desk, workspace, name, real_now()),
     )
 
 

@@ -18,7 +18,6 @@ class Name:
 
 
 _FEEDS = "reading feeds and addresses"
-_INSTALLS = "installing in many Slack workspaces"
 _SOCKET = "Socket Mode"
 _TEAMS = "Microsoft Teams"
 
@@ -28,7 +27,7 @@ NAMES: tuple[Name, ...] = (
     Name("TICKERBELL_PORT"),
     Name("TICKERBELL_PUBLIC_URL"),
     Name("TICKERBELL_DATA_DIR"),
-    Name("TICKERBELL_SECRET_KEYS", secret=True, later=_INSTALLS),
+    Name("TICKERBELL_SECRET_KEYS", secret=True),
     Name("TICKERBELL_LOG_FORMAT"),
     Name("TICKERBELL_COMMAND"),
     Name("TICKERBELL_FEED_INTERVAL", later=_FEEDS),
@@ -38,8 +37,8 @@ NAMES: tuple[Name, ...] = (
     Name("TICKERBELL_RETENTION_DAYS"),
     Name("TICKERBELL_SLACK_SIGNING_SECRET", secret=True),
     Name("TICKERBELL_SLACK_BOT_TOKEN", secret=True),
-    Name("TICKERBELL_SLACK_CLIENT_ID", later=_INSTALLS),
-    Name("TICKERBELL_SLACK_CLIENT_SECRET", secret=True, later=_INSTALLS),
+    Name("TICKERBELL_SLACK_CLIENT_ID"),
+    Name("TICKERBELL_SLACK_CLIENT_SECRET", secret=True),
     Name("TICKERBELL_SLACK_APP_TOKEN", secret=True, later=_SOCKET),
     Name("TICKERBELL_SLACK_API_URL"),
     Name("TICKERBELL_SLACK_MESSAGES_PER_MINUTE"),

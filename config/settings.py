@@ -37,9 +37,14 @@ class SlackSettings:
     history: bool
 
     @property
+    def installs(self) -> bool:
+        """Whether workspaces install the app themselves, rather than one being served by its bot token."""
+        return self.client_id is not None and self.client_secret is not None
+
+    @property
     def connected(self) -> bool:
-        """Whether there is enough to serve one workspace: its bot token and the app's signing secret."""
-        return self.bot_token is not None and self.signing_secret is not None
+        """Whether there is enough to serve a workspace: a token, or a way to get some, and the signing secret."""
+        return self.signing_secret is not None and (self.bot_token is not None or self.installs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +240,37 @@ def _slack(parser: Parser) -> SlackSettings:
 def _check_slack(parser: Parser, slack: SlackSettings) -> None:
     if slack.bot_token is not None and slack.bot_token.reveal().startswith(("xoxp-", "xapp-", "xoxa-", "xoxr-")):
         parser.wrong("TICKERBELL_SLACK_BOT_TOKEN", "holds another kind of token; a bot token begins with xoxb-")
+    if slack.client_id is not None or slack.client_secret is not None:
+        _check_installs(parser, slack)
+        return
     if slack.bot_token is not None and slack.signing_secret is None:
         because = "TICKERBELL_SLACK_BOT_TOKEN is, and what comes from Slack can only be trusted by its signature"
         parser.missing("TICKERBELL_SLACK_SIGNING_SECRET", because)
     if slack.signing_secret is not None and slack.bot_token is None:
         because = "TICKERBELL_SLACK_SIGNING_SECRET is, and without a token nothing can be posted to Slack"
         parser.missing("TICKERBELL_SLACK_BOT_TOKEN", because)
+
+
+def _check_installs(parser: Parser, slack: SlackSettings) -> None:
+    """What it takes for workspaces to install the app themselves."""
+    if slack.client_id is None:
+        because = "TICKERBELL_SLACK_CLIENT_SECRET is, and together they let workspaces install the app"
+        parser.missing("TICKERBELL_SLACK_CLIENT_ID", because)
+    if slack.client_secret is None:
+        because = "TICKERBELL_SLACK_CLIENT_ID is, and together they let workspaces install the app"
+        parser.missing("TICKERBELL_SLACK_CLIENT_SECRET", because)
+    if slack.signing_secret is None:
+        because = "TICKERBELL_SLACK_CLIENT_ID is, and what comes from Slack can only be trusted by its signature"
+        parser.missing("TICKERBELL_SLACK_SIGNING_SECRET", because)
+    if parser.text("TICKERBELL_SECRET_KEYS") is None:
+        because = "TICKERBELL_SLACK_CLIENT_ID is, and the tokens of workspaces are stored sealed, never bare"
+        parser.missing("TICKERBELL_SECRET_KEYS", because)
+    if slack.bot_token is not None:
+        parser.wrong(
+            "TICKERBELL_SLACK_BOT_TOKEN",
+            "is set beside TICKERBELL_SLACK_CLIENT_ID: keep the one to serve that workspace alone, or the other to let "
+            "workspaces install the app",
+        )
 
 
 def _teams(parser: Parser) -> TeamsSettings:

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute
 from bot.commands.command import Answer, Request
 from bot.delivery.messenger import Messenger
 from bot.times import Clock
-from bot.workspaces import Channel, Person
+from bot.workspaces import Channel, Person, Workspace
 from config.settings import Settings
 
 
@@ -19,7 +19,8 @@ class Door:
 
     ``answer`` runs one command. ``hello`` gives the three lines of greeting when the bot is invited to a channel.
     ``gone`` pauses a channel's subscriptions, with the reason; ``back`` resumes them. ``seen`` tells whether an event
-    id was received before, and remembers it (platforms repeat events).
+    id was received before, and remembers it (platforms repeat events). ``left`` pauses a workspace whose people took
+    the app away, with the reason, and ``returned`` resumes one where the app is there, under its name.
     """
 
     answer: Callable[[Request], Awaitable[Answer]]
@@ -28,6 +29,8 @@ class Door:
     back: Callable[[Channel], Awaitable[None]]
     seen: Callable[[str, str], Awaitable[bool]]
     clock: Clock
+    left: Callable[[Workspace, str], Awaitable[None]]
+    returned: Callable[[Workspace, str | None], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)

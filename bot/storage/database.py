@@ -71,6 +71,10 @@ class Database:
             async with db.begin():
                 yield db
 
+    def engine(self) -> AsyncEngine:
+        """For a library that opens its transactions itself: on SQLite each begins as one that writes."""
+        return self._engine.execution_options(sqlite_begin="IMMEDIATE")
+
     async def close(self) -> None:
         """Closes every connection. What is in flight loses its own."""
         await self._engine.dispose()

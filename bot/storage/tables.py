@@ -1,60 +1,27 @@
 """Every table, for SQLite and PostgreSQL alike. Stored names (kinds, states, paths) are plain text, and for ever."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.engine import Dialect
 
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment: refuses naive values, and gives aware UTC back on both databases."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a naive datetime cannot be stored: {value!r}")
-        # SQLite's driver stores text without a zone; UTC throughout keeps its order the order of time.
-        return value.astimezone(UTC) if dialect.name != "sqlite" else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-# Rows that never stop coming. SQLite numbers only columns that are declared INTEGER, which hold as much there.
-LongId = BigInteger().with_variant(Integer, "sqlite")
+from bot.storage.columns import METADATA as METADATA
+from bot.storage.columns import Instant as Instant
+from bot.storage.columns import LongId as LongId
+from bot.storage.slack_tables import slack_bots as slack_bots
+from bot.storage.slack_tables import slack_grid as slack_grid
+from bot.storage.slack_tables import slack_installations as slack_installations
+from bot.storage.slack_tables import slack_oauth_states as slack_oauth_states
 
 # Tenants and their places ---------------------------------------------------------------------------------------
 
@@ -65,6 +32,8 @@ workspaces = Table(
     Column("name", String),
     Column("state", String, nullable=False, server_default="active"),  # active, gone
     Column("why", String),
+    # Real time, when its people took the app away: a month later everything of theirs is deleted.
+    Column("removed_at", Instant),
     # Who works this workspace's deliveries, by real time: one process at a time, so that pace and order hold.
     Column("lease_owner", String),
     Column("lease_until", Instant),

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, and_, or_, select, update
+from sqlalchemy import Row, and_, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.tables import workspaces
+from bot.storage.tables import METADATA, workspaces
 
 ACTIVE, GONE = "active", "gone"
 
@@ -61,7 +61,28 @@ async def close(db: AsyncConnection, key: str, why: str) -> None:
 async def reopen(db: AsyncConnection, key: str) -> bool:
     """A workspace can be posted to again; True where it could not."""
     there = update(workspaces).where(workspaces.c.key == key, workspaces.c.state == GONE)
-    return bool((await db.execute(there.values(state=ACTIVE, why=None, held_until=None))).rowcount)
+    return bool((await db.execute(there.values(state=ACTIVE, why=None, removed_at=None, held_until=None))).rowcount)
+
+
+async def mark_removed(db: AsyncConnection, key: str, real: datetime) -> None:
+    """The people of a workspace took the app away at a moment of real time; of several times the first counts."""
+    there = update(workspaces).where(workspaces.c.key == key, workspaces.c.removed_at.is_(None))
+    await db.execute(there.values(removed_at=real))
+
+
+async def removed_before(db: AsyncConnection, real: datetime) -> tuple[str, ...]:
+    """The workspaces whose people took the app away before a moment of real time, and did not come back."""
+    found = select(workspaces.c.key).where(workspaces.c.state == GONE, workspaces.c.removed_at < real)
+    return tuple((await db.scalars(found.order_by(workspaces.c.key))).all())
+
+
+async def delete_everything(db: AsyncConnection, key: str) -> None:
+    """Delete a workspace and every row of its own: each table says with ``workspace`` or ``owner`` whose a row is."""
+    for table in reversed(METADATA.sorted_tables):
+        for name in ("workspace", "owner"):
+            if name in table.c:
+                await db.execute(delete(table).where(table.c[name] == key))
+    await db.execute(delete(workspaces).where(workspaces.c.key == key))
 
 
 async def hold(db: AsyncConnection, key: str, until: datetime) -> None:

@@ -4,11 +4,11 @@ import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from starlette.routing import Route
 
@@ -17,12 +17,14 @@ from bot.commands.command import Answer, Request
 from bot.workspaces import Channel, Workspace
 from config.settings import Settings
 from handlers.platform import Door, Opened
-from handlers.slack.connection import Connection, connect, web_client
+from handlers.slack.connection import NOT_INSTALLED, Connections, Failure, web_client
 from handlers.slack.events import Events
 from handlers.slack.gate import fault, gate
 from handlers.slack.messenger import SlackMessenger
+from handlers.slack.outcomes import GONE_WORKSPACE
 from handlers.slack.people import People
 from handlers.slack.replies import Replies, acknowledgement
+from handlers.slack.serving import Served, installed_workspaces, one_workspace
 from handlers.slack.words import as_seen
 
 log = logging.getLogger(__name__)
@@ -39,29 +41,32 @@ _UNNAMED = frozenset({"directmessage", "privategroup"})  # what Slack says inste
 
 @asynccontextmanager
 async def open_slack(settings: Settings, door: Door) -> AsyncIterator[Opened]:
-    """Slack at work for one workspace. A Slack that does not answer at the start is waited for in the background."""
-    if settings.slack.signing_secret is None:
+    """Slack at work, for one workspace by its token or for all that install the app.
+
+    A Slack that does not answer at the start is waited for in the background.
+    """
+    secret = settings.slack.signing_secret
+    if secret is None:
         raise ValueError("Slack needs a signing secret")
-    async with connect(settings.slack) as connection:
-        people = People(connection)
-        messenger = SlackMessenger(settings.slack, connection, people)
-        replies = Replies(door, messenger, connection.session)
-        app = bolt_app(
-            settings, Commands(connection, people, door, replies), Events(connection, door, messenger, replies)
-        )
-        endpoint = gate(settings.slack.signing_secret, app)
-        try:
-            yield Opened(messenger, [Route(PATH, endpoint, methods=["POST"])])
-        finally:
-            await replies.close()
-            await people.close()
+    async with AsyncExitStack() as stack:
+        opening = installed_workspaces if settings.slack.installs else one_workspace
+        served = await stack.enter_async_context(opening(settings, door))
+        people = People(served.connections)
+        messenger = SlackMessenger(settings.slack, served.connections, people)
+        replies = Replies(door, messenger, served.connections.session)
+        stack.push_async_callback(people.close)
+        stack.push_async_callback(replies.close)
+        commands = Commands(served.connections, people, door, replies)
+        events = Events(served.connections, door, messenger, replies, served.removals)
+        app = bolt_app(settings, served, commands, events)
+        yield Opened(messenger, [*served.routes, Route(PATH, gate(secret, app), methods=["POST"])])
 
 
 @dataclass(frozen=True, slots=True)
 class Commands:
     """Takes what people type and press, and sees to it that they are answered."""
 
-    connection: Connection
+    connections: Connections
     people: People
     door: Door
     replies: Replies
@@ -97,8 +102,9 @@ class Commands:
 
     async def ask(self, channel: Channel, person_id: str, name: str | None, words: str) -> Answer:
         """Run one command for one person."""
-        if not self.connection.serves(channel.workspace.id):
-            return _sorry("I am not connected to this workspace, so I cannot answer here.")
+        connection = await self.connections.of(channel.workspace.id)
+        if isinstance(connection, Failure):
+            return _sorry(_why_not(connection))
         size = len(words.encode())
         if size > MOST_TEXT_BYTES:
             return _sorry(
@@ -120,21 +126,22 @@ class Commands:
         await self.replies.by_address(address, await answering, channel, person_id)
 
 
-def bolt_app(settings: Settings, commands: Commands, events: Events) -> AsyncApp:
-    """Bolt with our listeners. The token is known, so nothing is asked of Slack before a request is acknowledged."""
-    connection = commands.connection
+def bolt_app(settings: Settings, served: Served, commands: Commands, events: Events) -> AsyncApp:
+    """Bolt with our listeners. Tokens are ours to find, so nothing is asked of Slack before an acknowledgement."""
 
-    async def authorize() -> AuthorizeResult:
-        who = connection.identity
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=who.team_id if who else None,
-            bot_user_id=who.user_id if who else None,
-            bot_token=connection.token.reveal(),
-        )
+    async def authorize(enterprise_id: str | None, team_id: str | None, context: AsyncBoltContext) -> AuthorizeResult:
+        if enterprise_id and team_id and context.is_enterprise_install:
+            await served.removals.joins(team_id, enterprise_id)
+        found = await served.connections.of(team_id) if team_id else NOT_INSTALLED
+        if isinstance(found, Failure):
+            # Whoever asked is told so by the listener.
+            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
+        bot_user = found.identity.user_id if found.identity else None
+        token = found.token.reveal()
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_user_id=bot_user, bot_token=token)
 
-    client = web_client(settings.slack, connection.session, with_token=False)
-    # What stands before it (the gate) has checked the signature of each request.
+    client = web_client(settings.slack, served.connections.session, with_token=False)
+    # What stands before it (the gate) has made sure of each request.
     app = AsyncApp(name="tickerbell", client=client, authorize=authorize, request_verification_enabled=False)
     # Whatever the app's command is called in Slack, it is ours: an app gets no others.
     app.command(re.compile(r"^/"))(commands.command)
@@ -152,3 +159,9 @@ def place(team_id: str, channel_id: str, name: str | None = None) -> Channel:
 
 def _sorry(sentence: str) -> Answer:
     return Answer(Card(sentence, Tone.PROBLEM))
+
+
+def _why_not(failure: Failure) -> str:
+    if failure.code in GONE_WORKSPACE:
+        return "I am not connected to this workspace, so I cannot answer here."
+    return "I cannot reach what I need to answer here. Please try again in a minute."

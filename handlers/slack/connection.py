@@ -7,15 +7,22 @@ it is switched off; and by default it opens a TCP connection for each call, so i
 import asyncio
 import itertools
 import logging
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum
-from typing import TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, ConnectionTimeoutError
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    encode_basic_auth,
+)
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -79,12 +86,10 @@ class Identity:
 
 @dataclass(slots=True)
 class Connection:
-    """The bot token's client. ``identity`` is None until Slack has answered ``auth.test``."""
+    """One bot token's client. ``identity`` is None until Slack has answered ``auth.test``."""
 
     client: AsyncWebClient
-    session: ClientSession
     token: Secret
-    timeout_seconds: float = TIMEOUT_SECONDS
     identity: Identity | None = None
 
     def serves(self, team_id: str) -> bool:
@@ -94,49 +99,118 @@ class Connection:
     @property
     def handle(self) -> str:
         """How people write to the bot: ``@tickerbell``."""
-        return f"@{self.identity.name}" if self.identity else "@Tickerbell"
+        return f"@{self.identity.name}" if self.identity and self.identity.name else "@Tickerbell"
+
+
+NOT_INSTALLED = Failure("app_uninstalled", Reached.ANSWERED)
+"""There is no token for a workspace."""
+
+
+class Connections(Protocol):
+    """The connection of each workspace that is served. No method raises for what the network does."""
+
+    @property
+    def session(self) -> ClientSession: ...
+
+    @property
+    def timeout_seconds(self) -> float: ...
+
+    async def of(self, team_id: str) -> Connection | Failure:
+        """A workspace's connection, with a token that works as far as is known; else why there is none."""
+        ...
+
+    async def instead_of(self, refused: Connection, team_id: str) -> Connection | None:
+        """Slack refused this connection's token: another one, where there is a newer."""
+        ...
+
+    def forget(self, team_id: str) -> None:
+        """Drop what is remembered of a workspace."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OneWorkspace:
+    """The workspace whose bot token the operator has given."""
+
+    session: ClientSession
+    connection: Connection
+    timeout_seconds: float = TIMEOUT_SECONDS
+
+    async def of(self, team_id: str) -> Connection | Failure:
+        return self.connection if self.connection.serves(team_id) else NOT_INSTALLED
+
+    async def instead_of(self, refused: Connection, team_id: str) -> Connection | None:
+        return None
+
+    def forget(self, team_id: str) -> None:
+        """There is nothing to forget: the operator's token stays."""
+
+
+FAULTS = (SlackApiError, ClientError, OSError, TimeoutError, AttributeError, ValueError)
+"""What the SDK raises for whatever the network or Slack does."""
 
 
 async def settle(calling: Awaitable[AsyncSlackResponse]) -> Result:
     """Await one call of the SDK's client. Raises nothing that the network or Slack can cause."""
     try:
         response = await calling
-    except SlackApiError as error:
-        return _refusal(error.response)
-    except (ClientConnectorError, ConnectionTimeoutError) as error:
-        return Failure("unreachable", Reached.NEVER, detail=type(error).__name__)
-    except TimeoutError:
-        return Failure("timeout", Reached.PERHAPS)
-    except (ClientError, OSError) as error:
-        return Failure("cut_off", Reached.PERHAPS, detail=type(error).__name__)
-    except (AttributeError, ValueError):
-        # What the SDK stumbles over where the body is not the JSON object it expects.
-        return Failure("not_json", Reached.PERHAPS)
+    except FAULTS as error:
+        return failure_of(error)
     return Reply(_mapping(response.data), _scopes(response.headers), _time(response.headers))
 
 
+def failure_of(error: Exception) -> Failure:
+    """What one of FAULTS means."""
+    match error:
+        case SlackApiError():
+            return _refusal(error.response)
+        case ClientConnectorError() | ConnectionTimeoutError():
+            return Failure("unreachable", Reached.NEVER, detail=type(error).__name__)
+        case TimeoutError():
+            return Failure("timeout", Reached.PERHAPS)
+        case ClientError() | OSError():
+            return Failure("cut_off", Reached.PERHAPS, detail=type(error).__name__)
+        case _:
+            # What the SDK stumbles over where the body is not the JSON object it expects.
+            return Failure("not_json", Reached.PERHAPS)
+
+
 @asynccontextmanager
-async def connect(settings: SlackSettings, *, timeout_seconds: float = TIMEOUT_SECONDS) -> AsyncIterator[Connection]:
-    """Open the session and ask Slack who we are; where it does not answer, go on asking in the background."""
-    if settings.bot_token is None:
-        raise ValueError("Slack needs a bot token")
+async def opened_session(timeout_seconds: float = TIMEOUT_SECONDS) -> AsyncIterator[ClientSession]:
+    """The one HTTP session for all that is asked of Slack."""
     timeout = ClientTimeout(total=timeout_seconds, sock_connect=timeout_seconds / 2)
     async with ClientSession(timeout=timeout, trust_env=True) as session:
-        connection = Connection(web_client(settings, session), session, settings.bot_token, timeout_seconds)
-        asking = asyncio.create_task(_introduce(connection))
+        yield session
+
+
+@asynccontextmanager
+async def connect(
+    settings: SlackSettings, met: Callable[[Identity], Awaitable[None]], *, timeout_seconds: float = TIMEOUT_SECONDS
+) -> AsyncIterator[OneWorkspace]:
+    """Open the session and ask Slack who we are; where it does not answer, go on asking in the background.
+
+    ``met`` is told once Slack has said who we are.
+    """
+    if settings.bot_token is None:
+        raise ValueError("Slack needs a bot token")
+    async with opened_session(timeout_seconds) as session:
+        connection = Connection(web_client(settings, session), settings.bot_token)
+        asking = asyncio.create_task(_introduce(connection, met))
         try:
             await asyncio.wait({asking}, timeout=_PATIENCE)
-            yield connection
+            yield OneWorkspace(session, connection, timeout_seconds)
         finally:
             asking.cancel()
             with suppress(asyncio.CancelledError):
                 await asking
 
 
-def web_client(settings: SlackSettings, session: ClientSession, *, with_token: bool = True) -> AsyncWebClient:
-    """The SDK's client on our session, without its retries."""
-    token = settings.bot_token.reveal() if with_token and settings.bot_token else None
-    client = AsyncWebClient(token, settings.api_url, session=session, retry_handlers=[])
+def web_client(
+    settings: SlackSettings, session: ClientSession, *, with_token: bool = True, token: Secret | None = None
+) -> AsyncWebClient:
+    """The SDK's client on our session, without its retries; with the operator's token unless another is given."""
+    chosen = token or (settings.bot_token if with_token else None)
+    client = _Client(chosen.reveal() if chosen else None, settings.api_url, session=session, retry_handlers=[])
     client.proxy = None  # the session heeds HTTPS_PROXY, and NO_PROXY too, which the SDK does not
     return client
 
@@ -148,16 +222,38 @@ def identity_of(reply: Reply) -> Identity:
     return Identity(told["team_id"], told["team"], told["user_id"], told["user"], reply.scopes, org_wide)
 
 
+class _Client(AsyncWebClient):
+    """The SDK's, but for one call that it makes with what aiohttp has deprecated."""
+
+    async def oauth_v2_access(
+        self,
+        *,
+        client_id: str,
+        client_secret: str,
+        code: str | None = None,
+        redirect_uri: str | None = None,
+        grant_type: str | None = None,
+        refresh_token: str | None = None,
+        **kwargs: Any,
+    ) -> AsyncSlackResponse:
+        """Exchange a code, or a refresh token, for a token."""
+        given = {"code": code, "redirect_uri": redirect_uri, "grant_type": grant_type, "refresh_token": refresh_token}
+        data = kwargs | {name: value for name, value in given.items() if value is not None}
+        headers = {"Authorization": encode_basic_auth(client_id, client_secret)}
+        return await self.api_call("oauth.v2.access", data=data, headers=headers)
+
+
 HOPELESS = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
 """Answers to ``auth.test`` that asking again will not change."""
 
 
-async def _introduce(connection: Connection) -> None:
+async def _introduce(connection: Connection, met: Callable[[Identity], Awaitable[None]]) -> None:
     for pause in itertools.chain(_PAUSES, itertools.repeat(_LAST_PAUSE)):
         match await settle(connection.client.auth_test()):
             case Reply() as reply:
                 connection.identity = identity_of(reply)
                 log.info("Connected to Slack as %s in %s.", connection.handle, connection.identity.team)
+                await met(connection.identity)
                 return
             case Failure(code=code) if code in HOPELESS:
                 log.error("%s", advice(code))

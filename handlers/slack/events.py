@@ -1,19 +1,20 @@
-"""What happens to channels: the bot is invited or removed, a channel is archived, deleted or comes back."""
+"""What happens to channels and workspaces: the bot is invited or removed, a channel is archived, deleted or back."""
 
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.delivery.outcome import Sent
 from bot.workspaces import Channel, Workspace
 from handlers.platform import Door
-from handlers.slack.connection import Connection
+from handlers.slack.connection import Connection, Connections
 from handlers.slack.messenger import SlackMessenger
 from handlers.slack.render import render
 from handlers.slack.replies import Replies
+from handlers.slack.serving import Removals
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,10 @@ GONE = {
 
 BACK = ("channel_unarchive", "group_unarchive")
 
-NAMES = ("member_joined_channel", "app_mention", *GONE, *BACK)
+REMOVED = ("app_uninstalled", "tokens_revoked", "team_access_revoked")
+"""Events after which there is no token any more. Slack sends the first two together, in any order."""
+
+NAMES = ("member_joined_channel", "app_mention", *GONE, *BACK, *REMOVED)
 """Every event that the app subscribes to."""
 
 
@@ -37,10 +41,11 @@ NAMES = ("member_joined_channel", "app_mention", *GONE, *BACK)
 class Events:
     """Listens to channels. Slack repeats events, so each is heeded once."""
 
-    connection: Connection
+    connections: Connections
     door: Door
     messenger: SlackMessenger
     replies: Replies
+    removals: Removals
 
     def listen(self, app: AsyncApp) -> None:
         """Subscribe to all of it."""
@@ -49,10 +54,13 @@ class Events:
             app.event(name)(self.gone)
         for name in BACK:
             app.event(name)(self.back)
+        app.event("app_uninstalled")(self.uninstalled)
+        app.event("tokens_revoked")(self.revoked)
+        app.event("team_access_revoked")(self.access_revoked)
 
     async def joined(self, event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
         """Somebody came into a channel. If it is the bot, it says hello and takes up what was paused."""
-        if event.get("user") == self._own_id(body) and await self._is_new(body):
+        if event.get("user") == await self._own_id(body) and await self._is_new(body):
             await self.replies.start(self._hello(_channel(body, event["channel"]), event.get("inviter")))
 
     async def gone(self, event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
@@ -76,14 +84,41 @@ class Events:
         if not isinstance(outcome, Sent):
             log.warning("Could not say hello: %s", outcome, extra={"channel": channel.id})
 
-    async def _is_new(self, body: Mapping[str, Any]) -> bool:
-        return self.connection.serves(body["team_id"]) and not await self.door.seen("slack", str(body["event_id"]))
+    async def uninstalled(self, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
+        """The app was taken away: its tokens go at once."""
+        await self._removed(body, context)
 
-    def _own_id(self, body: Mapping[str, Any]) -> str | None:
-        if self.connection.identity:
-            return self.connection.identity.user_id
+    async def revoked(self, event: Mapping[str, Any], body: Mapping[str, Any], context: AsyncBoltContext) -> None:
+        """Tokens were taken back; those of people are none of ours."""
+        if (event.get("tokens") or {}).get("bot"):
+            await self._removed(body, context)
+
+    async def access_revoked(self, event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
+        """An organisation that has the app keeps it from some of its workspaces."""
+        for team_id in event.get("team_ids") or ():
+            await self.replies.start(self.removals.one(str(team_id), _at(body)))
+
+    async def _removed(self, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
+        if context.is_enterprise_install and context.enterprise_id:
+            await self.replies.start(self.removals.whole(context.enterprise_id, _at(body)))
+        else:
+            await self.replies.start(self.removals.one(str(body["team_id"]), _at(body)))
+
+    async def _is_new(self, body: Mapping[str, Any]) -> bool:
+        found = await self.connections.of(body["team_id"])
+        return isinstance(found, Connection) and not await self.door.seen("slack", str(body["event_id"]))
+
+    async def _own_id(self, body: Mapping[str, Any]) -> str | None:
+        found = await self.connections.of(body["team_id"])
+        if isinstance(found, Connection) and found.identity:
+            return found.identity.user_id
         # Slack says for whom it sends an event, which helps before it has said who we are.
         return next((str(found["user_id"]) for found in body.get("authorizations", []) if found.get("is_bot")), None)
+
+
+def _at(body: Mapping[str, Any]) -> float:
+    """When it happened, in seconds of real time: Slack may repeat an event after the app was installed anew."""
+    return float(body.get("event_time") or 0.0)
 
 
 def _channel(body: Mapping[str, Any], channel_id: str) -> Channel:

@@ -1,38 +1,23 @@
-"""What the app needs in a Slack workspace, each thing with its reason, and whether it is there."""
+"""What the app needs of Slack, and whether it is there; and where installations are kept."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 from aiohttp import ClientSession, ClientTimeout
 
+from bot.storage import tables
+from bot.storage.database import Database
 from bot.times import real_now
 from config.settings import Settings
 from handlers.slack.connection import HOPELESS, Failure, Reply, advice, identity_of, settle, web_client
+from handlers.slack.oauth import INSTALL_PATH, REDIRECT_PATH
+from handlers.slack.scopes import scopes
+from handlers.slack.stores import Installations, Seals, States, Tables
 
 _TIMEOUT = ClientTimeout(total=10)
 _MOST_SKEW = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class BotScope:
-    """A permission, and why it is asked for. ``with_history``: only where the operator has switched history on."""
-
-    name: str
-    reason: str
-    with_history: bool = False
-
-
-SCOPES: tuple[BotScope, ...] = (
-    BotScope("chat:write", "post reminders and answers in the channels it was invited to"),
-    BotScope("commands", "take the slash command"),
-    BotScope("app_mentions:read", "hear “@Tickerbell next”; it reads no other messages"),
-    BotScope("channels:read", "see whether it is in a public channel before it promises to post there"),
-    BotScope("groups:read", "see the same of the private channels it was invited to"),
-    BotScope("im:read", "tell its own conversation with a person from others"),
-    BotScope("users:read", "know the name and the time zone of who types a command"),
-    BotScope("channels:history", "find out whether a post arrived that Slack never answered", with_history=True),
-    BotScope("groups:history", "find out the same in private channels", with_history=True),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +29,51 @@ class Finding:
     do: str = ""
 
 
-def scopes(*, history: bool) -> tuple[BotScope, ...]:
-    """The permissions that the settings call for."""
-    return tuple(scope for scope in SCOPES if history or not scope.with_history)
+@asynccontextmanager
+async def opened_stores(settings: Settings) -> AsyncIterator[tuple[Installations, States]]:
+    """Where installations are kept: in the bot's own database, sealed with its keys."""
+    if settings.slack.client_id is None:
+        raise ValueError("installing needs the app's id")
+    database = Database.open(settings.database_url)
+    kept = Tables(tables.slack_installations, tables.slack_bots, tables.slack_oauth_states, tables.slack_grid)
+    try:
+        engine = database.engine()
+        yield Installations(settings.slack.client_id, engine, kept, Seals(settings.secret_keys)), States(engine, kept)
+    finally:
+        await database.close()
 
 
 async def check(settings: Settings) -> list[Finding]:
-    """Ask Slack about the token and its permissions, and look at what Slack needs of us. Posts nothing."""
-    if not settings.slack.connected:
+    """Ask Slack about the tokens and their permissions, and look at what Slack needs of us. Posts nothing."""
+    slack = settings.slack
+    if not slack.connected:
         do = "Set TICKERBELL_SLACK_BOT_TOKEN and TICKERBELL_SLACK_SIGNING_SECRET; docs/slack.md shows where they are."
         return [Finding(False, "Slack is not connected.", do)]
     async with ClientSession(timeout=_TIMEOUT, trust_env=True) as session:
-        result = await settle(web_client(settings.slack, session).auth_test())
+        found = _installing(settings) if slack.installs else await _token(settings, session)
+    return found + _address(settings)
+
+
+async def _token(settings: Settings, session: ClientSession) -> list[Finding]:
+    result = await settle(web_client(settings.slack, session).auth_test())
     match result:
         case Failure(code=code):
-            return [_unreachable(code, settings.slack.api_url), *_address(settings.public_url)]
+            return [_unreachable(code, settings.slack.api_url)]
         case Reply():
             who = identity_of(result)
             connected = Finding(True, f"Slack knows the token: @{who.name} in {who.team} ({who.team_id}).")
-            missing = _scopes(result.scopes, history=settings.slack.history)
-            return [connected, *missing, *_clock(result), *_address(settings.public_url)]
+            return [connected, *_scopes(result.scopes, history=settings.slack.history), *_clock(result)]
+
+
+def _installing(settings: Settings) -> list[Finding]:
+    if settings.public_url is None:
+        do = "Set TICKERBELL_PUBLIC_URL to the https address under which browsers reach this program."
+        return [Finding(False, "Workspaces cannot install the app: Slack does not know where to send them back.", do)]
+    base = settings.public_url.rstrip("/")
+    return [
+        Finding(True, f"Workspaces install the app at {base}{INSTALL_PATH}, and come back to {base}{REDIRECT_PATH}."),
+        Finding(True, f"Their tokens are sealed with the newest of {len(settings.secret_keys)} keys."),
+    ]
 
 
 def _unreachable(code: str, api_url: str) -> Finding:
@@ -91,7 +101,9 @@ def _clock(reply: Reply) -> list[Finding]:
     return [Finding(False, f"This machine's clock and Slack's differ by {skew.total_seconds():.0f} seconds.", do)]
 
 
-def _address(public_url: str | None) -> list[Finding]:
+def _address(settings: Settings) -> list[Finding]:
+    """Whether Slack can reach us, where it has to."""
+    public_url = settings.public_url
     if public_url is None:
         do = "Set TICKERBELL_PUBLIC_URL to the https address under which Slack reaches this program."
         return [Finding(False, "No public address is set, so the manifest cannot name it.", do)]

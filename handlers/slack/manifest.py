@@ -11,7 +11,8 @@ from bot.commands.command import Command
 from config.settings import Settings
 from handlers.slack.app import PATH
 from handlers.slack.events import NAMES
-from handlers.slack.install import scopes
+from handlers.slack.oauth import redirect_address
+from handlers.slack.scopes import scopes
 
 EXAMPLE_ADDRESS = "https://tickerbell.example.com"
 """Stands in the manifest until TICKERBELL_PUBLIC_URL is set."""
@@ -52,15 +53,22 @@ def manifest(settings: Settings, commands: Sequence[Command]) -> dict[str, Any]:
                 }
             ],
         },
-        "oauth_config": {"scopes": {"bot": sorted(scope.name for scope in scopes(history=settings.slack.history))}},
+        "oauth_config": _oauth(settings),
         "settings": {
             "event_subscriptions": {"request_url": address, "bot_events": sorted(NAMES)},
             "interactivity": {"is_enabled": True, "request_url": address},
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": settings.slack.installs,
             "socket_mode_enabled": False,
             "token_rotation_enabled": False,
         },
     }
+
+
+def _oauth(settings: Settings) -> dict[str, Any]:
+    asked = {"scopes": {"bot": sorted(scope.name for scope in scopes(history=settings.slack.history))}}
+    if not settings.slack.installs:
+        return asked
+    return {"redirect_urls": [redirect_address(settings.public_url or EXAMPLE_ADDRESS)], **asked}
 
 
 def as_yaml(value: Any, indent: int = 0) -> str:

@@ -12,7 +12,7 @@ from bot.delivery.messenger import NOBODY_TO_ASK, NobodyToAsk, Pace, Post, Rende
 from bot.delivery.outcome import Gone, Outcome, Scope, Sent, Unknown
 from bot.workspaces import Channel, Workspace
 from config.settings import SlackSettings
-from handlers.slack.connection import Connection, Failure, Reply, Result, settle
+from handlers.slack.connection import Connection, Connections, Failure, Reply, Result, settle
 from handlers.slack.limits import lint
 from handlers.slack.outcomes import GONE_WORKSPACE, about_metadata, is_ours, outcome
 from handlers.slack.people import People
@@ -35,10 +35,10 @@ Target: TypeAlias = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SlackMessenger:
-    """Posts to the one workspace that the bot token is for."""
+    """Posts to each workspace with its own token."""
 
     settings: SlackSettings
-    connection: Connection
+    connections: Connections
     people: People
 
     @property
@@ -80,101 +80,128 @@ class SlackMessenger:
 
     async def may_post(self, channel: Channel) -> str | None:
         """Ask Slack whether the bot is in the channel. What cannot be found out is no permission."""
-        if not self.connection.serves(channel.workspace.id):
-            return "I am not connected to this workspace."
+        connection = await self.connections.of(channel.workspace.id)
+        if isinstance(connection, Failure):
+            return _why_unconnected(connection)
         try:
-            async with asyncio.timeout(min(_LOOK_SECONDS, self.connection.timeout_seconds)):
-                result = await settle(self.connection.client.conversations_info(channel=channel.id))
+            async with asyncio.timeout(min(_LOOK_SECONDS, self.connections.timeout_seconds)):
+                result = await settle(connection.client.conversations_info(channel=channel.id))
         except TimeoutError:
             return "Slack does not answer me right now: please try again in a minute."
-        return self._why_not(channel, result)
+        return _why_not(channel, result, connection.handle)
 
     async def find(self, post_key: str, channel: Channel, since: datetime) -> str | NobodyToAsk | None:
         """Look for the delivery's key in the channel's history, where the operator allows it."""
         if not self.settings.history:
             return NOBODY_TO_ASK
+        connection = await self.connections.of(channel.workspace.id)
+        if isinstance(connection, Failure):
+            return NOBODY_TO_ASK
         try:
             async with asyncio.timeout(_FIND_SECONDS):
-                return await self._search(post_key, channel, since - _SLACK_CLOCK_MAY_DIFFER)
+                return await _search(connection, post_key, channel, since - _SLACK_CLOCK_MAY_DIFFER)
         except TimeoutError:
             return NOBODY_TO_ASK
 
     async def forget(self, workspace: Workspace) -> None:
-        """Drop the names and time zones that were learnt of the workspace's people."""
+        """Drop the token, and the names and time zones that were learnt of the workspace's people."""
+        self.connections.forget(workspace.id)
         self.people.forget(workspace)
 
     async def _send(self, workspace: Workspace, target: Target, rendered: Rendered, key: str | None) -> Outcome:
-        if not self.connection.serves(workspace.id):
-            return Gone("the bot token is for another workspace", Scope.WORKSPACE)
+        connection = await self.connections.of(workspace.id)
+        if isinstance(connection, Failure):
+            return outcome(connection)
+        came = await self._send_with(connection, target, rendered, key)
+        if isinstance(came, Gone) and came.scope is Scope.WORKSPACE:
+            # The token may have been exchanged for a new one meanwhile; what was refused was not posted.
+            newer = await self.connections.instead_of(connection, workspace.id)
+            return came if newer is None else await self._send_with(newer, target, rendered, key)
+        return came
+
+    async def _send_with(self, connection: Connection, target: Target, rendered: Rendered, key: str | None) -> Outcome:
         try:
             # The SDK's session has the same time-out for each request; together the two tries keep to it as well.
-            async with asyncio.timeout(self.connection.timeout_seconds):
-                return await self._send_or_plainly(target, rendered, key)
+            async with asyncio.timeout(self.connections.timeout_seconds):
+                return await self._send_or_plainly(connection, target, rendered, key)
         except TimeoutError:
             return Unknown("Slack never answered (timeout)")
 
-    async def _send_or_plainly(self, target: Target, rendered: Rendered, key: str | None) -> Outcome:
+    async def _send_or_plainly(
+        self, connection: Connection, target: Target, rendered: Rendered, key: str | None
+    ) -> Outcome:
         problems = lint(rendered)
         if problems:
             _report("A card is not within Slack's limits and goes out as plain text.", target, key, problems)
         payload = as_plain(rendered) if problems else rendered
-        result = await self._call(target, payload, key)
+        result = await _call(connection, target, payload, key)
         if isinstance(result, Failure) and is_ours(result):
             _report("Slack refused a card; it goes out as plain text.", target, key, [result.code, result.detail])
-            result = await self._call(target, as_plain(rendered), None if about_metadata(result) else key)
+            result = await _call(connection, target, as_plain(rendered), None if about_metadata(result) else key)
         return _outcome(result)
 
-    async def _call(self, target: Target, payload: Rendered, key: str | None) -> Result:
-        client = self.connection.client
-        message = {**target, **payload}
-        if "user" in target:
-            return await settle(client.api_call("chat.postEphemeral", json=message))
-        message |= {"unfurl_links": False, "unfurl_media": False}
-        if key is not None:
-            message["metadata"] = {"event_type": METADATA_TYPE, "event_payload": {"key": key}}
-        return await settle(client.api_call("chat.postMessage", json=message))
 
-    def _why_not(self, channel: Channel, result: Result) -> str | None:
-        if isinstance(result, Reply):
-            return self._why_not_here(result.data.get("channel"))
-        if result.code in _NOT_A_MEMBER:
-            return self._invite(channel)
-        if result.code in GONE_WORKSPACE:
-            log.error("Slack does not let the bot look at a channel.", extra={"error": result.code})
-            return f"Slack does not let me look at this channel ({result.code}): whoever runs me has to mend that."
-        return "Slack does not answer me right now: please try again in a minute."
+async def _call(connection: Connection, target: Target, payload: Rendered, key: str | None) -> Result:
+    client = connection.client
+    message = {**target, **payload}
+    if "user" in target:
+        return await settle(client.api_call("chat.postEphemeral", json=message))
+    message |= {"unfurl_links": False, "unfurl_media": False}
+    if key is not None:
+        message["metadata"] = {"event_type": METADATA_TYPE, "event_payload": {"key": key}}
+    return await settle(client.api_call("chat.postMessage", json=message))
 
-    def _why_not_here(self, found: object) -> str | None:
-        facts = found if isinstance(found, Mapping) else {}
-        if facts.get("is_archived"):
-            return "This channel is archived, so I cannot post here."
-        if facts.get("is_im") or facts.get("is_member"):
-            return None
-        return f"I am not in this channel yet: type /invite {self.connection.handle}, then try again."
 
-    def _invite(self, channel: Channel) -> str:
+def _why_unconnected(failure: Failure) -> str:
+    if failure.code in GONE_WORKSPACE:
+        return "I am not connected to this workspace."
+    return "Slack does not answer me right now: please try again in a minute."
+
+
+def _why_not(channel: Channel, result: Result, handle: str) -> str | None:
+    if isinstance(result, Reply):
+        return _why_not_here(result.data.get("channel"), handle)
+    if result.code in _NOT_A_MEMBER:
         if channel.id.startswith("D"):
             return "I cannot post in a conversation between others: use a channel, or a direct message to me."
-        return f"I am not in this channel yet: type /invite {self.connection.handle}, then try again."
+        return _invite(handle)
+    if result.code in GONE_WORKSPACE:
+        log.error("Slack does not let the bot look at a channel.", extra={"error": result.code})
+        return f"Slack does not let me look at this channel ({result.code}): whoever runs me has to mend that."
+    return "Slack does not answer me right now: please try again in a minute."
 
-    async def _search(self, key: str, channel: Channel, since: datetime) -> str | NobodyToAsk | None:
-        cursor = ""
-        while True:
-            page = await settle(
-                self.connection.client.conversations_history(
-                    channel=channel.id,
-                    oldest=f"{since.timestamp():.6f}",
-                    include_all_metadata=True,
-                    limit=_PAGE,
-                    cursor=cursor or None,
-                )
+
+def _why_not_here(found: object, handle: str) -> str | None:
+    facts = found if isinstance(found, Mapping) else {}
+    if facts.get("is_archived"):
+        return "This channel is archived, so I cannot post here."
+    if facts.get("is_im") or facts.get("is_member"):
+        return None
+    return _invite(handle)
+
+
+def _invite(handle: str) -> str:
+    return f"I am not in this channel yet: type /invite {handle}, then try again."
+
+
+async def _search(connection: Connection, key: str, channel: Channel, since: datetime) -> str | NobodyToAsk | None:
+    cursor = ""
+    while True:
+        page = await settle(
+            connection.client.conversations_history(
+                channel=channel.id,
+                oldest=f"{since.timestamp():.6f}",
+                include_all_metadata=True,
+                limit=_PAGE,
+                cursor=cursor or None,
             )
-            if isinstance(page, Failure):
-                return NOBODY_TO_ASK
-            found = _with_key(page.data.get("messages"), key)
-            cursor = _next_cursor(page.data)
-            if found or not cursor:
-                return found
+        )
+        if isinstance(page, Failure):
+            return NOBODY_TO_ASK
+        found = _with_key(page.data.get("messages"), key)
+        cursor = _next_cursor(page.data)
+        if found or not cursor:
+            return found
 
 
 def _outcome(result: Result) -> Outcome:

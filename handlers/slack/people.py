@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.times import is_zone
 from bot.workspaces import Person, Workspace
-from handlers.slack.connection import Connection, Failure, settle
+from handlers.slack.connection import Connections, Failure, settle
 
 _KEPT_SECONDS = 3600.0
 _MISSED_SECONDS = 60.0  # before asking again where Slack gave no answer
@@ -18,7 +18,7 @@ _BUDGET_SECONDS = 0.8
 class People:
     """A cache in front of ``users.info``. Someone of another organisation, or a slow answer, is simply not known."""
 
-    connection: Connection
+    connections: Connections
     _known: dict[Person, tuple[float, Person]] = field(default_factory=dict)
     _asking: dict[Person, asyncio.Task[Person]] = field(default_factory=dict)
 
@@ -50,7 +50,10 @@ class People:
         return asking
 
     async def _fetch(self, key: Person) -> Person:
-        result = await settle(self.connection.client.users_info(user=key.id))
+        connection = await self.connections.of(key.workspace.id)
+        if isinstance(connection, Failure):
+            return key
+        result = await settle(connection.client.users_info(user=key.id))
         missed = isinstance(result, Failure)
         found = key if isinstance(result, Failure) else _described(key, result.data.get("user"))
         if len(self._known) >= _MOST:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import SettingsError, TickerbellError
-from config.names import KNOWN, NAMES
+from config.names import KNOWN, NAMES, TEAMS
 from config.settings import _platform_dir, load_settings, notes
 
 ROOT = Path(__file__).parents[2]
@@ -271,19 +271,20 @@ def test_what_has_no_effect_yet_is_said() -> None:
 def test_every_setting_does_something_or_is_said_to_do_nothing() -> None:
     """What the program reads of its settings, and what is said to be for later, are all of them, and never both."""
     idle = {row.name for row in NAMES if row.later}
-    read = attributes_read()
+    # Both platforms have a client's id and secret.
+    read, read_of_teams = attributes_read(), attributes_read(without="slack")
     # These do their work inside config: see the tests of the database's address and of the log.
     at_work = {"TICKERBELL_DATA_DIR", "TICKERBELL_LOG_FORMAT"}
-    at_work |= {row.name for row in NAMES if _attribute(row.name) in read}
+    at_work |= {row.name for row in NAMES if _attribute(row.name) in (read_of_teams if TEAMS in row.name else read)}
     assert idle & at_work == set(), "It has an effect now: take “later” away in config/names.py."
     assert idle | at_work == {row.name for row in NAMES}, (
         "Nothing reads it: use it, or say in config/names.py what for."
     )
 
 
-def attributes_read() -> set[str]:
+def attributes_read(without: str = "nothing") -> set[str]:
     """The names that the program asks its settings for, such as ``port`` in ``settings.port``."""
-    files = [file for room in ("bot", "handlers") for file in (ROOT / room).rglob("*.py")]
+    files = [file for room in ("bot", "handlers") for file in (ROOT / room).rglob("*.py") if without not in file.parts]
     nodes = (node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
     return {
         node.attr
@@ -328,3 +329,31 @@ def problems_of(environ: dict[str, str]) -> tuple[str, ...]:
 def test_whatever_is_set_gives_settings_or_sentences(environ: dict[str, str]) -> None:
     sentences = problems_of(environ)
     assert all(sentence.startswith("TICKERBELL_") and sentence.endswith(".") for sentence in sentences)
+
+
+INSTALLS = {
+    "TICKERBELL_SLACK_CLIENT_ID": "1.2",
+    "TICKERBELL_SLACK_CLIENT_SECRET": "not-a-real-client-secret",
+    "TICKERBELL_SLACK_SIGNING_SECRET": TOKENS["TICKERBELL_SLACK_SIGNING_SECRET"],
+    "TICKERBELL_SECRET_KEYS": Fernet.generate_key().decode(),
+}
+
+
+def test_installing_takes_the_place_of_a_bot_token() -> None:
+    settings = load_settings(INSTALLS)
+    assert settings.slack.connected
+    assert settings.slack.installs
+    assert notes(settings) == ()
+    assert not load_settings(TOKENS).slack.installs
+
+
+@pytest.mark.parametrize("absent", INSTALLS)
+def test_what_installing_needs_is_asked_for_by_name(absent: str) -> None:
+    said = problem({name: value for name, value in INSTALLS.items() if name != absent})
+    assert said.startswith(f"{absent} is not set, but TICKERBELL_SLACK_CLIENT_")
+    assert "not-a-real" not in said
+
+
+def test_a_bot_token_and_installing_at_once_are_refused() -> None:
+    said = problem({**INSTALLS, "TICKERBELL_SLACK_BOT_TOKEN": TOKENS["TICKERBELL_SLACK_BOT_TOKEN"]})
+    assert said.startswith("TICKERBELL_SLACK_BOT_TOKEN is set beside TICKERBELL_SLACK_CLIENT_ID: keep the one")

@@ -5,6 +5,7 @@ addresses.
 """
 
 import asyncio
+import base64
 import itertools
 from collections import defaultdict, deque
 from collections.abc import Mapping
@@ -134,7 +135,7 @@ class WebApi:
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        arguments = await _arguments(request)
+        arguments = await arguments_of(request)
         self.calls.append((method, arguments))
         behaviour = self._scripts[method].popleft() if self._scripts[method] else None
         early = self._before(request, behaviour)
@@ -255,7 +256,7 @@ class WebApi:
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
         response = self._responses.get(request.match_info["id"])
-        message = await _arguments(request)
+        message = await arguments_of(request)
         behaviour = self._scripts["response"].popleft() if self._scripts["response"] else None
         early = self._before(request, behaviour)
         if early is not None:
@@ -306,10 +307,16 @@ class WebApi:
         return web.json_response(body, status=status, headers=headers | ({"Date": self.date} if self.date else {}))
 
 
-async def _arguments(request: web.Request) -> dict[str, Any]:
+async def arguments_of(request: web.Request) -> dict[str, Any]:
+    """What a call of the Web API was given, in any of the ways that Slack allows."""
     if request.content_type == "application/json":
         return dict(await request.json())
-    return {**request.query, **dict(await request.post())}
+    given = {**request.query, **dict(await request.post())}
+    basic = request.headers.get("Authorization", "")
+    if basic.startswith("Basic "):
+        name, _, secret = base64.b64decode(basic.removeprefix("Basic ")).decode().partition(":")
+        given |= {"client_id": name, "client_secret": secret}
+    return given
 
 
 def _metadata_problem(message: Mapping[str, Any]) -> str | None:

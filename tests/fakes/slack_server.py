@@ -41,6 +41,10 @@ class SlackServer(WebApi):
 
     app: str | ASGIApp = ""
     """The app's address, or the app itself."""
+    enterprise: str | None = None
+    """The organisation that the workspace is part of."""
+    org_wide = False
+    """Whether the app is installed for the whole organisation."""
 
     # What Slack sends to the app
 
@@ -52,7 +56,7 @@ class SlackServer(WebApi):
         address, response = self.response_url(channel)
         form = {
             "token": "legacy",
-            "team_id": self.team,
+            **self._envelope(),
             "team_domain": "example",
             "channel_id": channel,
             "channel_name": self.channel_name(channel),
@@ -61,7 +65,7 @@ class SlackServer(WebApi):
             "command": name,
             "text": text if raw else as_slack_sends(text),
             "api_app_id": "A1",
-            "is_enterprise_install": "false",
+            "is_enterprise_install": str(self.org_wide).lower(),
             "response_url": address,
             "trigger_id": f"{next(self.numbers)}.trigger",
         }
@@ -78,6 +82,8 @@ class SlackServer(WebApi):
         payload = {
             "type": "block_actions",
             "team": {"id": self.team, "domain": "example"},
+            "enterprise": {"id": self.enterprise} if self.enterprise else None,
+            "is_enterprise_install": self.org_wide,
             "user": {"id": who, "username": who.lower(), "name": who.lower(), "team_id": self.team},
             "channel": {"id": seen.channel, "name": self.channel_name(seen.channel)},
             "container": {"type": "message", "channel_id": seen.channel, "is_ephemeral": isinstance(seen, Answered)},
@@ -89,16 +95,18 @@ class SlackServer(WebApi):
         body = urlencode({"payload": json.dumps(payload)})
         return await self._ask(body, _FORM, response, seen.channel, who, wait if "value" in button else 0)
 
-    async def event(self, event: Mapping[str, Any], *, event_id: str | None = None) -> httpx.Response:
-        """Send an event of the Events API."""
+    async def event(
+        self, event: Mapping[str, Any], *, event_id: str | None = None, at: float | None = None
+    ) -> httpx.Response:
+        """Send an event of the Events API; ``at`` is when it happened, in seconds of real time."""
         number = next(self.numbers)
         body = {
             "type": "event_callback",
-            "team_id": self.team,
+            **self._envelope(),
             "api_app_id": "A1",
             "event_id": event_id or f"Ev{number}",
-            "event_time": int(real_now().timestamp()),
-            "authorizations": [{"team_id": self.team, "user_id": self.bot_user, "is_bot": True}],
+            "event_time": int(at or real_now().timestamp()),
+            "authorizations": [self._authorization()],
             "event": {"event_ts": f"{number}.0", **event},
         }
         return await self.send(json.dumps(body), _JSON)
@@ -142,6 +150,15 @@ class SlackServer(WebApi):
         base = self.app if isinstance(self.app, str) else "http://app"
         async with httpx.AsyncClient(transport=transport, base_url=base, timeout=30, trust_env=False) as client:
             return await client.post("/slack/events", content=raw, headers=headers)
+
+    def _envelope(self) -> dict[str, Any]:
+        """Where a request comes from, as each says."""
+        return {"team_id": self.team} | ({"enterprise_id": self.enterprise} if self.enterprise else {})
+
+    def _authorization(self) -> dict[str, Any]:
+        """For whom an event is sent."""
+        where = {"team_id": self.team, "enterprise_id": self.enterprise, "is_enterprise_install": self.org_wide}
+        return where | {"user_id": self.bot_user, "is_bot": True}
 
     async def _ask(
         self, body: str, content_type: str, response: ResponseAddress, channel: str, user: str, wait: float

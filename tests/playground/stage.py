@@ -108,7 +108,7 @@ class Stage:
         async def never(*_: object) -> bool:
             return False
 
-        return Door(self.answer, self.hello, nothing, nothing, never, lambda: self.at)
+        return Door(self.answer, self.hello, nothing, nothing, never, lambda: self.at, nothing, nothing)
 
     # The backroom ----------------------------------------------------------------------------------------------
 

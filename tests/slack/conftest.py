@@ -16,6 +16,7 @@ from bot.workspaces import Channel, Person, Workspace
 from config.settings import Settings, load_settings
 from handlers.platform import Door, Opened
 from handlers.slack import PLATFORM
+from handlers.slack.connection import Identity
 from tests.fakes.slack_server import SlackServer
 
 NOW = datetime(2014, 5, 12, 14, 0, tzinfo=UTC)
@@ -29,12 +30,13 @@ class Said:
     requests: list[Request] = field(default_factory=list)
     events: list[tuple[str, str]] = field(default_factory=list)
     seen_ids: set[tuple[str, str]] = field(default_factory=set)
+    welcomed: list[tuple[str, str | None]] = field(default_factory=list)
     slow: float = 0.0
     broken: bool = False
     say: Callable[[Request], Answer] = lambda request: Answer(Card(f"You said: {request.words}", Tone.DONE))
 
     def door(self) -> Door:
-        return Door(self.answer, self.hello, self.gone, self.back, self.seen, lambda: NOW)
+        return Door(self.answer, self.hello, self.gone, self.back, self.seen, lambda: NOW, self.left, self.returned)
 
     async def answer(self, request: Request) -> Answer:
         self.requests.append(request)
@@ -53,6 +55,15 @@ class Said:
 
     async def back(self, channel: Channel) -> None:
         self.events.append(("back", channel.id))
+
+    async def left(self, workspace: Workspace, reason: str) -> None:
+        self.events.append(("left", f"{workspace.id}: {reason}"))
+
+    async def met(self, who: Identity) -> None:
+        self.welcomed.append((who.team_id, who.team))
+
+    async def returned(self, workspace: Workspace, name: str | None) -> None:
+        self.welcomed.append((workspace.id, name))
 
     async def seen(self, platform: str, event_id: str) -> bool:
         known = (platform, event_id) in self.seen_ids

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 
 import bot.commands
 from bot.cards.card import Card
@@ -14,14 +15,23 @@ from bot.commands.command import Answer, Command, Request
 from bot.usecases.desk import Desk
 from config.settings import load_settings
 from handlers.slack.events import NAMES
-from handlers.slack.install import SCOPES, check
+from handlers.slack.install import check
 from handlers.slack.manifest import as_yaml, manifest
+from handlers.slack.scopes import SCOPES
 from tests.fakes.slack_messages import Breaks
 from tests.fakes.slack_server import SlackServer
 from tests.slack.conftest import settings_for
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = ROOT.parent / "shared" / "schemas" / "slack-manifest.2.0.0.json"
+
+
+INSTALLS = {
+    "TICKERBELL_SLACK_CLIENT_ID": "1.2",
+    "TICKERBELL_SLACK_CLIENT_SECRET": "client-secret-1",
+    "TICKERBELL_SLACK_SIGNING_SECRET": "signing-secret-1",
+    "TICKERBELL_SECRET_KEYS": Fernet.generate_key().decode(),
+}
 
 
 async def _run(desk: Desk, request: Request, words: str) -> Answer:
@@ -107,6 +117,15 @@ def test_every_event_that_is_heeded_is_subscribed_to() -> None:
     assert {"app_mention", "member_joined_channel", "group_archive", "channel_unarchive"} <= set(events)
 
 
+def test_where_workspaces_install_the_app_the_manifest_says_where_they_come_back_to() -> None:
+    made = manifest(load_settings({**INSTALLS, "TICKERBELL_PUBLIC_URL": "https://bot.example.com/"}), COMMANDS)
+    assert made["oauth_config"]["redirect_urls"] == ["https://bot.example.com/slack/oauth_redirect"]
+    assert made["settings"]["org_deploy_enabled"] is True
+    alone = manifest(load_settings({"TICKERBELL_PUBLIC_URL": "https://bot.example.com/"}), COMMANDS)
+    assert "redirect_urls" not in alone["oauth_config"]
+    assert alone["settings"]["org_deploy_enabled"] is False
+
+
 def test_with_history_on_the_manifest_asks_for_it() -> None:
     made = manifest(load_settings({"TICKERBELL_SLACK_HISTORY": "on"}), COMMANDS)
     assert {"channels:history", "groups:history"} <= set(made["oauth_config"]["scopes"]["bot"])
@@ -116,7 +135,8 @@ def test_the_manifest_is_what_slack_publishes_a_schema_for() -> None:
     if not SCHEMA.is_file():
         pytest.skip(f"Slack's manifest schema is not at {SCHEMA}.")
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    for environ in ({}, {"TICKERBELL_SLACK_HISTORY": "on", "TICKERBELL_PUBLIC_URL": "https://bot.example.com"}):
+    address = {"TICKERBELL_PUBLIC_URL": "https://bot.example.com"}
+    for environ in ({}, {"TICKERBELL_SLACK_HISTORY": "on", **address}, INSTALLS, {**INSTALLS, **address}):
         assert list(_breaches(manifest(load_settings(environ), COMMANDS), schema, schema, "")) == []
     assert list(_breaches({"display_information": {"name": "x" * 36}, "more": 1}, schema, schema, "")) == [
         "/display_information/name: too long",

@@ -105,8 +105,8 @@ async def test_a_slack_that_cannot_be_reached_took_nothing(slack: SlackServer, s
 
 async def test_a_slack_that_never_answers_leaves_it_unknown_when_the_time_is_up(slack: SlackServer) -> None:
     settings = settings_for(slack).slack
-    async with connect(settings, timeout_seconds=0.3) as connection:
-        messenger = SlackMessenger(settings, connection, People(connection))
+    async with connect(settings, Said().met, timeout_seconds=0.3) as connections:
+        messenger = SlackMessenger(settings, connections, People(connections))
         slack.will("chat.postMessage", Waits(1), Fails("invalid_blocks"), Waits(1))
         slack.will("conversations.info", Waits(1))
         for _ in range(2):
@@ -124,7 +124,7 @@ async def test_an_answer_that_is_not_json_leaves_it_unknown(slack: SlackServer, 
 async def test_a_token_for_another_workspace_posts_nothing(slack: SlackServer, messenger: Messenger) -> None:
     elsewhere = Channel(Workspace("slack", "T9"), "C1")
     outcome = await messenger.post(post(channel=elsewhere))
-    assert outcome == Gone("the bot token is for another workspace", WORKSPACE)
+    assert outcome == Gone("app_uninstalled", WORKSPACE)
     assert slack.posts == []
 
 

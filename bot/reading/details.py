@@ -39,7 +39,8 @@ def _live(found: Findings, issued: Announcement, ways: Ways, notes: Notes) -> Li
     elif ways.code_wanted and ways.live_phones:
         notes.doubt(doubts.no_code())
     for phone in ways.invalid:
-        notes.doubt(doubts.invalid_number(found.page.text[phone.start : phone.end]))
+        printed = found.page.text[phone.start : phone.end].strip()
+        notes.doubt(doubts.invalid_number(printed) if phone.number.startswith("+") else doubts.unsure_number(printed))
     for index, link in enumerate(ways.webcasts):
         notes.saw(f"live.webcast_urls[{index}]", link.start, link.end)
     for index, link in enumerate(ways.registrations):
@@ -105,6 +106,8 @@ def _questions(found: Findings, issued: Announcement, start: date | None, notes:
     deadline, zone = _deadline(found, issued, asking.cutoff)
     if asking.cutoff and deadline:
         notes.saw("questions.deadline", asking.cutoff.start, asking.cutoff.end)
+    if asking.cutoff and asking.cutoff.before_start and deadline is None:
+        notes.doubt(doubts.unsure_cutoff())
     if isinstance(deadline, datetime) and isinstance(issued.starts_at, datetime) and deadline > issued.starts_at:
         notes.doubt(doubts.cutoff_after_start())
     return Questions(

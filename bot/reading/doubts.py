@@ -48,6 +48,20 @@ def invalid_number(printed: str) -> Warning:
     return Warning("invalid_number", f"“{printed}” is not a telephone number that can exist, so it was left out.")
 
 
+def unsure_number(printed: str) -> Warning:
+    return Warning(
+        "unsure",
+        f"The number “{printed}” is given without a country, and nothing tells which one is meant: it was left out.",
+    )
+
+
+def unsure_cutoff() -> Warning:
+    return Warning(
+        "unsure",
+        "The cutoff for questions is counted from the start of the call, whose hour is not known: it was left out.",
+    )
+
+
 def no_code() -> Warning:
     return Warning("no_code", "Callers are asked for a code, but the text gives none.")
 

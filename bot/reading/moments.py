@@ -14,6 +14,7 @@ __all__ = ["Typed", "parse_when", "parse_zone"]
 
 _HINT = "Try “May 15 4pm ET”, “2027-05-15 16:00” or “tomorrow 9:30”."
 _BARE_HOUR = re.compile(r"(?:^|\bat |, ?|\s)(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?(?= |$|,)")
+_FOUR_DIGITS = re.compile(r"(?<![\d:.+-])\d{4,}(?![\d:.])")
 _NEXT_WEEKDAY = re.compile(r"\bnext (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE)
 _FILLER = frozenset(
     [
@@ -75,6 +76,7 @@ def parse_when(words: str, *, zone: str, now: datetime, keep_time: time | None =
     named = _zone_named(cleaned, hours, days)
     where = named[0] if named else zone
     hour = hours[0].at if hours else _bare_hour(cleaned, days)
+    _refuse_strange_years(cleaned, hours, days)
     day = _day(days, cleaned, now, where, hour)
     if day is None or not cleaned:
         raise UserError(f"I cannot read “{words.strip()[:60]}” as a date or time.", _HINT)
@@ -107,6 +109,14 @@ def _zone_named(words: str, hours: list[Hour], days: list[Day]) -> tuple[str, st
     )
 
 
+def _refuse_strange_years(words: str, hours: list[Hour], days: list[Day]) -> None:
+    """Four digits that are neither a year nor an hour are no part of the moment, and must not be passed over."""
+    used = {place for one in (*hours, *days) for place in range(one.start, one.end)}
+    for found in _FOUR_DIGITS.finditer(words):
+        if found.start() not in used:
+            raise UserError(f"I cannot use “{found.group()}” in “{words[:60]}”.", f"{_HINT} Years are 1900 to 2099.")
+
+
 def _bare_hour(words: str, days: list[Day]) -> time | None:
     """An hour such as "16:00" or "at 9" that stands without a.m. or p.m."""
     rest = list(words)
@@ -119,13 +129,16 @@ def _bare_hour(words: str, days: list[Day]) -> time | None:
 
 
 def _day(days: list[Day], words: str, now: datetime, zone: str, hour: time | None) -> date | None:
-    """The day that was typed: one without a year is the next to come; an hour alone is today."""
+    """The day that was typed: one without a year is the next to come, unless this year's has just been; an hour alone
+    is today."""
     today = local_date(now, zone)
     if not days:
         return today if hour is not None else None
     day = days[0]
     if day.is_dated and day.year is None:
-        return _coming(day, today)
+        coming = _coming(day, today)
+        _refuse_past(day, today, coming)
+        return coming
     found = day.on(today, today)
     if day.relative == "weekday" and found is not None and found == today and _NEXT_WEEKDAY.search(words):
         return date.fromordinal(today.toordinal() + 7)
@@ -143,6 +156,19 @@ def _coming(day: Day, today: date) -> date | None:
             _check_weekday(day, found)
             return found
     return None
+
+
+def _refuse_past(day: Day, today: date, coming: date | None) -> None:
+    """A day of this year that is over is more often a slip than meant for the next year: that is asked."""
+    try:
+        here = date(today.year, day.month, day.day)
+    except ValueError:
+        return
+    if here < today and coming is not None:
+        raise UserError(
+            f"{here:%B} {here.day}, {here.year} is past.",
+            f"Did you mean {coming:%B} {coming.day}, {coming.year}? Then type the year.",
+        )
 
 
 def _check_weekday(day: Day, found: date | None) -> None:

@@ -113,6 +113,8 @@ def _national(text: str, start: int, end: int, region: str | None) -> Iterator[t
         return
     named = _country_before(text, start)
     where = named or region
+    if where is None and run.startswith(("0", "(0")) and len(digits) >= 9:
+        yield start, end, digits, False  # a number of some country, but of which?
     if (
         where
         and where not in ("US", "CA")

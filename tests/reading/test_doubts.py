@@ -38,6 +38,21 @@ def _codes(found: Announcement) -> set[str]:
             "cutoff_after_start",
         ),
         ("Fernway Labs, Inc. will host a conference call today at 5:00 p.m. ET.", "no_start"),
+        (
+            HEAD + CALL + "Questions may be sent to ir@fernwaylabs.com.\n\nContact: jo@fernwaylaboratories.com",
+            "two_domains",
+        ),
+        (HEAD.replace("BOSTON", "HQ") + CALL + "To join, dial 020 7946 0018.", "unsure"),
+        (
+            HEAD
+            + CALL.replace(" at 5:00 p.m. ET", "")
+            + "E-mail questions to ir@fernwaylabs.com 24 hours before the call.",
+            "unsure",
+        ),
+        (
+            HEAD + "expects to hold a business update conference call on or about May 14, 2025 at 5:00 p.m. ET.",
+            "estimated_start",
+        ),
     ],
 )
 def test_a_doubt_is_said(text: str, code: str) -> None:
@@ -50,6 +65,15 @@ def test_a_doubt_is_said(text: str, code: str) -> None:
 
 def test_a_clear_release_raises_no_doubt() -> None:
     assert _codes(read_text(HEAD + CALL + "To join, dial 877-407-0784, passcode 123456.")) == set()
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["jo@kestrelrow.com", "jo@fernwaylabs.com", "jo@ir.fernwaylabs.com", "jo@globenewswire.com"],
+)
+def test_an_agency_may_have_a_domain_of_its_own(contact: str) -> None:
+    text = HEAD + CALL + f"Questions may be e-mailed in advance to ir@fernwaylabs.com.\n\nContact: {contact}"
+    assert "two_domains" not in _codes(read_text(text))
 
 
 def test_a_start_without_zone_or_place_is_a_bare_date_that_is_not_confirmed() -> None:

@@ -1,0 +1,148 @@
+"""Ways of putting things that releases share, each shown once in a release of our own."""
+
+from datetime import date
+
+import pytest
+
+from bot.calls.announcement import Announcement
+from bot.reading.reader import read_text
+
+HEAD = "DENVER, June 3, 2025 (GLOBE NEWSWIRE) -- Tamarin Forge, Inc. (NYSE: TMF) "
+CALL = "will hold a conference call on Tuesday, June 10, 2025 at 9:00 a.m. ET to discuss first quarter 2025 results. "
+DIAL = "To take part, dial (877) 407-0784 and give conference ID 5512208. "
+
+
+def _start(found: Announcement) -> str | None:
+    return found.starts_at.isoformat() if found.starts_at else None
+
+
+@pytest.mark.parametrize(
+    "words", ["the same ID", "the same access code", "same conference number", "the above passcode"]
+)
+def test_a_recording_may_ask_for_the_code_of_the_call(words: str) -> None:
+    found = read_text(
+        HEAD + CALL + DIAL + f"A replay can be heard at (844) 512-2921, using {words}, until June 17, 2025."
+    )
+    assert (found.live.passcode, found.replay.passcode) == ("5512208", "5512208")
+
+
+def test_a_recording_without_a_code_has_none() -> None:
+    found = read_text(HEAD + CALL + DIAL + "A replay can be heard at (844) 512-2921; no code is needed.")
+    assert found.replay.passcode is None
+
+
+def test_numbers_in_a_list_belong_to_the_sentence_that_leads_to_it() -> None:
+    numbers = "Germany: +49 69 2222 2516\n\nUnited Kingdom: +44 20 3009 5709\n\nPIN: 4417082#\n"
+    found = read_text(HEAD + CALL + "Please dial in ten minutes before it begins:\n\n" + numbers)
+    assert [d.number for d in found.live.dial_ins] == ["+496922222516", "+442030095709"]
+    assert found.live.passcode == "4417082"
+
+
+def test_a_free_number_of_another_country_is_not_one_of_north_america() -> None:
+    found = read_text(HEAD + CALL + "Dial-in:\nUnited Kingdom (Toll Free): 0800 358 9473\n")
+    assert [d.number for d in found.live.dial_ins] == ["+448003589473"]
+
+
+def test_the_hour_at_which_a_release_went_out_is_no_call() -> None:
+    lines = "Nordhafen AG: Invitation to the conference call on the first nine months of the year 2025\n06.11.2025 / 10:00 CET"
+    text = (
+        f"{lines}\n\nBremen, 6 November 2025 – Nordhafen AG (XETRA: NHF) invites analysts to a conference call at\n\n"
+    )
+    assert _start(read_text(text + "2:00 p.m. (CET) on Thursday, 13 November 2025\n")) == "2025-11-13T14:00:00+01:00"
+
+
+def test_tomorrow_is_told_from_the_date_beside_it_where_nothing_else_gives_the_day() -> None:
+    text = "CAMBRIDGE, Mass.--(BUSINESS WIRE)-- Tamarin Forge, Inc. (NYSE: TMF) will issue results tomorrow, Tuesday, June 17, 2025. "
+    found = read_text(text + "It will host a conference call at 8:00 a.m. ET to present them.")
+    assert (found.published, _start(found)) == (date(2025, 6, 16), "2025-06-17T08:00:00-04:00")
+
+
+def test_a_call_without_a_day_is_held_on_the_day_of_publication_just_named() -> None:
+    text = HEAD + "will publish its first quarter results on June 10, 2025. A conference call follows at 10:00 a.m. ET."
+    assert _start(read_text(text)) == "2025-06-10T10:00:00-04:00"
+
+
+def test_a_shareholders_meeting_in_passing_is_not_the_event_of_a_results_release() -> None:
+    head = "Tamarin Forge Announces Timing of First Quarter Results and Conference Call\n\n" + HEAD + CALL
+    text = (
+        head
+        + "A recording is kept until June 17, 2025.\n\nThe annual meeting will be held at 2:00 p.m. ET the same day."
+    )
+    found = read_text(text)
+    assert (found.kind, _start(found)) == ("earnings", "2025-06-10T09:00:00-04:00")
+    assert [_start(other) for other in found.more] == ["2025-06-10T14:00:00-04:00"]
+
+
+def test_a_panel_at_a_trade_show_is_nothing_to_attend() -> None:
+    text = (
+        HEAD
+        + "is sponsor of CraftDays, June 10 to 12, 2025. Its engineers will sit on a panel on June 11 at 2:00 p.m. PT."
+    )
+    assert read_text(text).kind == "none"
+
+
+@pytest.mark.parametrize("results", ["topline results from its Phase 2 trial", "the results of the airborne survey"])
+def test_results_of_a_trial_make_no_results_call(results: str) -> None:
+    text = HEAD + f"will hold a conference call on Tuesday, June 10, 2025 at 9:00 a.m. ET to discuss {results}."
+    assert read_text(text).kind == "business_update"
+
+
+def test_a_fireside_chat_is_a_conference_presentation() -> None:
+    text = HEAD + "will be hosted for a virtual fireside chat on Tuesday, June 10, 2025 at 1:00 p.m. ET."
+    assert read_text(text).kind == "conference_presentation"
+
+
+def test_the_sentence_above_tells_what_the_link_below_is_for() -> None:
+    above = "If you wish to take part via webcast, please use the link below. Written questions can be asked there."
+    found = read_text(HEAD + CALL + f"\n\n{above}\n\nhttps://tamarin.events.example.com/q1\n\nMore news follows.")
+    assert found.live.webcast_urls == ("https://tamarin.events.example.com/q1",)
+
+
+def test_alerts_by_mail_are_no_registration_for_the_call() -> None:
+    found = read_text(HEAD + CALL + "Sign up for e-mail alerts at https://ir.tamarin.example.com/alerts.")
+    assert (found.live.registration_urls, found.live.webcast_urls) == ((), ())
+
+
+def test_midnight_ends_the_day_that_it_is_named_with() -> None:
+    found = read_text(HEAD + CALL + "A replay is available at (844) 512-2921 until midnight ET on June 17, 2025.")
+    assert found.replay.expires_at is not None
+    assert found.replay.expires_at.isoformat() == "2025-06-17T23:59:00-04:00"
+
+
+def test_a_live_and_an_archived_webcast_at_one_address_are_live() -> None:
+    found = read_text(HEAD + CALL + "The live and the archived webcast can be reached at www.tamarinforge.example.")
+    assert found.live.webcast_urls == ("www.tamarinforge.example",)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "zone"),
+    [
+        ("MADISON, Wis., June 3, 2025 (GLOBE NEWSWIRE) --", "America/Chicago"),
+        ("PORTLAND, Maine, June 3, 2025 /PRNewswire/ --", "America/New_York"),
+        ("PORTLAND, Ore., June 3, 2025 /PRNewswire/ --", "America/Los_Angeles"),
+        ("GOLDEN, Colo.--(BUSINESS WIRE)--June 3, 2025--", "America/Denver"),
+    ],
+)
+def test_a_dateline_tells_the_zone_by_its_state(dateline: str, zone: str) -> None:
+    found = read_text(f"{dateline} Tamarin Forge, Inc. (NYSE: TMF) " + CALL.replace(" ET", ""))
+    assert (found.timezone, found.published, found.company) == (zone, date(2025, 6, 3), "Tamarin Forge, Inc.")
+
+
+@pytest.mark.parametrize("end", ["", ", Inc."])
+def test_a_hostile_name_stays_text_or_is_left_out_and_no_town_takes_its_place(end: str) -> None:
+    name = "<!channel> *x* [y](http://evil) {{DATE(2014,SHORT)}} <script>" + end
+    text = f"{name} Sets Call\n\nMADISON, Wis., June 3, 2025 (GLOBE NEWSWIRE) -- {name} (NYSE: TMF) {CALL}\n\nSource: {name}\n"
+    found = read_text(text)
+    assert found.company is None or found.company in name
+    assert _start(found) == "2025-06-10T09:00:00-04:00"
+
+
+@pytest.mark.parametrize("domain", ["tamarin.example", "tamarin.test", "tamarin.photography", "ir.tamarin.co.uk"])
+def test_an_address_may_end_in_any_domain(domain: str) -> None:
+    found = read_text(HEAD + CALL + f"Please e-mail questions in advance to ask@{domain}.")
+    assert found.questions.email == f"ask@{domain}"
+
+
+def test_a_brand_with_a_dot_is_no_address() -> None:
+    text = HEAD + CALL + "Its sites are flats.com, houses.com and Rooms.com, live since 2001, and a webcast is planned."
+    assert read_text(text).live.webcast_urls == ()

@@ -74,6 +74,8 @@ def backroom(base: Base, stopping: asyncio.Event) -> Backroom:
         messages=partial(kept.messages, database),
         add_message=partial(_add_message, base),
         find_message=partial(kept.find_message, database),
+        message=partial(kept.message_with_id, database),
+        redraw_message=partial(_redraw_message, base),
         channels=partial(kept.channels, database, WORKSPACE),
         make_channel=make_channel,
         rename_channel=partial(kept.rename_channel, database, WORKSPACE),
@@ -98,7 +100,13 @@ async def _add_message(base: Base, draft: Draft) -> Message:
         blocks=draft.blocks,
         key=draft.key,
         private=draft.private,
+        thread=draft.thread,
+        broadcast=draft.broadcast,
     )
+
+
+async def _redraw_message(base: Base, message_id: int, at: datetime, card: object, blocks: object) -> Message | None:
+    return await kept.redraw_message(base.desk.database, message_id, at=at, card=card, blocks=blocks)
 
 
 async def _coming(base: Base, channel_id: str) -> Sequence[Coming]:

@@ -15,19 +15,30 @@ Rendered: TypeAlias = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast a platform may be posted to. ``workspace_per_minute`` 0 means only its own answers set the pace."""
+    """How fast a platform may be posted to. ``workspace_per_minute`` 0 means only its own answers set the pace.
+
+    ``updates_per_minute`` is the same for drawing messages of a workspace anew.
+    """
 
     channel_seconds: float
     workspace_per_minute: int
+    updates_per_minute: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One message to one channel. ``key`` is the delivery's identity, sent along so that the platform can be asked."""
+    """One message to one channel. ``key`` is the delivery's identity, sent along so that the platform can be asked.
+
+    ``thread`` is the message that this one answers, below it; with ``broadcast`` it shows in the channel as well.
+    ``shows`` is the revision of the one call that it is about, for whoever remembers what stands where.
+    """
 
     key: str
     channel: Channel
     rendered: Rendered
+    thread: str | None = None
+    broadcast: bool = False
+    shows: int | None = None
 
 
 class Messenger(Protocol):
@@ -44,15 +55,27 @@ class Messenger(Protocol):
         ...
 
     async def post(self, post: Post) -> Outcome:
-        """Post once. Never repeats by itself, and never takes longer than its own time-out (10 s)."""
+        """Post once. Never repeats by itself, and never takes longer than its own time-out (10 s).
+
+        Where the message that it was to answer is gone, it stands in the channel, and ``Sent`` says so.
+        """
+        ...
+
+    async def update(self, channel: Channel, ref: str, rendered: Rendered) -> Outcome:
+        """Draw a message of the bot's anew. May be repeated; ``Gone`` for the message where somebody deleted it."""
         ...
 
     async def may_post(self, channel: Channel) -> str | None:
         """None where the bot can post there; else a sentence that says what a person must do about it."""
         ...
 
-    async def find(self, post_key: str, channel: Channel, since: datetime) -> "str | NobodyToAsk | None":
-        """The message that carries this delivery key, None if there is surely none, or that nobody can be asked."""
+    async def find(
+        self, post_key: str, channel: Channel, since: datetime, thread: str | None = None
+    ) -> "str | NobodyToAsk | None":
+        """The message that carries this delivery key, None if there is surely none, or that nobody can be asked.
+
+        ``thread`` is the message below which it was to stand, where there is one.
+        """
         ...
 
     async def tell(self, channel: Channel, person_id: str, card: Card) -> Outcome:

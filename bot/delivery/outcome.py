@@ -7,17 +7,22 @@ from typing import TypeAlias
 
 
 class Scope(StrEnum):
-    """What a refusal stops: this channel, or everything in this workspace."""
+    """What a refusal stops: this message, this channel, or everything in this workspace."""
 
+    MESSAGE = "message"
     CHANNEL = "channel"
     WORKSPACE = "workspace"
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The platform took it; ``ref`` names the message there (Slack's ts), for later updates."""
+    """The platform took it; ``ref`` names the message there (Slack's ts), for later updates.
+
+    ``apart``: it was to stand below a message that is not there any more, so it stands in the channel itself.
+    """
 
     ref: str
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,10 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Nothing can be posted there any more until somebody acts (archived, not a member, token revoked)."""
+    """Nothing can be posted there any more until somebody acts (archived, not a member, token revoked).
+
+    Of a message that was to be updated: somebody deleted it.
+    """
 
     why: str
     scope: Scope = Scope.CHANNEL

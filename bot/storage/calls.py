@@ -125,6 +125,16 @@ async def news(db: AsyncConnection, workspace: str, public_id: str, revision: in
     return None
 
 
+async def news_since(db: AsyncConnection, workspace: str, public_id: str, revision: int) -> tuple[News, ...]:
+    """What happened to a call after a revision that a workspace saw, in its order."""
+    own, house = await own_row(db, workspace, public_id)
+    row = own or house
+    if row is None:
+        return ()
+    later = select(revisions).where(revisions.c.call_id == row.id, revisions.c.revision > revision)
+    return tuple(_news(one._mapping) for one in await db.execute(later.order_by(revisions.c.revision)))
+
+
 # Rows -----------------------------------------------------------------------------------------------------------
 
 

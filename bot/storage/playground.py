@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import METADATA
@@ -15,7 +15,8 @@ from bot.storage.tables import playground_messages as rows
 @dataclass(frozen=True, slots=True)
 class Message:
     """``at`` is the bot's time; ``author`` is ``bot`` or a person's name, who ``typed`` something. ``card`` is JSON as
-    the page draws it, ``blocks`` the same in Block Kit; ``key`` is the delivery's, where it is one."""
+    the page draws it, ``blocks`` the same in Block Kit; ``key`` is the delivery's, where it is one. ``thread`` is the
+    id of the message that this one answers, below it, and in the channel as well where it is ``broadcast``."""
 
     id: int
     channel_id: str
@@ -26,6 +27,9 @@ class Message:
     blocks: object | None
     key: str | None
     private: bool
+    thread: int | None = None
+    broadcast: bool = False
+    edited_at: datetime | None = None
 
 
 async def add(db: AsyncConnection, values: Mapping[str, object]) -> Message:
@@ -36,6 +40,18 @@ async def add(db: AsyncConnection, values: Mapping[str, object]) -> Message:
 async def find(db: AsyncConnection, key: str) -> Message | None:
     """The message of a delivery key."""
     return await _first(db, rows.c.key == key)
+
+
+async def with_id(db: AsyncConnection, id_: int) -> Message | None:
+    """A message by its id."""
+    return await _first(db, rows.c.id == id_)
+
+
+async def redraw(db: AsyncConnection, id_: int, values: Mapping[str, object]) -> Message | None:
+    """Change a message, by column; None where it is not there any more."""
+    changed = update(rows).where(rows.c.id == id_).values(**values).returning(*rows.c)
+    row = (await db.execute(changed)).one_or_none()
+    return _message(row) if row else None
 
 
 async def of_channel(db: AsyncConnection, channel_id: str, newest: int) -> tuple[tuple[Message, ...], int]:

@@ -244,6 +244,41 @@ deliveries = Table(
     Index("ix_deliveries_call", "call_id", "workspace", "channel_id"),
 )
 
+# What stands in a channel of a call and is kept true: its first card there (the record), and its newest.
+posts = Table(
+    "posts",
+    METADATA,
+    # In this order: a change looks for all cards of a call in a workspace.
+    Column("workspace", String, primary_key=True),
+    Column("call_id", String, primary_key=True),  # a public id
+    Column("channel_id", String, primary_key=True),
+    Column("role", String, primary_key=True),  # record, newest
+    Column("ref", String, nullable=False),  # the platform's name for the message
+    # What it is drawn again from: the delivery's own, and which revision of the call it showed when it was posted.
+    Column("kind", String, nullable=False),
+    Column("lead", String, nullable=False, server_default=""),
+    Column("due_at", Instant, nullable=False),
+    Column("news", Integer),
+    Column("revision", Integer),
+    Column("posted_at", Instant, nullable=False),  # the bot's time
+    sqlite_with_rowid=False,  # one tree to write to instead of two
+)
+
+# Cards to be drawn anew: one row a card, however often it changes meanwhile, as the last state wins.
+updates = Table(
+    "updates",
+    METADATA,
+    Column("workspace", String, primary_key=True),
+    Column("channel_id", String, primary_key=True),
+    Column("ref", String, primary_key=True),
+    Column("call_id", String, nullable=False),
+    Column("try_at", Instant, nullable=False, index=True),  # the bot's time
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    # Raised by each change: an update that was sent meanwhile was of an older state, and the row stays.
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("why", String),
+)
+
 audit = Table(
     "audit",
     METADATA,
@@ -300,4 +335,7 @@ playground_messages = Table(
     Column("blocks", JSON),  # the same card in Block Kit
     Column("key", String, unique=True),  # the delivery's
     Column("private", Boolean, nullable=False, server_default=text("false")),
+    Column("thread", Integer),  # the message that this one answers, below it
+    Column("broadcast", Boolean, nullable=False, server_default=text("false")),  # shown in the channel as well
+    Column("edited_at", Instant),  # the bot's time
 )

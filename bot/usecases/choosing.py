@@ -8,12 +8,16 @@ from datetime import datetime, timedelta
 from bot.delivery.pacing import Pacing
 from bot.storage.claims import Due
 from bot.storage.deliveries import NEWS
+from bot.storage.posts import Place
 from bot.storage.results import Aside
 from bot.storage.steps import State
 from bot.storage.workspaces import GONE
 
 TOGETHER = 4
 """So many messages of one kind in one channel within a minute go out as one card."""
+
+REPLIES = NEWS - {"announced"}
+"""The kinds that are told below a call's record, where the channel has one."""
 
 PATIENCE = 2.0
 """Seconds that something due may wait here for its turn; what waits longer is put off in the database."""
@@ -46,6 +50,13 @@ class Unit:
     @property
     def expires_at(self) -> datetime:
         return min(row.expires_at for row in self.rows)
+
+    @property
+    def answers(self) -> Place | None:
+        """Whose record this is told below: that of the one call that it says has changed."""
+        row = self.first
+        is_reply = len(self.rows) == 1 and row.kind in REPLIES
+        return (row.workspace, row.channel_id, row.call_id) if is_reply else None
 
 
 @dataclass(slots=True)

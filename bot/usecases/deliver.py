@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery.messenger import Messenger
 from bot.delivery.pacing import MINUTE, Pacing
-from bot.storage import claims, results
+from bot.storage import claims, posts, results
 from bot.storage.database import Database, is_database_trouble
 from bot.storage.results import Aside, Later
 from bot.times import Clock, real_now
@@ -22,6 +22,7 @@ from bot.usecases.flight import SLOTS, Flight, given_back, running
 from bot.usecases.leases import LEASE, Leases, is_surely_dead, new_owner
 from bot.usecases.orphans import as_units
 from bot.usecases.recording import Finished, Recorder
+from bot.usecases.redrawing import Redrawer
 from bot.usecases.telling import Teller
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,8 @@ class Engine:
         self._flight = Flight(
             messengers, clock, real, self._leases, self._recorder, self._change.set, self._leaves, slots
         )
+        self._redrawer = Redrawer(database, messengers, clock, real, self._leases, self._teller)
+        self._redrawing: asyncio.Task[bool] | None = None
         self._pacing: dict[str, Pacing] = {}
         self._queues = Queues()
         self._truncated = False
@@ -119,7 +122,9 @@ class Engine:
         if not self._messengers:
             return None
         async with self._database.read() as db:
-            return await claims.next_try_at(db, self._messengers, after)
+            post = await claims.next_try_at(db, self._messengers, after)
+            update = await posts.next_try_at(db, self._messengers, after)
+        return min((at for at in (post, update) if at is not None), default=None)
 
     async def look_after(self) -> datetime | None:
         """What must happen each second whatever else does; the next moment to wake at.
@@ -144,6 +149,9 @@ class Engine:
         self._stopping = True
         self._change.set()
         self._flight.give_back()
+        if self._redrawing is not None:
+            self._redrawing.cancel()  # it may be repeated, and will be
+            await asyncio.wait({self._redrawing})
         pending = [*self._flight.tasks, *([self._round] if self._round else [])]
         if pending:
             _, late = await asyncio.wait(pending, timeout=within * 0.8)
@@ -174,13 +182,30 @@ class Engine:
             await self._sweep()
             if self._again.is_set() or (self._truncated and not self._queues.channels) or self._at_rest:
                 self._again.clear()
-                if not await self._look() and self._at_rest and not self._again.is_set():
+                nothing = not await self._look() and self._at_rest and not self._again.is_set()
+                if nothing and not await self._redraw():
                     break
             wait = await self._send_some()
             await self._until_change(wait)
         if self._at_rest:
             await self._let_go()
         self._tidy()
+
+    async def _redraw(self) -> bool:
+        """Draw cards anew while there is nothing to post; whether to look for more of either.
+
+        What falls due meanwhile does not wait for it.
+        """
+        if self._redrawing is None:
+            self._redrawing = asyncio.create_task(self._redrawer.some())
+        self._change.clear()
+        change = asyncio.create_task(self._change.wait())
+        await asyncio.wait({self._redrawing, change}, return_when=asyncio.FIRST_COMPLETED)
+        change.cancel()
+        if not self._redrawing.done():
+            return True
+        done, self._redrawing = self._redrawing, None
+        return not done.cancelled() and done.result()
 
     @property
     def _at_rest(self) -> bool:
@@ -261,8 +286,8 @@ class Engine:
 
     def _take_over(self, posted: Mapping[str, Sequence[tuple[str, datetime]]], real: datetime, clock: float) -> None:
         """Go on at the pace that others were posting at, and look again at what it lets go."""
-        for key, posts in posted.items():
-            ago = [(channel_id, clock - (real - at).total_seconds()) for channel_id, at in posts]
+        for key, theirs in posted.items():
+            ago = [(channel_id, clock - (real - at).total_seconds()) for channel_id, at in theirs]
             self._pacing[key.partition(":")[0]].take_over(key, ago)
         if posted:
             self._again.set()
@@ -287,7 +312,8 @@ class Engine:
                 return
         async with self._database.write() as db:
             rows = await claims.orphans(db, left, self.owner, real + self._leases.length)
-        for unit, post in as_units(rows):
+            records = await posts.records(db, {(row.workspace, row.channel_id, row.call_id) for row in rows})
+        for unit, post in as_units(rows, records):
             since = min(row.claimed_until or real for row in unit.rows) - 2 * self._leases.length
             self._flight.settle(unit, post, "the program ended while sending it", since)
 

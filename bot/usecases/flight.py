@@ -119,7 +119,7 @@ class Flight:
         if isinstance(outcome, Unknown):
             self.settle(unit, ready.post, outcome.why, begun)
         else:
-            self._recorder.put(sending.concluded(unit, outcome, Moment(ready.written, self._real())))
+            self._recorder.put(sending.concluded(unit, ready.post, outcome, Moment(ready.written, self._real())))
 
     def _too_late(self, unit: Unit) -> Finished | None:
         """The last look before a post: is the window still open, and the workspace still ours?"""
@@ -134,7 +134,7 @@ class Flight:
         async with self._asking:
             budget = sending.time_to_ask(unit, self._clock())
             answer = await sending.was_posted(self._messengers, post, since, budget)
-        self._recorder.put(sending.settled(unit, answer, why, Moment(self._clock(), self._real())))
+        self._recorder.put(sending.settled(unit, post, answer, why, Moment(self._clock(), self._real())))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

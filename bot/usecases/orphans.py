@@ -1,19 +1,24 @@
 """Rows that somebody had claimed who then stopped without a word, as the messages they were to be."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.delivery.messenger import Post
 from bot.storage.claims import Due
+from bot.storage.posts import Place
 from bot.usecases.choosing import Unit
 from bot.workspaces import Channel, Workspace
 
 
-def as_units(rows: Iterable[Due]) -> Iterator[tuple[Unit, Post]]:
-    """The messages, each with what the platform is to be asked about: the key that it would carry, and where."""
+def as_units(rows: Iterable[Due], records: Mapping[Place, str]) -> Iterator[tuple[Unit, Post]]:
+    """The messages, each with what the platform is to be asked about: the key that it would carry, and where.
+
+    ``records`` are the messages below which changes are told.
+    """
     messages: dict[str, list[Due]] = defaultdict(list)
     for row in rows:
         messages[row.told_with or row.key].append(row)
     for key, together in messages.items():
         unit = Unit(tuple(together))
-        yield unit, Post(key, Channel(Workspace.from_key(unit.first.workspace), unit.first.channel_id), {})
+        channel = Channel(Workspace.from_key(unit.first.workspace), unit.first.channel_id)
+        yield unit, Post(key, channel, {}, thread=records.get(unit.answers) if unit.answers else None)

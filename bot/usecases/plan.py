@@ -11,7 +11,7 @@ from bot.calls.changes import News
 from bot.reminders.kind import Following, Planned
 from bot.reminders.kinds import kind_of_news
 from bot.reminders.plan import open_now, plan, plan_news
-from bot.storage import calls, companies, deliveries, facts, subscriptions
+from bot.storage import calls, companies, deliveries, facts, posts, subscriptions
 from bot.usecases import follows
 from bot.usecases.desk import Desk
 from bot.workspaces import HOUSE
@@ -56,6 +56,8 @@ async def plan_call(
     if telling is not None:
         messages = [plan_news(call, how, telling.news, telling.kind, now) for how in followings]
         first.append(await _tell(db, [one for one in messages if one], plans, now))
+        # The cards that stand in channels follow, also where nobody wants to hear of changes.
+        first.append(now if await posts.outdate(db, workspace, call.id, now) else None)
     return _earliest(first)
 
 

@@ -25,6 +25,8 @@ async def post_message(
     blocks: object | None = None,
     key: str | None = None,
     private: bool = False,
+    thread: int | None = None,
+    broadcast: bool = False,
 ) -> Message:
     """Store a message. One whose delivery key is stored already is found again instead of stored twice."""
     values: Mapping[str, object] = {
@@ -36,6 +38,8 @@ async def post_message(
         "blocks": blocks,
         "key": key,
         "private": private,
+        "thread": thread,
+        "broadcast": broadcast,
     }
 
     async def run() -> Message:
@@ -44,6 +48,24 @@ async def post_message(
             return there or await playground.add(db, values)
 
     return await retry_stale(run)
+
+
+async def redraw_message(
+    database: Database, message_id: int, *, at: datetime, card: object, blocks: object
+) -> Message | None:
+    """Draw a message anew at a moment of the bot's time; None where it is not there any more."""
+
+    async def run() -> Message | None:
+        async with database.write() as db:
+            return await playground.redraw(db, message_id, {"card": card, "blocks": blocks, "edited_at": at})
+
+    return await retry_stale(run)
+
+
+async def message_with_id(database: Database, message_id: int) -> Message | None:
+    """One message."""
+    async with database.read() as db:
+        return await playground.with_id(db, message_id)
 
 
 async def find_message(database: Database, key: str) -> Message | None:

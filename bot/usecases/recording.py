@@ -12,8 +12,9 @@ from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage import channels, deliveries, results, workspaces
+from bot.storage import channels, deliveries, posts, results, workspaces
 from bot.storage.database import Database, is_database_trouble, retry_stale
+from bot.storage.posts import Stands
 from bot.storage.results import Aside, Later, Taken
 from bot.usecases.choosing import Unit
 
@@ -44,7 +45,7 @@ class Stop:
     now: datetime
 
 
-Result: TypeAlias = Taken | Later | Aside | Hold | Stop
+Result: TypeAlias = Taken | Stands | Later | Aside | Hold | Stop
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,13 +128,14 @@ class Recorder:
     async def _write(self, found: Sequence[Result]) -> None:
         async with self._database.write() as db:
             await results.record_taken(db, self._owner, [one for one in found if isinstance(one, Taken)])
+            await posts.note(db, [one for one in found if isinstance(one, Stands)])
             await results.record_later(db, self._owner, [one for one in found if isinstance(one, Later)])
             await results.record_aside(db, self._owner, [one for one in found if isinstance(one, Aside)])
             for one in found:
                 if isinstance(one, Hold):
                     await _hold(db, one)
                 elif isinstance(one, Stop):
-                    await _stop(db, one)
+                    await stop(db, one)
 
 
 async def _hold(db: AsyncConnection, hold: Hold) -> None:
@@ -143,9 +145,10 @@ async def _hold(db: AsyncConnection, hold: Hold) -> None:
         await channels.hold(db, hold.workspace, [hold.channel_id], hold.until)
 
 
-async def _stop(db: AsyncConnection, stop: Stop) -> None:
-    if stop.channel_id is None:
-        await workspaces.close(db, stop.workspace, stop.why)
+async def stop(db: AsyncConnection, found: Stop) -> None:
+    """Close a workspace, or pause a channel, and what is planned for it."""
+    if found.channel_id is None:
+        await workspaces.close(db, found.workspace, found.why)
     else:
-        await channels.pause(db, stop.workspace, stop.channel_id, stop.why, stop.now)
-    await deliveries.pause(db, stop.workspace, stop.channel_id, stop.why)
+        await channels.pause(db, found.workspace, found.channel_id, found.why, found.now)
+    await deliveries.pause(db, found.workspace, found.channel_id, found.why)

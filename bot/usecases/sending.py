@@ -10,6 +10,7 @@ from typing import assert_never
 from bot.delivery.messenger import Messenger, NobodyToAsk, Post
 from bot.delivery.outcome import Gone, Outcome, Refused, Scope, Sent, TryAgain, Unknown
 from bot.reminders.kinds import kind_named
+from bot.storage.posts import Stands
 from bot.storage.results import Aside, Later, Taken
 from bot.storage.steps import State
 from bot.usecases.choosing import PERHAPS, Unit
@@ -62,7 +63,7 @@ async def was_posted(
             while len(answers) < 2:
                 if answers:
                     await asyncio.sleep(_ASK_AGAIN_AFTER)
-                answer = await messenger.find(message.key, message.channel, since - _SKEW)
+                answer = await messenger.find(message.key, message.channel, since - _SKEW, message.thread)
                 if isinstance(answer, NobodyToAsk):
                     return answer
                 if answer is not None:
@@ -81,11 +82,11 @@ def time_to_ask(unit: Unit, now: datetime) -> timedelta:
     return min(ASK_WITHIN, (unit.expires_at - now) / 2)
 
 
-def settled(unit: Unit, answer: Sent | NobodyToAsk | None, why: str, at: Moment) -> Finished:
+def settled(unit: Unit, post: Post, answer: Sent | NobodyToAsk | None, why: str, at: Moment) -> Finished:
     """What becomes of a message of which nobody knew whether it was posted."""
     match answer:
         case Sent():
-            return concluded(unit, answer, at)
+            return concluded(unit, post, answer, at)
         case None:
             return Finished(unit, (Later(unit.ids, at.now, why),), "Not posted, and tried again.", logging.WARNING)
         case NobodyToAsk():
@@ -94,11 +95,12 @@ def settled(unit: Unit, answer: Sent | NobodyToAsk | None, why: str, at: Moment)
             assert_never(answer)
 
 
-def concluded(unit: Unit, outcome: Sent | TryAgain | Gone | Refused, at: Moment) -> Finished:
+def concluded(unit: Unit, post: Post, outcome: Sent | TryAgain | Gone | Refused, at: Moment) -> Finished:
     """What a platform's plain answer means. ``at`` is when the message was written, for what it covers."""
     match outcome:
         case Sent(ref):
-            return Finished(unit, (Taken(unit.ids, ref, at.now, at.real),), "Posted.")
+            taken = Taken(unit.ids, ref, at.now, at.real)
+            return Finished(unit, (taken, *_stands(unit, post, outcome, at.now)), "Posted.")
         case TryAgain(after, why, scope):
             wait = max(after, _SHORTEST_WAIT)
             hold = Hold(unit.first.workspace, _channel(unit, scope), at.real + wait)
@@ -112,6 +114,28 @@ def concluded(unit: Unit, outcome: Sent | TryAgain | Gone | Refused, at: Moment)
             assert_never(outcome)
 
 
+def _stands(unit: Unit, post: Post, sent: Sent, now: datetime) -> tuple[Stands, ...]:
+    """The card that a call now has in the channel itself: none where several went out as one, and none of an answer."""
+    if len(unit.rows) > 1 or not sent.ref or (post.thread is not None and not sent.apart):
+        return ()
+    row = unit.first
+    return (
+        Stands(
+            workspace=row.workspace,
+            channel_id=row.channel_id,
+            call_id=row.call_id,
+            ref=sent.ref,
+            kind=row.kind,
+            lead=row.lead,
+            due_at=row.due_at,
+            news=row.revision,
+            revision=post.shows,
+            posted_at=now,
+            afresh=sent.apart,
+        ),
+    )
+
+
 def _unsettled(unit: Unit, why: str, at: Moment) -> Finished:
     perhaps = f"{PERHAPS}: {why}"
     if not kind_named(unit.first.kind).again_if_unknown:
@@ -122,4 +146,4 @@ def _unsettled(unit: Unit, why: str, at: Moment) -> Finished:
 
 
 def _channel(unit: Unit, scope: Scope) -> str | None:
-    return unit.first.channel_id if scope is Scope.CHANNEL else None
+    return None if scope is Scope.WORKSPACE else unit.first.channel_id

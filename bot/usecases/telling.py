@@ -5,8 +5,8 @@ A call is read once for all workspaces that see it alike, and a card drawn once 
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +18,7 @@ from bot.delivery.messenger import Messenger, Post, Rendered
 from bot.reminders.kind import Telling
 from bot.reminders.kinds import announced, kind_named
 from bot.reminders.together import together
-from bot.storage import calls, subscriptions
+from bot.storage import calls, posts, subscriptions
 from bot.storage.claims import Due
 from bot.storage.database import Database, is_database_trouble
 from bot.storage.links import Held
@@ -35,6 +35,8 @@ _CallKey = tuple[str, str]
 _NewsKey = tuple[str, str, int]
 _Same = tuple[object, ...]
 
+_BROADCAST = frozenset({"starts_at", "status"})
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -42,7 +44,7 @@ class Known:
 
     ``unreadable`` are calls whose stored form cannot be read: a mistake of ours that must stop nothing else. ``waited``
     are the words by which channels waited for companies, by workspace, channel and company. ``dial_urls`` are where the
-    dial pages are.
+    dial pages are. ``records`` are the messages below which changes of calls are told.
     """
 
     calls: dict[_CallKey, Call] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class Known:
     unreadable: set[_CallKey] = field(default_factory=set)
     waited: dict[tuple[str, str, str], str] = field(default_factory=dict)
     dial_urls: dict[Held, str] = field(default_factory=dict)
+    records: dict[posts.Place, str] = field(default_factory=dict)
 
 
 class Teller:
@@ -66,7 +69,7 @@ class Teller:
         known = await self._read(units)
         await self._find_dial_pages(known, now)
         drawn: dict[_Same, Rendered] = {}
-        posts: dict[Unit, Post] = {}
+        messages: dict[Unit, Post] = {}
         aside: list[Aside] = []
         for unit in units:
             try:
@@ -79,10 +82,18 @@ class Teller:
             if post is None:
                 aside.append(Aside(unit.ids, State.SUPERSEDED, "the call is not known any more"))
             else:
-                posts[unit] = post
-        return posts, aside
+                messages[unit] = post
+        return messages, aside
 
-    async def _read(self, units: Iterable[Unit]) -> Known:
+    async def tellings(self, rows: Sequence[Due], now: datetime) -> dict[int, Telling]:
+        """What cards that were posted before are to be drawn from now, by the rows' ids; none where a call is gone."""
+        known = await self._read([Unit((row,)) for row in rows])
+        await self._find_dial_pages(known, now)
+        readable = [row for row in rows if (row.workspace, row.call_id) not in known.unreadable]
+        found = {row.id: _telling(row, known, now) for row in readable}
+        return {id_: telling for id_, telling in found.items() if telling is not None}
+
+    async def _read(self, units: Sequence[Unit]) -> Known:
         rows = [row for unit in units for row in unit.rows]
         known = Known()
         if not rows:
@@ -100,6 +111,7 @@ class Teller:
                     known.news[key] = await calls.news(db, *key)
             places = {(row.workspace, row.channel_id) for row in rows if row.kind == announced.KIND.name}
             known.waited.update(await subscriptions.waited_as(db, places))
+            known.records.update(await posts.records(db, {unit.answers for unit in units if unit.answers}))
         _share(known, rows, own)
         return known
 
@@ -125,7 +137,12 @@ class Teller:
         if same not in drawn:
             drawn[same] = self._messengers[workspace.platform].render(_card(unit, tellings))
         channel = Channel(workspace, unit.first.channel_id, unit.first.channel_name)
-        return Post(unit.first.told_with or unit.first.key, channel, drawn[same])
+        post = Post(unit.first.told_with or unit.first.key, channel, drawn[same])
+        if len(unit.rows) > 1:
+            return post
+        record = known.records.get(unit.answers) if unit.answers else None
+        loud = record is not None and _is_loud(tellings[0])
+        return replace(post, thread=record, broadcast=loud, shows=tellings[0].call.revision)
 
 
 async def _read_calls(db: AsyncConnection, workspace: str, ids: Collection[str], known: Known) -> None:
@@ -171,6 +188,11 @@ def _telling(row: Due, known: Known, now: datetime) -> Telling | None:
     waited_as = known.waited.get((row.workspace, row.channel_id, call.company.id))
     dial_url = known.dial_urls.get((row.workspace, call.id))
     return Telling(call, now, row.lead, row.due_at, news, row.zone, waited_as, dial_url)
+
+
+def _is_loud(telling: Telling) -> bool:
+    """Whether everybody in the channel should see a change, and not only who follows the thread."""
+    return telling.news is None or any(change.path in _BROADCAST for change in telling.news.changes)
 
 
 def _card(unit: Unit, tellings: list[Telling]) -> Card:

@@ -19,7 +19,8 @@ WORKSPACE = Workspace(NAME, "local")
 
 class Message(Protocol):
     """One stored message. ``author`` is ``bot`` or a person's name; ``at`` the bot's time; ``card`` and ``blocks``
-    are JSON: the card as the page draws it, and the same in Block Kit. ``key`` is the delivery's, where it is one."""
+    are JSON: the card as the page draws it, and the same in Block Kit. ``key`` is the delivery's, where it is one.
+    ``thread`` is the id of the message that this one answers, below it, and in the channel too if ``broadcast``."""
 
     @property
     def id(self) -> int: ...
@@ -39,6 +40,12 @@ class Message(Protocol):
     def key(self) -> str | None: ...
     @property
     def private(self) -> bool: ...
+    @property
+    def thread(self) -> int | None: ...
+    @property
+    def broadcast(self) -> bool: ...
+    @property
+    def edited_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class Draft:
     blocks: object | None = None
     key: str | None = None
     private: bool = False
+    thread: int | None = None
+    broadcast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +78,21 @@ class Coming:
 class Backroom:
     """Everything the playground asks of the house behind it.
 
-    ``messages`` gives the newest messages of a channel, oldest first, and how many it has in all.
-    ``add_message`` stores a draft; a draft whose key is stored already is found again, not stored twice.
-    ``find_message`` finds a message by its delivery key. ``make_channel`` and ``rename_channel`` take names that were
-    checked. ``turn`` walks the bot's clock forward to a moment and returns when all that fell due on the way was sent.
-    ``next_delivery`` is when the next planned delivery of any channel is due. ``restart`` forgets everything and sets
-    the clock to a moment. ``coming`` lists what is planned for a channel, soonest first. ``block_kit`` draws a card
-    for Slack. ``stopping`` is set when the server is told to stop, so that open streams end at once.
+    ``messages`` gives the newest messages of a channel, oldest first, and how many it has in all. ``add_message``
+    stores a draft; a draft whose key is stored already is found again, not stored twice. ``find_message`` finds a
+    message by its delivery key, ``message`` by its id. ``redraw_message`` gives the message of an id another card
+    and blocks, at a moment, where it is still there. ``make_channel`` and ``rename_channel`` take names that were
+    checked. ``turn`` walks the bot's clock forward to a moment and returns when all that fell due on the way was
+    sent. ``next_delivery`` is when the next planned delivery of any channel is due. ``restart`` forgets everything
+    and sets the clock to a moment. ``coming`` lists what is planned for a channel, soonest first. ``block_kit``
+    draws a card for Slack. ``stopping`` is set when the server is told to stop, so that open streams end at once.
     """
 
     messages: Callable[[str], Awaitable[tuple[Sequence[Message], int]]]
     add_message: Callable[[Draft], Awaitable[Message]]
     find_message: Callable[[str], Awaitable[Message | None]]
+    message: Callable[[int], Awaitable[Message | None]]
+    redraw_message: Callable[[int, datetime, object, object], Awaitable[Message | None]]
     channels: Callable[[], Awaitable[Sequence[Channel]]]
     make_channel: Callable[[str], Awaitable[Channel]]
     rename_channel: Callable[[str, str], Awaitable[None]]

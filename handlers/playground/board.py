@@ -1,6 +1,7 @@
 """Where messages of the page are put up: stored, then shown to every open page."""
 
 from collections import Counter
+from dataclasses import replace
 
 from bot.cards.card import Card
 from bot.times import Clock
@@ -34,13 +35,24 @@ class Board:
         draft = Draft(channel_id, self._clock(), BOT, card=drawn["card"], blocks=drawn["blocks"], private=private)
         return await self._put(draft)
 
-    async def deliver(self, channel_id: str, rendered: Json, key: str) -> Message:
-        """Put up a delivery, once for each key."""
+    async def deliver(
+        self, channel_id: str, rendered: Json, key: str, thread: int | None = None, *, broadcast: bool = False
+    ) -> Message:
+        """Put up a delivery, once for each key: below the message ``thread``, or in the channel."""
         if (there := await self._backroom.find_message(key)) is not None:
             return there
-        drawn = Draft(channel_id, self._clock(), BOT, card=rendered["card"], blocks=rendered["blocks"], key=key)
+        card, blocks = rendered["card"], rendered["blocks"]
+        drawn = Draft(channel_id, self._clock(), BOT, card=card, blocks=blocks, key=key)
         self.posted[channel_id] += 1
-        return await self._put(drawn)
+        return await self._put(replace(drawn, thread=thread, broadcast=broadcast))
+
+    async def redraw(self, message_id: int, rendered: Json) -> bool:
+        """Give a message another card; False where it is not there any more."""
+        now = self._clock()
+        message = await self._backroom.redraw_message(message_id, now, rendered["card"], rendered["blocks"])
+        if message is not None:
+            self._hub.publish("edited", message_json(message))
+        return message is not None
 
     def count_anew(self) -> None:
         """Begin counting deliveries from nothing."""
@@ -64,4 +76,7 @@ def message_json(message: Message) -> Json:
         "blocks": message.blocks,
         "private": message.private,
         "delivery": message.key is not None,
+        "thread": message.thread,
+        "broadcast": message.broadcast,
+        "edited": message.edited_at.isoformat() if message.edited_at else None,
     }

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.cards.card import Card
 from bot.delivery.messenger import NobodyToAsk, Pace, Post, Rendered
-from bot.delivery.outcome import Gone, Outcome, Sent
+from bot.delivery.outcome import Gone, Outcome, Scope, Sent
 from bot.workspaces import Channel, Workspace
 from handlers.playground.backroom import NAME, Backroom
 from handlers.playground.board import Board
@@ -33,15 +33,26 @@ class PlaygroundMessenger:
         why = await self.may_post(post.channel)
         if why is not None:
             return Gone(why)
-        message = await self._board.deliver(post.channel.id, post.rendered, post.key)
-        return Sent(str(message.id))
+        parent = await self._backroom.message(int(post.thread)) if post.thread is not None else None
+        thread = parent.id if parent is not None else None
+        message = await self._board.deliver(
+            post.channel.id, post.rendered, post.key, thread, broadcast=thread is not None and post.broadcast
+        )
+        return Sent(str(message.id), apart=post.thread is not None and thread is None)
+
+    async def update(self, channel: Channel, ref: str, rendered: Rendered) -> Outcome:
+        if await self._board.redraw(int(ref), rendered):
+            return Sent(ref)
+        return Gone("the message is not there any more", Scope.MESSAGE)
 
     async def may_post(self, channel: Channel) -> str | None:
         if any(there.id == channel.id for there in await self._backroom.channels()):
             return None
         return "There is no such channel in the playground any more. Make one on the left."
 
-    async def find(self, post_key: str, channel: Channel, since: datetime) -> str | NobodyToAsk | None:
+    async def find(
+        self, post_key: str, channel: Channel, since: datetime, thread: str | None = None
+    ) -> str | NobodyToAsk | None:
         message = await self._backroom.find_message(post_key)
         return None if message is None else str(message.id)
 

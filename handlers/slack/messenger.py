@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeAlias
 
 from bot.cards.card import Card
@@ -27,10 +28,13 @@ _FIND_SECONDS = 15.0
 _LOOK_SECONDS = 5.0
 _SLACK_CLOCK_MAY_DIFFER = timedelta(minutes=1)
 _PAGE = 200
+_UPDATES_PER_MINUTE = 50  # Tier 3 (https://docs.slack.dev/apis/web-api/rate-limits)
+_NO_THREAD = frozenset({"thread_not_found", "message_not_found", "cannot_reply_to_message"})
 _NOT_A_MEMBER = frozenset({"channel_not_found", "not_in_channel"})
 
 Target: TypeAlias = Mapping[str, str]
-"""Where a message goes: ``channel``, and perhaps ``thread_ts`` or (for one person's eyes) ``user``."""
+"""Where a message goes: ``channel``, and perhaps ``thread_ts`` (with ``reply_broadcast``) or, for one person's eyes,
+``user``; or which message is drawn anew, by ``ts``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,8 @@ class SlackMessenger:
 
     @property
     def pace(self) -> Pace:
-        """Slack lets about one message a second into a channel."""
-        return Pace(channel_seconds=1.0, workspace_per_minute=self.settings.messages_per_minute)
+        """Slack lets about one message a second into a channel, and 50 chat.update a minute into a workspace."""
+        return Pace(1.0, self.settings.messages_per_minute, updates_per_minute=_UPDATES_PER_MINUTE)
 
     def render(self, card: Card) -> Rendered:
         """The card as a payload of text and blocks, within Slack's limits."""
@@ -56,7 +60,16 @@ class SlackMessenger:
 
     async def post(self, post: Post) -> Outcome:
         """Post once, with the delivery's key as metadata. A card that Slack refuses goes out as plain text."""
-        return await self.say(post.channel, post.rendered, key=post.key)
+        target = {"channel": post.channel.id}
+        if post.thread is not None:
+            target["thread_ts"] = post.thread
+        if post.thread is not None and post.broadcast:
+            target["reply_broadcast"] = "true"
+        return await self._send(post.channel.workspace, target, post.rendered, post.key)
+
+    async def update(self, channel: Channel, ref: str, rendered: Rendered) -> Outcome:
+        """Draw a message anew; one that somebody deleted is gone, and nothing else is."""
+        return await self._send(channel.workspace, {"channel": channel.id, "ts": ref}, rendered, None)
 
     async def say(
         self, channel: Channel, rendered: Rendered, *, key: str | None = None, thread: str | None = None
@@ -90,8 +103,10 @@ class SlackMessenger:
             return "Slack does not answer me right now: please try again in a minute."
         return _why_not(channel, result, connection.handle)
 
-    async def find(self, post_key: str, channel: Channel, since: datetime) -> str | NobodyToAsk | None:
-        """Look for the delivery's key in the channel's history, where the operator allows it."""
+    async def find(
+        self, post_key: str, channel: Channel, since: datetime, thread: str | None = None
+    ) -> str | NobodyToAsk | None:
+        """Look for the delivery's key in the thread and in the channel's history, where the operator allows it."""
         if not self.settings.history:
             return NOBODY_TO_ASK
         connection = await self.connections.of(channel.workspace.id)
@@ -99,7 +114,10 @@ class SlackMessenger:
             return NOBODY_TO_ASK
         try:
             async with asyncio.timeout(_FIND_SECONDS):
-                return await _search(connection, post_key, channel, since - _SLACK_CLOCK_MAY_DIFFER)
+                since -= _SLACK_CLOCK_MAY_DIFFER
+                below = await _search(connection, post_key, channel, since, thread) if thread else None
+                # A thread that is gone takes no answers: they stand in the channel.
+                return below if isinstance(below, str) else await _search(connection, post_key, channel, since)
         except TimeoutError:
             return NOBODY_TO_ASK
 
@@ -138,7 +156,9 @@ class SlackMessenger:
         if isinstance(result, Failure) and is_ours(result):
             _report("Slack refused a card; it goes out as plain text.", target, key, [result.code, result.detail])
             result = await _call(connection, target, as_plain(rendered), None if about_metadata(result) else key)
-        return _outcome(result)
+        if "thread_ts" in target and isinstance(result, Failure) and result.code in _NO_THREAD:
+            result = await _call(connection, {"channel": target["channel"]}, payload, key)
+        return _outcome(result, target)
 
 
 async def _call(connection: Connection, target: Target, payload: Rendered, key: str | None) -> Result:
@@ -146,7 +166,12 @@ async def _call(connection: Connection, target: Target, payload: Rendered, key: 
     message = {**target, **payload}
     if "user" in target:
         return await settle(client.api_call("chat.postEphemeral", json=message))
+    if "ts" in target:
+        message.pop("mrkdwn", None)  # known to chat.postMessage alone
+        return await settle(client.api_call("chat.update", json=message))
     message |= {"unfurl_links": False, "unfurl_media": False}
+    if "reply_broadcast" in target:
+        message["reply_broadcast"] = True
     if key is not None:
         message["metadata"] = {"event_type": METADATA_TYPE, "event_payload": {"key": key}}
     return await settle(client.api_call("chat.postMessage", json=message))
@@ -184,11 +209,14 @@ def _invite(handle: str) -> str:
     return f"I am not in this channel yet: type /invite {handle}, then try again."
 
 
-async def _search(connection: Connection, key: str, channel: Channel, since: datetime) -> str | NobodyToAsk | None:
-    cursor = ""
+async def _search(
+    connection: Connection, key: str, channel: Channel, since: datetime, thread: str | None = None
+) -> str | NobodyToAsk | None:
+    cursor, client = "", connection.client
+    method = partial(client.conversations_replies, ts=thread) if thread else client.conversations_history
     while True:
         page = await settle(
-            connection.client.conversations_history(
+            method(
                 channel=channel.id,
                 oldest=f"{since.timestamp():.6f}",
                 include_all_metadata=True,
@@ -204,10 +232,13 @@ async def _search(connection: Connection, key: str, channel: Channel, since: dat
             return found
 
 
-def _outcome(result: Result) -> Outcome:
+def _outcome(result: Result, target: Target) -> Outcome:
     if isinstance(result, Failure):
         return outcome(result)
-    return Sent(str(result.data.get("ts") or result.data.get("message_ts") or ""))
+    posted = result.data.get("message")
+    # Where the parent was deleted Slack posts an answer to the channel, and only by this shows that it did.
+    apart = "thread_ts" in target and isinstance(posted, Mapping) and "thread_ts" not in posted
+    return Sent(str(result.data.get("ts") or result.data.get("message_ts") or ""), apart)
 
 
 def _report(what: str, target: Target, key: str | None, problems: Sequence[str]) -> None:

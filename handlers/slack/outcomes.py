@@ -50,6 +50,9 @@ GONE_WORKSPACE = frozenset(
 )
 """The workspace has closed its door: everything for it waits until somebody acts."""
 
+GONE_MESSAGE = frozenset({"message_not_found"})
+"""What was to be drawn anew was deleted."""
+
 TRY_AGAIN = frozenset(
     {
         "ratelimited",
@@ -104,6 +107,8 @@ def _answered(failure: Failure) -> Outcome:
         return TryAgain(failure.retry_after or _BUSY, code, Scope.WORKSPACE)
     if code in PERHAPS or failure.status >= 500 or code.startswith("http_2"):
         return Unknown(f"Slack failed ({code})")
+    if code in GONE_MESSAGE:
+        return Gone(code, Scope.MESSAGE)
     if code in GONE_WORKSPACE:
         return Gone(code, Scope.WORKSPACE)
     if code in GONE_CHANNEL or code.startswith(_GONE_CHANNEL_PREFIXES):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.cards.card import Card
 from bot.delivery.messenger import NOBODY_TO_ASK, NobodyToAsk, Pace, Post, Rendered
-from bot.delivery.outcome import Outcome, Sent, TryAgain, Unknown
+from bot.delivery.outcome import Gone, Outcome, Scope, Sent, TryAgain, Unknown
 from bot.times import real_now
 from bot.workspaces import Channel, Workspace
 
@@ -25,6 +25,8 @@ class Taken:
     channel: str
     title: str
     at: datetime
+    thread: str | None = None
+    broadcast: bool = False
 
 
 @dataclass
@@ -36,6 +38,11 @@ class FakePlatform:
     latency: float = 0
     history: bool = False
     stands: list[Taken] = field(default_factory=list)
+    updates: list[tuple[str, str, str]] = field(default_factory=list)
+    deleted: set[str] = field(default_factory=set)
+    updating: deque[Outcome] = field(default_factory=deque)
+    updates_per_minute: int = 0
+    posts_before_updates: list[int] = field(default_factory=list)
     script: dict[str, deque[Behaviour]] = field(default_factory=lambda: defaultdict(deque))
     rendered: int = 0
     in_flight: int = 0
@@ -46,7 +53,7 @@ class FakePlatform:
 
     @property
     def pace(self) -> Pace:
-        return Pace(self.channel_seconds, self.per_minute)
+        return Pace(self.channel_seconds, self.per_minute, self.updates_per_minute)
 
     @property
     def keys(self) -> list[str]:
@@ -87,10 +94,29 @@ class FakePlatform:
     def take(self, post: Post) -> Sent:
         key, channel = post.key, post.channel
         title = str(post.rendered["title"])
-        self.stands.append(Taken(key, channel.workspace.key, channel.id, title, real_now()))
-        return Sent(f"m{len(self.stands)}")
+        apart = post.thread in self.deleted
+        thread = None if apart else post.thread
+        self.stands.append(Taken(key, channel.workspace.key, channel.id, title, real_now(), thread, post.broadcast))
+        return Sent(f"m{len(self.stands)}", apart)
 
-    async def find(self, post_key: str, channel: Channel, since: datetime) -> str | NobodyToAsk | None:
+    async def update(self, channel: Channel, ref: str, rendered: Rendered) -> Outcome:
+        """``updates`` are channel, message and its new title; what is to come of the next ones stands in ``updating``.
+
+        Messages in ``deleted`` are not there any more.
+        """
+        if self.latency:
+            await asyncio.sleep(self.latency)
+        if ref in self.deleted:
+            return Gone("message_not_found", Scope.MESSAGE)
+        outcome = self.updating.popleft() if self.updating else Sent(ref)
+        if isinstance(outcome, Sent):
+            self.posts_before_updates.append(len(self.stands))
+            self.updates.append((channel.id, ref, str(rendered["title"])))
+        return outcome
+
+    async def find(
+        self, post_key: str, channel: Channel, since: datetime, thread: str | None = None
+    ) -> str | NobodyToAsk | None:
         if not self.history:
             return NOBODY_TO_ASK
         found = [index for index, one in enumerate(self.stands, 1) if one.key == post_key and one.channel == channel.id]

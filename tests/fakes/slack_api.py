@@ -182,8 +182,8 @@ class WebApi:
                 return self._update(arguments)
             case "conversations.info":
                 return self._info(str(arguments.get("channel")))
-            case "conversations.history":
-                return self._history(arguments)
+            case "conversations.history" | "conversations.replies":
+                return self._history(arguments, arguments.get("ts"))
             case "users.info":
                 found = self.users.get(str(arguments.get("user")))
                 return {"ok": True, "user": found} if found else _no("user_not_found")
@@ -196,10 +196,14 @@ class WebApi:
         if refusal:
             return _no(refusal)
         assert channel is not None
+        if not any(post.ts == message.get("thread_ts") for post in channel.messages):
+            # As Slack does, and does not say otherwise: an answer to what is not there stands in the channel.
+            message = {name: value for name, value in message.items() if name not in ("thread_ts", "reply_broadcast")}
         posted = self._posted(channel.id, message)
         channel.messages.append(posted)
         self.posts.append(posted)
-        return {"ok": True, "channel": channel.id, "ts": posted.ts, "message": {"text": posted.text}}
+        thread = {"thread_ts": posted.thread} if posted.thread else {}
+        return {"ok": True, "channel": channel.id, "ts": posted.ts, "message": {"text": posted.text, **thread}}
 
     def _whisper(self, message: dict[str, Any]) -> dict[str, Any]:
         channel, user = self.channels.get(str(message.get("channel"))), str(message.get("user"))
@@ -234,16 +238,19 @@ class WebApi:
         facts = {"id": id_, "name": channel.name, "is_member": channel.member, "is_archived": channel.archived}
         return {"ok": True, "channel": facts | {"is_private": channel.private, "is_channel": True}}
 
-    def _history(self, arguments: dict[str, Any]) -> dict[str, Any]:
+    def _history(self, arguments: dict[str, Any], thread: str | None = None) -> dict[str, Any]:
         refusal = self._lacks("channels:history")
         if refusal:
             return refusal
         channel = self.channels.get(str(arguments.get("channel")))
         if channel is None:
             return _no("channel_not_found")
+        if thread and not any(post.ts == thread for post in channel.messages):
+            return _no("thread_not_found")
         start, limit = int(arguments.get("cursor") or 0), int(arguments.get("limit") or 100)
         oldest = float(arguments.get("oldest") or 0)
-        newest_first = [post for post in reversed(channel.messages) if float(post.ts) > oldest]
+        listed = [post for post in channel.messages if post.is_listed(thread)]
+        newest_first = [post for post in reversed(listed) if float(post.ts) > oldest]
         page = newest_first[start : start + limit]
         with_metadata = arguments.get("include_all_metadata") in ("1", "true", True)
         more = start + limit < len(newest_first)

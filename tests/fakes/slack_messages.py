@@ -83,6 +83,17 @@ class Posted:
         return self.message.get("thread_ts")
 
     @property
+    def broadcast(self) -> bool:
+        """Whether an answer in a thread shows in the channel as well."""
+        return str(self.message.get("reply_broadcast")).lower() == "true"
+
+    def is_listed(self, thread: str | None) -> bool:
+        """Whether it shows in a thread; in the channel itself where None."""
+        if thread is not None:
+            return thread in (self.thread, self.ts)
+        return self.thread is None or self.broadcast
+
+    @property
     def key(self) -> str | None:
         """The delivery key in its metadata."""
         payload = (self.message.get("metadata") or {}).get("event_payload") or {}

@@ -88,7 +88,12 @@ class ChatMessenger:
         except (aiohttp.ClientError, TimeoutError) as error:
             return Unknown(type(error).__name__)
 
-    async def find(self, post_key: str, channel: Channel, since: datetime) -> str | NobodyToAsk | None:
+    async def update(self, channel: Channel, ref: str, rendered: Rendered) -> Outcome:
+        return Sent(ref)
+
+    async def find(
+        self, post_key: str, channel: Channel, since: datetime, thread: str | None = None
+    ) -> str | NobodyToAsk | None:
         if not self._history:
             return NOBODY_TO_ASK
         async with self._session.get(f"{self._url}/find", params={"key": post_key}) as answer:

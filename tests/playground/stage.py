@@ -60,6 +60,9 @@ class Stored:
     blocks: object | None
     key: str | None
     private: bool
+    thread: int | None = None
+    broadcast: bool = False
+    edited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,24 @@ class Stage:
             draft.blocks,
             draft.key,
             draft.private,
+            draft.thread,
+            draft.broadcast,
         )
         self.stored.append(message)
         return message
 
     async def find_message(self, key: str) -> Message | None:
         return next((message for message in self.stored if message.key == key), None)
+
+    async def message(self, message_id: int) -> Message | None:
+        return next((message for message in self.stored if message.id == message_id), None)
+
+    async def redraw_message(self, message_id: int, at: datetime, card: object, blocks: object) -> Message | None:
+        for index, message in enumerate(self.stored):
+            if message.id == message_id:
+                self.stored[index] = replace(message, card=card, blocks=blocks, edited_at=at)
+                return self.stored[index]
+        return None
 
     async def channels(self) -> Sequence[Channel]:
         return tuple(self.places)
@@ -170,6 +185,8 @@ class Stage:
             messages=self.messages,
             add_message=self.add_message,
             find_message=self.find_message,
+            message=self.message,
+            redraw_message=self.redraw_message,
             channels=self.channels,
             make_channel=self.make_channel,
             rename_channel=self.rename_channel,

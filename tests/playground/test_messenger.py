@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.cards.card import Card
 from bot.delivery.messenger import Messenger, Pace, Post
-from bot.delivery.outcome import Gone, Sent
+from bot.delivery.outcome import Gone, Scope, Sent
 from bot.workspaces import Channel
 from handlers.playground.backroom import WORKSPACE
 from tests.playground.stage import BEGIN, Stage, open_stage, reminder
@@ -48,3 +48,25 @@ async def test_what_is_told_to_one_person_is_marked_private(tmp_path: Path) -> N
 async def test_the_page_is_never_paced(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as (stage, _):
         assert (_messenger(stage).platform, _messenger(stage).pace) == ("playground", Pace(0, 0))
+
+
+async def test_a_card_is_drawn_anew_where_it_stands(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as (stage, _):
+        messenger, channel = _messenger(stage), await stage.make_channel("biotech")
+        await messenger.post(Post("key-1", channel, messenger.render(reminder())))
+        moved = messenger.render(Card("It has moved"))
+        assert await messenger.update(channel, "1", moved) == Sent("1")
+        assert (stage.stored[0].card, stage.stored[0].edited_at) == (moved["card"], BEGIN)
+        gone = await messenger.update(channel, "2", moved)
+        assert isinstance(gone, Gone)
+        assert gone.scope is Scope.MESSAGE
+
+
+async def test_an_answer_stands_below_its_card_and_alone_where_that_is_gone(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as (stage, _):
+        messenger, channel = _messenger(stage), await stage.make_channel("biotech")
+        await messenger.post(Post("key-1", channel, messenger.render(reminder())))
+        answer = messenger.render(Card("It has moved"))
+        assert await messenger.post(Post("key-2", channel, answer, "1", broadcast=True)) == Sent("2")
+        assert await messenger.post(Post("key-3", channel, answer, "77", broadcast=True)) == Sent("3", apart=True)
+        assert [(one.thread, one.broadcast) for one in stage.stored] == [(None, False), (1, True), (None, False)]

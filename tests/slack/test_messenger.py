@@ -276,3 +276,66 @@ def _asked(slack: SlackServer) -> int:
 
 def _metadata(key: str) -> dict[str, object]:
     return {"event_type": "tickerbell_delivery", "event_payload": {"key": key}}
+
+
+async def test_a_card_is_drawn_anew_in_place(slack: SlackServer, messenger: Messenger) -> None:
+    sent = await messenger.post(post())
+    assert isinstance(sent, Sent)
+    assert await messenger.update(HERE, sent.ref, render(Card("It has moved", Tone.CHANGED))) == Sent(sent.ref)
+    (posted,) = slack.posts
+    assert posted.words.startswith("🔁 It has moved")
+    assert slack.calls[-1][0] == "chat.update"
+    assert slack.calls[-1][1]["text"]
+
+
+async def test_a_card_that_somebody_deleted_cannot_be_drawn_anew(messenger: Messenger) -> None:
+    outcome = await messenger.update(HERE, "1.000001", render(Card("It has moved")))
+    assert outcome == Gone("message_not_found", Scope.MESSAGE)
+
+
+async def test_an_update_that_slack_refuses_is_made_as_plain_text(slack: SlackServer, messenger: Messenger) -> None:
+    sent = await messenger.post(post())
+    assert isinstance(sent, Sent)
+    slack.will("chat.update", Fails("invalid_blocks"))
+    assert await messenger.update(HERE, sent.ref, render(Card("It has moved"))) == Sent(sent.ref)
+    method, plainly = slack.calls[-1]
+    assert method == "chat.update"
+    assert "blocks" not in plainly
+    assert "mrkdwn" not in plainly
+
+
+async def test_an_answer_stands_in_its_thread_and_is_broadcast_where_all_should_see_it(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    record = await messenger.post(post())
+    assert isinstance(record, Sent)
+    for broadcast in (False, True):
+        answer = Post(f"{KEY}/{broadcast}", HERE, render(REMINDER), record.ref, broadcast)
+        outcome = await messenger.post(answer)
+        assert outcome == Sent(slack.posts[-1].ts)
+        assert (slack.posts[-1].thread, slack.posts[-1].broadcast) == (record.ref, broadcast)
+
+
+@pytest.mark.parametrize("refused", [False, True], ids=["taken into the channel", "refused"])
+async def test_an_answer_to_what_is_deleted_stands_in_the_channel_and_says_so(
+    slack: SlackServer, messenger: Messenger, refused: bool
+) -> None:
+    if refused:
+        slack.will("chat.postMessage", Fails("thread_not_found"))
+    outcome = await messenger.post(Post(KEY, HERE, render(REMINDER), "1.000001", broadcast=True))
+    (posted,) = slack.posts
+    assert outcome == Sent(posted.ts, apart=True)
+    assert posted.thread is None
+
+
+async def test_an_answer_that_nobody_knows_of_is_looked_for_in_its_thread(slack: SlackServer, said: Said) -> None:
+    slack.scopes.add("channels:history")
+    async with opened(slack, said, HISTORY="on") as app:
+        record = await app.messenger.post(post())
+        assert isinstance(record, Sent)
+        slack.will("chat.postMessage", Drops())
+        since = real_now()
+        assert isinstance(await app.messenger.post(Post("answer", HERE, render(REMINDER), record.ref)), Unknown)
+        assert await app.messenger.find("answer", HERE, since, record.ref) == slack.posts[-1].ts
+        assert await app.messenger.find("answer", HERE, since) is None
+        assert await app.messenger.find("never", HERE, since, record.ref) is None

@@ -62,7 +62,7 @@ async function show() {
   shown = { messages: new Map(channel.messages.map((message) => [message.id, message])), earlier: channel.earlier };
   drawLog();
   drawAhead(channel);
-  waiting.forEach(receive);
+  for (const message of waiting) (shown.messages.has(message.id) ? edited : receive)(message);
   scroll.scrollTop = scroll.scrollHeight;
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
 }
@@ -110,13 +110,44 @@ function drawLog() {
   let before = null;
   if (shown.earlier) rows.push(make("p", { className: "earlier", textContent: `${shown.earlier} earlier messages are not shown.` }));
   for (const message of shown.messages.values()) {
+    if (parentOf(message) && !message.broadcast) continue;
     const its = dayOf(new Date(message.at));
     if (its !== day) rows.push(divider(its));
     day = its;
-    rows.push(drawMessage(message, before, press));
+    rows.push(draw(message, before));
     before = message;
   }
   log.replaceChildren(...(rows.length ? rows : [make("div", { className: "empty" }, make("p", { textContent: "Nothing has been said here yet." }))]));
+}
+
+const parentOf = (message) => (message.thread ? shown.messages.get(message.thread) ?? null : null);
+
+function draw(message, before) {
+  const answers = [...shown.messages.values()].filter((one) => one.thread === message.id);
+  return drawMessage(message, before, press, { answers, parent: parentOf(message) });
+}
+
+/** Draw a message of the log anew, where it stands: its card was edited, or there is another answer below it. */
+function redraw(message) {
+  const there = log.querySelector(`.message[data-id="${message.id}"]`);
+  if (!there) return;
+  const drawn = draw(message, null);
+  drawn.classList.toggle("again", there.classList.contains("again"));
+  const open = there.querySelector(".thread")?.open;
+  if (open) drawn.querySelector(".thread").open = true;
+  drawn.classList.add("lit");
+  there.replaceWith(drawn);
+}
+
+function edited(message) {
+  if (message.channel !== current) return;
+  if (arrived) {
+    arrived.push(message);
+    return;
+  }
+  if (!shown.messages.has(message.id)) return;
+  shown.messages.set(message.id, message);
+  redraw(message);
 }
 
 const divider = (day) => make("div", { className: "divider", textContent: day, data: { day } });
@@ -134,13 +165,19 @@ function receive(message) {
     return;
   }
   if (shown.messages.has(message.id)) return;
-  const before = [...shown.messages.values()].at(-1);
+  const before = [...shown.messages.values()].filter((one) => !parentOf(one) || one.broadcast).at(-1);
   const near = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
   shown.messages.set(message.id, message);
+  const parent = parentOf(message);
+  if (parent) redraw(parent);
+  if (parent && !message.broadcast) {
+    refreshSoon();
+    return;
+  }
   log.querySelector(".empty")?.remove();
   const day = dayOf(new Date(message.at));
   if ([...log.querySelectorAll(".divider")].at(-1)?.dataset.day !== day) log.append(divider(day));
-  const drawn = drawMessage(message, before, press);
+  const drawn = draw(message, before);
   drawn.classList.add("fresh");
   log.append(drawn);
   if (near || message.author !== "bot") toBottom();
@@ -186,6 +223,7 @@ function listen() {
     handle(JSON.parse(event.data));
   });
   on("message", receive);
+  on("edited", edited);
   on("clock", (clock) => setClock(clock, { smooth: true }));
   on("walked", walked);
   on("channels", loadChannels);

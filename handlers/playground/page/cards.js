@@ -1,19 +1,42 @@
 // Draws messages and cards. What cards say comes from outside: it is set as text, and addresses are checked.
 
 import { byId, icon, make, toast } from "./dom.js";
-import { timeOf, yours } from "./time.js";
+import { dayOf, timeOf, yours } from "./time.js";
 
 const LONG = 300;
 const YOU = "you";
 
 /** One message of the log. ``run(button)`` is called for a button that types a command. ``before`` is the message above:
- *  a time that was just shown is not shown again. */
-export function drawMessage(message, before, run) {
+ *  a time that was just shown is not shown again. ``answers`` stand in the thread below it; ``parent`` is the message
+ *  that this one answers, where it shows in the channel as well. */
+export function drawMessage(message, before, run, { answers = [], parent = null } = {}) {
   const at = new Date(message.at);
   const again = before && timeOf(new Date(before.at)) === timeOf(at) && at - new Date(before.at) < 60000 ? " again" : "";
   const time = make("time", { dateTime: message.at, textContent: timeOf(at) });
-  const content = message.card ? drawCard(message, run) : drawLine(message);
-  return make("article", { className: `message${message.card ? "" : " said"}${again}`, data: { id: message.id } }, time, content);
+  const content = message.card ? drawCard(message, run, parent) : drawLine(message);
+  const thread = answers.length ? drawThread(answers, run) : null;
+  const kind = message.card ? "" : " said";
+  return make("article", { className: `message${kind}${again}`, data: { id: message.id } }, time, make("div", {}, content, thread));
+}
+
+/** The thread below a card: its last word at a glance, and all of it when opened. */
+function drawThread(answers, run) {
+  const last = answers.at(-1);
+  const count = answers.length === 1 ? "1 reply" : `${answers.length} replies`;
+  const summary = make("summary", {}, make("b", { textContent: count }),
+    make("span", { textContent: last.card?.title ?? last.typed ?? "" }));
+  const thread = make("details", { className: "thread" }, summary);
+  thread.ontoggle = () => {
+    if (!thread.open || thread.querySelector(".answer")) return;
+    thread.append(...answers.map((answer) => drawAnswer(answer, run)));
+  };
+  return thread;
+}
+
+function drawAnswer(answer, run) {
+  const at = new Date(answer.at);
+  const time = make("time", { dateTime: answer.at, textContent: `${dayOf(at)}, ${timeOf(at)}` });
+  return make("div", { className: "answer" }, time, drawCard(answer, run, null));
 }
 
 function drawLine(message) {
@@ -33,19 +56,30 @@ function drawLine(message) {
   return line;
 }
 
-function drawCard(message, run) {
+function drawCard(message, run, parent) {
   const { card } = message;
   const body = make("div", { className: "body" }, card.blocks.map((block) => drawBlock(block, run)));
-  const title = make("h3", { textContent: card.title });
+  const edited = message.edited ? make("span", { className: "edited", textContent: "edited" }) : null;
+  const title = make("h3", {}, card.title, edited ? " " : null, edited);
   const head = make("header", { className: "head" }, make("span", { className: "tone" }, icon(card.tone)), title);
   const only = message.private
     ? make("p", { className: "only-you" }, icon("eye"), "Only you see this") : null;
+  const about = parent
+    ? make("button", { type: "button", className: "in-thread", onclick: () => goTo(parent.id) }, `In the thread of “${parent.card?.title ?? "a message"}”`)
+    : null;
   const see = make("button", {
     type: "button", className: "icon see-json", title: "Block Kit JSON", "aria-label": `Block Kit JSON of “${card.title}”`,
     onclick: () => showJson(message.blocks),
   }, icon("code"));
   const classes = message.private ? "card private" : "card";
-  return make("section", { className: classes, data: { tone: card.tone } }, only, head, body, see);
+  return make("section", { className: classes, data: { tone: card.tone } }, only, about, head, body, see);
+}
+
+function goTo(id) {
+  const target = document.querySelector(`.message[data-id="${id}"]`);
+  target?.scrollIntoView({ block: "center", behavior: "smooth" });
+  target?.classList.remove("lit");
+  requestAnimationFrame(() => target?.classList.add("lit"));
 }
 
 function drawBlock(block, run) {

@@ -102,7 +102,8 @@ def judge(found: Announcement, now: datetime) -> str | None:
         return "The text gives no date for the call."
     if announced_end(found) <= now and not _replay_left(found, now):
         raise UserError(
-            f"This call is over: it was on {_day_words(found.starts_at, found.timezone)}, and no replay is open.",
+            f"This call is over: it was on {_day_words(found.starts_at, found.timezone, found.zone_word)}, "
+            "and no replay is open.",
             "I store calls that lie ahead, and those whose replay can still be heard.",
         )
     if found.confirmed:
@@ -116,7 +117,8 @@ def check_start(starts_at: Moment, zone: str, now: datetime) -> None:
     past = starts_at <= now if isinstance(starts_at, datetime) else day_end(starts_at, zone) <= now
     if past:
         raise UserError(
-            f"{_day_words(starts_at, zone)} is in the past.", "Give a moment that lies ahead, with its year if need be."
+            f"{_day_words(starts_at, zone)} is past: a call can only move to a time that lies ahead.",
+            "Type the year as well, if you mean another one.",
         )
 
 
@@ -248,7 +250,9 @@ def _replay_left(found: Announcement, now: datetime) -> bool:
     return opened_at + timedelta(days=1) > now
 
 
-def _day_words(moment: Moment, zone: str | None) -> str:
+def _day_words(moment: Moment, zone: str | None, zone_word: str | None = None) -> str:
     day = wall_time(moment, zone or "UTC") if isinstance(moment, datetime) else moment
     words = f"{day:%a, %b} {day.day}, {day.year}"
-    return f"{words}, {day:%H:%M}" if isinstance(moment, datetime) else words
+    if not isinstance(day, datetime):
+        return words
+    return f"{words}, {day.hour % 12 or 12}:{day:%M} {'AM' if day.hour < 12 else 'PM'} {zone_word or f'{day:%Z}'}"

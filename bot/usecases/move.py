@@ -4,10 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.calls.call import Call, Status
+from bot.calls.call import Call, Status, end_of
 from bot.calls.merge import Merged, edited
 from bot.calls.reconcile import check_start
 from bot.calls.values import start_value
+from bot.cards.phrases import headline, when_words
+from bot.cards.rows import when as when_of
+from bot.errors import UserError
 from bot.reading.dates import find_days
 from bot.reading.moments import Typed, parse_when
 from bot.storage import channels
@@ -23,12 +26,13 @@ async def move(desk: Desk, channel: Channel, person: Person, word: str, when: st
 
     The moment is in the call's announced zone unless it names one; a date alone keeps the hour, an hour alone the day.
     A call that was postponed or called off stands again, and one that was doubtful is confirmed by it. Raises UserError
-    for words that are no moment, and for a moment that never comes, comes twice, or is past.
+    for words that are no moment, for a moment that never comes, comes twice, or is past, and for a call that was held.
     """
     async with desk.database.read() as db:
         zone = await zone_here(db, channel, person)
 
     def alter(call: Call, by: By) -> Merged:
+        _refuse_held(call, now)
         said = typed_moment(call, when, zone, now)
         check_start(said.moment, said.zone, now)
         zone_word = call.zone_word if said.zone == call.zone else None
@@ -52,6 +56,16 @@ def typed_moment(call: Call, when: str, zone: str, now: datetime) -> Typed:
         parse_when(when, zone=where, now=now)
         when = f"{local_date(start, where).isoformat()} {when}"
     return parse_when(when, zone=where, now=now, keep_time=keep)
+
+
+def _refuse_held(call: Call, now: datetime) -> None:
+    end = end_of(call)
+    if call.status is Status.HELD or (call.status is Status.SCHEDULED and end is not None and end.at <= now):
+        on = f" on {when_words(when_of(call, call.starts_at))}" if call.starts_at else ""
+        raise UserError(
+            f"{headline(call)} was held already{on}, so it cannot move.",
+            f"If there is another call, give me its release: add TEXT. To see this one: show {call.id}",
+        )
 
 
 async def zone_here(db: AsyncConnection, channel: Channel, person: Person) -> str:

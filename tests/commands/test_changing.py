@@ -54,7 +54,14 @@ async def test_a_typed_moment_is_in_the_announced_zone_unless_it_names_one(halde
         ("move HLDN", "To when should it move?"),
         ("move", "Which company or call?"),
         ("move HLDN February 31", "There is no “February 31” in the calendar."),
-        ("move HLDN 2014-05-01 16:00", "is in the past"),
+        (
+            "move HLDN 2014-05-01 16:00",
+            "Thu, May 1, 2014, 4:00 PM EDT is past: a call can only move to a time that lies ahead.",
+        ),
+        ("move HLDN May 10", "May 10, 2014 is past."),
+        ("move HLDN May 10 4pm", "Did you mean May 10, 2015? Then type the year."),
+        ("move HLDN December 31, 9999", "I cannot use “9999” in “December 31, 9999”."),
+        ("move HLDN 1999-05-15", "is past"),
         ("move HLDN 2014-11-02 1:30", "happens twice"),
         ("move HLDN 2015-03-08 2:30", "does not exist"),
         ("move HLDN whenever", "I cannot read “whenever”"),
@@ -189,3 +196,16 @@ async def test_who_changed_what_is_kept(halden: Town) -> None:
     await halden.say("move HLDN May 15", BIOTECH, "ben")
     said = await halden.say("show HLDN")
     assert "start entered by @ben" in said
+
+
+async def test_a_year_that_is_typed_is_used(halden: Town) -> None:
+    assert "Sun, May 10, 2015, 5:00 PM ET" in await halden.say("move HLDN May 10, 2015")
+
+
+async def test_a_call_that_was_held_does_not_move(halden: Town) -> None:
+    halden.now += timedelta(days=3)
+    before = await halden.planned()
+    said = await halden.say("move HLDN May 20")
+    assert "was held already on Wed, May 14, 2014, 5:00 PM ET, so it cannot move." in said
+    assert "/calls show c-" in said
+    assert await halden.planned() == before

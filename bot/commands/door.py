@@ -4,12 +4,13 @@ import logging
 import re
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from bot.cards.card import Actions, Block, Card, Note, Paragraph, Run, Text, Tone
 from bot.commands.command import Answer, Command, Request
-from bot.commands.words import split_command
+from bot.commands.words import readable, split_command
 from bot.errors import SourceError, UserError
 from bot.storage.database import retry_stale
 from bot.usecases.desk import Desk
@@ -41,18 +42,19 @@ _A_RELEASE = 200
 
 async def answer_with(commands: Sequence[Command], desk: Desk, request: Request) -> Answer:
     """Find the command that was typed, run it, and turn whatever goes wrong into a sentence."""
+    request = _readable(request)
     head, rest = split_command(request.words, desk.command)
     name = SYNONYMS.get(head, head) or "help"
     command = next((one for one in commands if one.name == name), None)
     if command is None:
-        return Answer(_unknown(commands, head, rest))
+        return Answer(_unknown(commands, head, rest, desk.command))
     try:
         # Where two collide in the database, nothing of the one that lost is left, and it goes again.
         return await retry_stale(lambda: command.run(desk, request, rest), attempts=3)
     except WhichOne as question:
         return Answer(_which(question, name, rest))
     except UserError as error:
-        return Answer(_problem(str(error), error.hint))
+        return Answer(_problem(str(error), with_own_name(error.hint, commands, desk.command)))
     except SourceError as error:
         return Answer(_problem(str(error), ""))
     except Exception:
@@ -66,18 +68,34 @@ async def answer_with(commands: Sequence[Command], desk: Desk, request: Request)
         )
 
 
-def _unknown(commands: Sequence[Command], head: str, rest: str) -> Card:
+def with_own_name(hint: str, commands: Sequence[Command], own_name: str) -> str:
+    """A hint with the bot's own name before each command that stands after a colon (“Type: list”)."""
+    names = "|".join(re.escape(command.name) for command in commands)
+    return re.sub(rf"(?<=: )(?=(?:{names})\b)", lambda _: f"{own_name} ", hint)
+
+
+def _readable(request: Request) -> Request:
+    """What was typed without what nobody can type or read: no database takes it, and no person means it."""
+    words, person, channel = readable(request.words), request.person, request.channel
+    return replace(
+        request,
+        words=words,
+        person=replace(person, name=readable(person.name) if person.name else person.name),
+        channel=replace(channel, name=readable(channel.name) if channel.name else channel.name),
+    )
+
+
+def _unknown(commands: Sequence[Command], head: str, rest: str, own_name: str) -> Card:
     if len(rest) > _A_RELEASE:
-        hint = Paragraph((Text("To give me a release, type the word “add” before its text."),))
+        hint = Paragraph((Text(f"To give me a release, type the word “add” before its text: {own_name} add TEXT"),))
         return Card("I do not know what to do with this text", Tone.PROBLEM, (hint, Actions((Run("Help", "help"),))))
     names = [command.name for command in commands if command.summary] + list(SYNONYMS)
     best = process.extractOne(head, names, scorer=fuzz.ratio)
-    near = SYNONYMS.get(best[0], best[0]) if best else "help"
     title = f"I know no command “{head[:40]}”"
     if best is None or best[1] < _LIKE_ENOUGH:
-        usage = next((command.usage for command in commands if command.name == near), "help")
-        words = Text(f"The nearest that I know is {near}: {usage}")
+        words = Text(f"To see what I can do: {own_name} help")
         return Card(title, Tone.PROBLEM, (Paragraph((words,)), Actions((Run("Help", "help"),))))
+    near = SYNONYMS.get(best[0], best[0])
     said = f"{near} {rest}".strip()
     shown = said if len(said) <= 60 else f"{said[:59]}…"
     buttons = Actions((Run(shown, said), Run("Help", "help"))) if len(said) <= 200 else Actions((Run("Help", "help"),))

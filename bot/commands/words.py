@@ -10,6 +10,7 @@ from bot.errors import UserError
 
 _QUOTES = str.maketrans({c: '"' for c in "“”„‟«»＂"} | {c: "'" for c in "‘’‚‛＇"})
 _MARKS = str.maketrans({"，": ",", "、": ",", "：": ":", "；": ";", "＄": "$", "＠": "@", "／": "/", "\u00a0": " "})
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _MENTION = re.compile(r"^@\S+\s+")
 _OPTION = re.compile(r"(remind|questions|watchlist):\s*((?:[^\s,]+\s*,\s*)*[^\s,]+)", re.IGNORECASE)
 _PART = re.compile(r'"([^"]*)"|([^",]+)')
@@ -25,6 +26,11 @@ class Typed:
     names: tuple[str, ...]
     words: tuple[str, ...]
     options: Mapping[str, str]
+
+
+def readable(typed: str) -> str:
+    """Typed words without control characters (but for line ends and tabs) and without halves of characters."""
+    return _UNREADABLE.sub("", typed.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def tidy(typed: str) -> str:

@@ -63,7 +63,29 @@ async def test_an_unknown_word_gets_the_nearest_command(town: Town, typed: str, 
 
 async def test_what_is_like_no_command_is_answered_too(town: Town) -> None:
     answer = await town.answer("zzzqqqjjj 12")
-    assert "help" in [run.words for run in buttons(answer.card)]
+    assert [run.words for run in buttons(answer.card)] == ["help"]
+    assert "To see what I can do: /calls help" in await town.say("zzzqqqjjj 12")
+
+
+@pytest.mark.parametrize("odd", ["\0", "\x07", "\x1b", "\ud800", "\udfff", "\x9f"])
+async def test_what_nobody_can_type_is_dropped_at_the_door(town: Town, odd: str) -> None:
+    for words in (f"sub{odd}scribe HL{odd}DN", f"add {HALDEN.replace('Biosciences', f'Bio{odd}sciences')}", "list"):
+        answer = await town.answer(words)
+        assert "went wrong" not in answer.card.title
+    assert "Halden Biosciences (OTCQX: HLDN)" in await town.say("list")
+    for words in (f"next {odd}", f"move HLDN May{odd} 15", f'alias HLDN "Hal{odd}di"', f"cancel HLDN {odd}no{odd}"):
+        assert "went wrong" not in (await town.answer(words)).card.title
+    assert "cancelled" in await town.say("show HLDN")
+
+
+async def test_line_ends_and_tabs_stay_as_they_were_typed(town: Town) -> None:
+    await town.say(f"add {HALDEN}".replace("\n", "\r\n"))
+    assert "(888) 555-0142" in await town.say("dialin\tHLDN")
+
+
+async def test_a_hint_names_the_command_with_the_bots_own_name(town: Town) -> None:
+    assert "Type: /calls move TICKER|ID when" in await town.say("move")
+    assert "Such as: /calls move CLR May 15 5pm ET" in await town.say("move HLDN")
 
 
 async def test_a_text_without_a_command_is_met_with_how_to_add_it(town: Town) -> None:

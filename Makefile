@@ -16,7 +16,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 INSTALL_PROJECT := $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check format lint types imports fix lock clean
+.PHONY: help demo setup test check format lint types imports fix bench lock clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ imports: $(DEV)
 fix: $(DEV)  ## Put format and imports in order, and mend what lint can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+bench: $(DEV)  ## Measure how fast releases are read, and the worst case
+	$(BIN)/python -m tests.benchmarks.reading $(ARGS)
 
 lock: $(VENV)/.created  ## Pin the newest allowed versions of all dependencies (deploy/locks)
 	@test -x $(VENV)/lock/bin/uv || { $(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet $(UV); }

@@ -1,6 +1,7 @@
 """``tickerbell read``: what documents announce, as a table for a person or as JSON for a program."""
 
 import json as json_format
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,13 @@ from bot.errors import SourceError
 from bot.reading.document import Document
 from bot.reading.reader import Reading, read
 from bot.reading.show import table
+from bot.times import is_zone
+
+
+def machine_zone() -> str | None:
+    """The IANA zone of this machine, where it tells: by ``TZ``, else by its link to the zone's file."""
+    named = os.environ.get("TZ", "").lstrip(":") or os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
+    return named if named and is_zone(named) else None
 
 
 def read_command(
@@ -34,7 +42,9 @@ def read_command(
             if json:
                 out.write(_line(_unread(said)))
             continue
-        out.writelines(_printed(reading, name if len(files) > 1 else None, index, json=json, text=text, local_zone=local_zone))
+        out.writelines(
+            _printed(reading, name if len(files) > 1 else None, index, json=json, text=text, local_zone=local_zone)
+        )
     return int(failed)
 
 
@@ -49,7 +59,7 @@ def _printed(
     if text:
         yield reading.text if reading.text.endswith("\n") else reading.text + "\n"
     else:
-        yield table(reading, local_zone=local_zone)
+        yield table(reading, local_zone=local_zone or machine_zone())
 
 
 def _read(name: str, published: date | None) -> Reading:

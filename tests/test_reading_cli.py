@@ -45,3 +45,13 @@ def test_text_prints_what_was_extracted(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<html><body><p>One</p><script>no()</script><p>Two &amp; three</p></body></html>", "utf-8")
     assert _read([str(page)], text=True) == (0, "One\n\nTwo & three\n")
+
+
+def test_times_are_shown_in_the_zone_of_the_machine_where_no_other_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    path, out = tmp_path / "release.txt", io.StringIO()
+    path.write_text(RELEASE, "utf-8")
+    read_command([str(path)], json=False, text=False, published=None, local_zone=None, out=out)
+    assert "10:00 AM ET (23:00 JST)" in out.getvalue()

@@ -14,7 +14,7 @@ _ASK = re.compile(
     r"\b(?:submit|send|e-?mail|forward|direct|pose|address|receiv|accept|pre-?submit|ask|present|register|put|post"
     r"|share|suppl|provid|answer|solicit|invit|take|suggest)\w*\b[^.;]{0,90}\bquestions?\b"
     r"|\bquestions?\b[^.;]{0,140}\b(?:submitted|sent|e-?mail\w*|received|accepted|forwarded|directed|asked|posed"
-    r"|addressed|in advance|ahead of|prior to|preregister\w*|by)\b"
+    r"|addressed|reach\w*|arrive|taken|in advance|ahead of|prior to|preregister\w*|by)\b"
     r"|\bpre-?register\w* questions?|\bquestion submission",
     re.IGNORECASE,
 )
@@ -214,8 +214,17 @@ def _before(prior: re.Match[str], hours: list[Hour], start: date, offset: int) -
     place = (prior.start() + offset, prior.end() + offset)
     if unit == "day":
         hour = next(iter(hours), None)
-        return Cutoff(*place, start - timedelta(days=count), hour)
+        return Cutoff(*place, _days_before(start, count, working="business" in prior.group().lower()), hour)
     return Cutoff(*place, before_start=timedelta(hours=count) if unit == "hour" else timedelta(minutes=count))
+
+
+def _days_before(start: date, count: int, *, working: bool) -> date:
+    """So many days before; of business days, Saturdays and Sundays do not count (holidays are not known)."""
+    day = start
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= not working or day.weekday() < 5
+    return day
 
 
 def _weekday(weekday: int, latest: date | None) -> date | None:

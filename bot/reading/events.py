@@ -41,7 +41,8 @@ _CHANGES = (
     (
         Change.MOVED,
         re.compile(
-            rf"\breschedul\w*|\b(?:updated?|chang\w+|new|revised|corrected)(?: the| of| in| to| its)? (?:date|time)\b"
+            rf"\breschedul\w*|\bwill now (?:be held|hold|host|take place|begin|start)\b"
+            rf"|\b(?:updated?|chang\w+|new|revised|corrected)(?: the| of| in| to| its)? (?:date|time)\b"
             rf"|\b(?:date|time) (?:change|of [^.;]{{0,60}}(?:has been|is) (?:changed|moved))|\bdate change\b"
             rf"|\b(?:previously|originally) scheduled (?:for|on|to)\b|\bbring\w* forward|\b(?:has|have|had) been moved"
             rf"|\b(?:is|are) moving (?:its|the|their)|\b(?:moved|moves|moving) (?:its|the"
@@ -63,6 +64,7 @@ _CHANGE_HINTS = (
     "revised",
     "corrected",
     "forward",
+    "will now",
     "mov",
     "adjourn",
 )
@@ -107,6 +109,7 @@ _OTHER_RESULTS = re.compile(
     r"|surveys?|drilling|votes?|tests?|phase \d\w?)\b",
     re.IGNORECASE,
 )
+_HELD = re.compile(r"(?<!be )\b(?:held|hosted|conducted|took place|approved|elected)\b", re.IGNORECASE)
 _CROWD = re.compile(r"\b(?:panel|booth|stand|exhibit|sponsor|keynote|workshop)\b", re.IGNORECASE)
 _MOST = 12
 
@@ -175,6 +178,7 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
     )
     score += is_hosting(mark.unit) + (slot.explicit and slot.day is not None) + (slot.index < 3) + (2 if label else 0)
     score += _AUDIENCE.search(mark.unit.text) is not None
+    score -= 9 if _is_over(slot, mark, line) and not any("replay" in m.unit.low for m in marked) else 0
     score -= 4 if mark.role is Role.OTHER else 0
     near = " ".join(m.unit.text[:300] for m in marked[max(0, slot.index - 3) : slot.index + 3])
     score -= (
@@ -191,6 +195,12 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
     ):
         return 0
     return score
+
+
+def _is_over(slot: Slot, mark: Marked, line: Dateline) -> bool:
+    """Whether a sentence tells of what was held already."""
+    past = slot.day is not None and line.day is not None and slot.day <= line.day
+    return past and _HELD.search(mark.unit.text) is not None
 
 
 def _is_for_investors(marked: tuple[Marked, ...]) -> bool:

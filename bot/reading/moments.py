@@ -111,7 +111,8 @@ def _zone_named(words: str, hours: list[Hour], days: list[Day]) -> tuple[str, st
 
 def _refuse_strange_years(words: str, hours: list[Hour], days: list[Day]) -> None:
     """Four digits that are neither a year nor an hour are no part of the moment, and must not be passed over."""
-    used = {place for one in (*hours, *days) for place in range(one.start, one.end)}
+    spans = [(h.start, h.end) for h in hours] + [(d.start, d.end) for d in days]
+    used = {place for start, end in spans for place in range(start, end)}
     for found in _FOUR_DIGITS.finditer(words):
         if found.start() not in used:
             raise UserError(f"I cannot use “{found.group()}” in “{words[:60]}”.", f"{_HINT} Years are 1900 to 2099.")

@@ -111,6 +111,13 @@ def _national(text: str, start: int, end: int, region: str | None) -> Iterator[t
         ):
             yield start, end, number, valid
         return
+    yield from _of_country(text, start, end, region)
+
+
+def _of_country(text: str, start: int, end: int, region: str | None) -> Iterator[tuple[int, int, str, bool]]:
+    """Numbers in the form of a country that is named beside them, or in which the company sits."""
+    run = text[start:end]
+    digits = re.sub(r"\D", "", run)
     named = _country_before(text, start)
     where = named or region
     if where is None and run.startswith(("0", "(0")) and len(digits) >= 9:

@@ -33,8 +33,8 @@ _COUNT = (
 )
 _FOR = re.compile(
     rf"\b(?:for|up to|within|during)\b(?: a| the)?(?: period of| at least| up to| approximately| about| a minimum of"
-    rf"| the next| the)*[ ]?(?:following )?{_COUNT}[ -](?:calendar |business |full )?(?P<unit>hour|day|week|month"
-    rf"|year)s?\b"
+    rf"| the next| the)*[ ]?(?:following )?{_COUNT}(?: \(\d{{1,3}}\))?[ -](?:calendar |business |full )?"
+    rf"(?P<unit>hour|day|week|month|year)s?\b"
     rf"|\b{_COUNT.replace('<n>', '<n2>')}[ -](?P<unit2>day|week|month|year)s? (?:after|following|from)\b",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ def test_a_free_number_of_another_country_is_not_one_of_north_america() -> None:
 
 
 def test_the_hour_at_which_a_release_went_out_is_no_call() -> None:
-    lines = "Nordhafen AG: Invitation to the conference call on the first nine months of the year 2025\n06.11.2025 / 10:00 CET"
+    lines = "Nordhafen AG: Invitation to the conference call on the first nine months of 2025\n06.11.2025 / 10:00 CET"
     text = (
         f"{lines}\n\nBremen, 6 November 2025 – Nordhafen AG (XETRA: NHF) invites analysts to a conference call at\n\n"
     )
@@ -52,8 +52,10 @@ def test_the_hour_at_which_a_release_went_out_is_no_call() -> None:
 
 
 def test_tomorrow_is_told_from_the_date_beside_it_where_nothing_else_gives_the_day() -> None:
-    text = "CAMBRIDGE, Mass.--(BUSINESS WIRE)-- Tamarin Forge, Inc. (NYSE: TMF) will issue results tomorrow, Tuesday, June 17, 2025. "
-    found = read_text(text + "It will host a conference call at 8:00 a.m. ET to present them.")
+    text = "CAMBRIDGE, Mass.--(BUSINESS WIRE)-- Tamarin Forge, Inc. (NYSE: TMF) will issue results "
+    found = read_text(
+        text + "tomorrow, Tuesday, June 17, 2025. It will host a conference call at 8:00 a.m. ET to present them."
+    )
     assert (found.published, _start(found)) == (date(2025, 6, 16), "2025-06-17T08:00:00-04:00")
 
 
@@ -131,7 +133,8 @@ def test_a_dateline_tells_the_zone_by_its_state(dateline: str, zone: str) -> Non
 @pytest.mark.parametrize("end", ["", ", Inc."])
 def test_a_hostile_name_stays_text_or_is_left_out_and_no_town_takes_its_place(end: str) -> None:
     name = "<!channel> *x* [y](http://evil) {{DATE(2014,SHORT)}} <script>" + end
-    text = f"{name} Sets Call\n\nMADISON, Wis., June 3, 2025 (GLOBE NEWSWIRE) -- {name} (NYSE: TMF) {CALL}\n\nSource: {name}\n"
+    dateline = "MADISON, Wis., June 3, 2025 (GLOBE NEWSWIRE) --"
+    text = f"{name} Sets Call\n\n{dateline} {name} (NYSE: TMF) {CALL}\n\nSource: {name}\n"
     found = read_text(text)
     assert found.company is None or found.company in name
     assert _start(found) == "2025-06-10T09:00:00-04:00"
@@ -146,3 +149,42 @@ def test_an_address_may_end_in_any_domain(domain: str) -> None:
 def test_a_brand_with_a_dot_is_no_address() -> None:
     text = HEAD + CALL + "Its sites are flats.com, houses.com and Rooms.com, live since 2001, and a webcast is planned."
     assert read_text(text).live.webcast_urls == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "deadline"),
+    [
+        ("Please e-mail questions to ask@tmf.com at least two business days before the call.", "2025-06-06"),
+        (
+            "Questions must reach us at ask@tmf.com not later than Monday, 9 June, 18:00 (MT).",
+            "2025-06-09T18:00:00-06:00",
+        ),
+        ("Questions will be taken at ask@tmf.com until noon the day before the call.", "2025-06-09T12:00:00-04:00"),
+        ("Questions received at ask@tmf.com by midnight on June 8 will be answered.", "2025-06-08T23:59:00-04:00"),
+        ("Questions should be sent to ask@tmf.com by close of business Monday.", "2025-06-09"),
+        ("Submit your question to ask@tmf.com one hour before the start of the call.", "2025-06-10T08:00:00-04:00"),
+    ],
+)
+def test_a_cutoff_for_questions_is_read_in_any_wording(words: str, deadline: str) -> None:
+    asked = read_text(HEAD + CALL + words).questions
+    assert asked.email == "ask@tmf.com"
+    assert asked.deadline is not None
+    assert asked.deadline.isoformat() == deadline
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["for one week following the call", "for seven (7) days", "through June 17, 2025", "until 6/17/2025", "for 7 days"],
+)
+def test_the_end_of_a_recording_is_read_in_any_wording(words: str) -> None:
+    found = read_text(HEAD + CALL + f"A replay will be available {words} at (844) 512-2921.")
+    assert found.replay.expires_at == date(2025, 6, 17)
+
+
+def test_a_call_that_will_now_be_held_is_moved() -> None:
+    found = read_text(HEAD + "will now hold its earnings call on June 12, 2025 at 10:00 a.m. ET instead of June 10.")
+    assert (found.kind, _start(found)) == ("rescheduled", "2025-06-12T10:00:00-04:00")
+
+
+def test_a_meeting_that_was_held_is_nothing_to_attend() -> None:
+    assert read_text(HEAD + "held its annual meeting on June 2, 2025. All proposals were approved.").kind == "none"

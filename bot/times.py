@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeAlias
 
 import pytz
-from pytz.tzinfo import DstTzInfo, StaticTzInfo
+from pytz.tzinfo import BaseTzInfo
 
 from bot.errors import UserError
 
@@ -117,10 +117,10 @@ def all_zones() -> frozenset[str]:
     return frozenset(name for name in pytz.all_timezones)  # the lazy set copies as empty until it is asked
 
 
-def _zone(name: str) -> DstTzInfo | StaticTzInfo:
+def _zone(name: str) -> BaseTzInfo:
     try:
         return pytz.timezone(name)
     except pytz.UnknownTimeZoneError:
         raise UnknownZone(
-            f"I know no time zone “{name}”.", "Use a name such as America/New_York, Europe/London or ET."
+            f"I don’t know the time zone “{name}”.", "Use a name such as America/New_York, Europe/London or ET."
         ) from None

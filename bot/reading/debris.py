@@ -17,9 +17,10 @@ _SAME = str.maketrans(
 
 def plain(text: str) -> str:
     """The same text, character for character, with typographic quotes, dashes and spaces made plain."""
-    return text.translate(_SAME)
+    return _SAME_OF.sub(lambda found: found.group().translate(_SAME), text)
 
 
+_SAME_OF = re.compile(f"[{re.escape(''.join(map(chr, _SAME)))}]+")
 _MARKUP = re.compile(
     r"[\\\[<*`_\u00ad\u200b-\u200f\u2060\ufeff\u00ae\u2122\ufb00-\ufb04\r](?:"
     r"(?<=\\)(?P<escape>(?=[\\_*\[\]()#~`>+.!|&@-]))"
@@ -99,7 +100,7 @@ _AFTER_DIGITS = re.compile(r"[A-Z][a-z]{3}|U\.S\.")
 _LINK = re.compile(r"[^\s<>\"]{1,2000}")
 _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _CUT_LINK = re.compile(
-    rf"(?<=\.){_TLD}(?=[A-Z][a-z]+)|\.html?(?=[A-Z])|(?<=[a-z])(?=About[A-Z])|(?<=/)investor-?relations(?=[a-z])"
+    rf"(?<=\.){_TLD}(?=[A-Z][a-z]+)|\.html?(?=[A-Z])|(?<=[a-z])(?=About(?:[A-Z]|$))|(?<=/)investor-?relations(?=[a-z])"
     rf"|(?<=/)investors?(?=and|or\b)|(?<=[a-z/])\.(?=[A-Z][a-z]{{0,12}}(?:'s)?$)|(?<=[A-Z\d])(?=(?:and|or|to|for"
     rf"|at)$)"
 )

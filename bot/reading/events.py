@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.calls.announcement import Change, EventKind
 from bot.reading.cues import INVESTOR_DAY, MEETING, Cue, is_hosting
@@ -9,7 +10,9 @@ from bot.reading.dateline import Dateline
 from bot.reading.page import Unit
 from bot.reading.roles import Marked, Role
 from bot.reading.schedule import Slot
+from bot.reading.settle import settle
 from bot.reading.words import mentions
+from bot.reading.zones import zone_of
 
 _NONE_HELD = re.compile(
     r"\b(?:not|no longer) (?:be )?(?:host|hold|conduct|plan(?:ning)? to (?:host|hold))\w*[^.;]{0,40}(?:call|webcast)"
@@ -156,9 +159,17 @@ def choose(slots: tuple[Slot, ...], marked: tuple[Marked, ...], line: Dateline) 
 
 def _same(one: Slot, other: Slot) -> bool:
     """The same event told twice: one moment, or one day where either lacks the hour."""
+    if one.hour and other.hour and one.hour.at == other.hour.at and not (one.explicit and other.explicit):
+        return True  # one of them borrows its day
     if one.day != other.day:
         return False
-    return one.hour is None or other.hour is None or one.hour.at == other.hour.at
+    return one.hour is None or other.hour is None or one.hour.at == other.hour.at or _one_moment(one, other)
+
+
+def _one_moment(one: Slot, other: Slot) -> bool:
+    """One hour given in two zones."""
+    told = [settle(s.day, s.hour.at, zone) for s in (one, other) if s.day and s.hour and (zone := zone_of(s.hour.zone))]
+    return len(told) == 2 and told[0] == told[1] and isinstance(told[0], datetime)
 
 
 def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
@@ -167,6 +178,7 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
     label = _LABEL.match(mark.unit.text) is not None and (governor is not None or _leads_to_ways(slot.index, marked))
     if (
         (slot.hour is None and slot.day is None)
+        or _is_cutoff(slot, mark)
         or _is_dateline(slot, mark, line)
         or not (label or (governor and governor.is_event))
     ):
@@ -197,10 +209,16 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
     return score
 
 
+def _is_cutoff(slot: Slot, mark: Marked) -> bool:
+    """Whether a moment ends the time for questions."""
+    before = mark.unit.low[: slot.span[0] - mark.unit.start]
+    return "question" in before and before.rstrip().endswith(("until", "by", "no later than", "before"))
+
+
 def _is_over(slot: Slot, mark: Marked, line: Dateline) -> bool:
     """Whether a sentence tells of what was held already."""
-    past = slot.day is not None and line.day is not None and slot.day <= line.day
-    return past and _HELD.search(mark.unit.text) is not None
+    past = slot.day is not None and line.day is not None and slot.day < line.day
+    return past and " will " not in mark.unit.low and _HELD.search(mark.unit.text) is not None
 
 
 def _is_for_investors(marked: tuple[Marked, ...]) -> bool:

@@ -29,6 +29,7 @@ _HOUR = re.compile(
     rf"(?<![\d.,:$€£-])(?P<clock>{_CLOCK})(?:[ ,]{{0,2}}\(?(?P<zone>{_ZONE})\)?)?",
     re.IGNORECASE,
 )
+_CLOCKLIKE = re.compile(r"\d|noon|midday|midnight|N[Oo][Oo][Nn]|M[Ii][Dd]")  # quick: most sentences hold no hour
 _HINT = re.compile(
     r"\d ?(?:[ap]\.? ?m\b|[:.hH]\d\d|\d\d (?:hours|hrs|CET|GMT|BST|UTC|CEST))|noon|midday|midnight", re.IGNORECASE
 )
@@ -67,7 +68,7 @@ class Hour:
 
 def find_hours(text: str, offset: int = 0) -> Iterator[Hour]:
     """Every hour in ``text``, in order, with its other zones and its end gathered in."""
-    if not _HINT.search(text):
+    if not _CLOCKLIKE.search(text) or not _HINT.search(text):
         return
     held: Hour | None = None
     for match in _HOUR.finditer(text):

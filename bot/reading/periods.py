@@ -28,7 +28,7 @@ _PERIOD = re.compile(
     + _Y.format("y4")
     + r"|\b(?P<nine>(?P<andq>quarter(?:ly)? and (?:the )?)?nine[- ]months?|9M|(?:first )?9[- ]months?)"
     + _Y.format("y5")
-    + r"|\b(?:(?:full|fiscal|financial)[- ]year|year[- ]end|annual|FY|12M)(?: results)?(?:[ -](?:of|for"
+    + r"|\b(?:(?:full|fiscal|financial)[- ]year|year[- ]end(?:ed)?|annual|FY|12M)(?: results)?(?:[ -](?:of|for"
     r"|fiscal|year))*[ -]?(?P<y6>20\d\d(?:[-/]\d\d)?|(?<=FY)\d\d)?(?P<fy>\b)",
     re.IGNORECASE,
 )

@@ -75,11 +75,22 @@ def _numbers(text: str, start: int, end: int, region: str | None) -> Iterator[tu
         return
     several = [] if run.startswith("0") else list(_NANP.finditer(run))
     if several and several[0].start() <= 1 and (len(several) > 1 or several[0].end() >= len(run) - 1):
+        if len(several) == 1 and (abroad := _abroad(text, start, end, several[0])):
+            yield abroad
+            return
         for match in several:
             digits = "1" + "".join(match.groups())
             yield start + match.start(), start + match.end(), *_checked("+" + digits, None)
         return
     yield from _national(text, start, end, region)
+
+
+def _abroad(text: str, start: int, end: int, match: re.Match[str]) -> tuple[int, int, str, bool] | None:
+    """A number that cannot be one of North America, but can be one of the country that is named beside it."""
+    if _checked("+1" + "".join(match.groups()), None)[1] or (where := _country_before(text, start)) is None:
+        return None
+    number, valid = _checked(text[start:end], where)
+    return (start, end, number, valid) if valid else None
 
 
 def _international(run: str, start: int) -> Iterator[tuple[int, int, str, bool]]:

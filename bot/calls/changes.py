@@ -1,6 +1,7 @@
 """What happened to a call from one revision to the next."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 
@@ -22,3 +23,16 @@ class News:
     changes: tuple[Change, ...] = ()
     by: str | None = None
     old_start: datetime | None = None
+
+
+def merged(steps: Sequence[News], standing: Collection[str] = ()) -> News:
+    """Several revisions, oldest first, told as one: from what was before the first to what is after the last.
+
+    What has come back to what it was is no change, unless its path is ``standing``: something still speaks against it.
+    """
+    changes: dict[str, Change] = {}
+    for change in (change for news in steps for change in news.changes):
+        before = changes.pop(change.path, change)
+        changes[change.path] = Change(change.path, before.old, change.new)
+    left = tuple(one for one in changes.values() if one.old != one.new or one.path in standing)
+    return replace(steps[-1], changes=left, old_start=steps[0].old_start)

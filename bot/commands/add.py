@@ -1,20 +1,22 @@
 """add: give the bot a release, as text."""
 
 import re
+from datetime import datetime
 
 from bot.calls.call import Call
 from bot.cards.call_card import facts, source_note
 from bot.cards.card import Actions, Block, Card, Listing, Paragraph, Run, Text, Tone
-from bot.cards.phrases import company_words, headline
+from bot.cards.phrases import company_words, headline, time_words
 from bot.cards.provenance import FIELD_WORDS, standing
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import spoken
 from bot.errors import UserError
-from bot.usecases.add_release import Added, add_release
+from bot.usecases.add_release import Added, Posting, add_release
 from bot.usecases.desk import Desk
 from bot.usecases.which import sole_word
 
 USAGE = "add TEXT"
+_POSTED = {"announced": "the announcement", "changed": "the change", "cancelled": "the cancellation"}
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -40,7 +42,9 @@ def _card(one: Added, request: Request) -> Card:
     if taken.call is None:
         return _to_review(one)
     call = taken.call
-    blocks: list[Block] = [Paragraph((Text(_said(one, call)),)), *standing(call), facts(call, request.now)]
+    said = _said(one, call, request.now)
+    blocks: list[Block] = [Paragraph((Text(said),))] if said else []
+    blocks += [*standing(call), facts(call, request.now)]
     if call.warnings:
         blocks.append(Listing(tuple((Text(f"⚠ {warning.message}"),) for warning in call.warnings), "Please check"))
     blocks.append(source_note(call))
@@ -64,22 +68,30 @@ def _title(one: Added, call: Call) -> str:
     return f"{'Updated' if one.taken.outcome == 'changed' else 'Known already'}: {headline(call)}"
 
 
-def _said(one: Added, call: Call) -> str:
+def _said(one: Added, call: Call, now: datetime) -> str:
     parts: list[str] = []
     if one.taken.outcome == "changed":
         changed = [FIELD_WORDS[path].lower() for path in one.taken.changed if path in FIELD_WORDS]
-        parts.append(f"The release gives {spoken(changed)}.")
+        parts += [f"The release gives {spoken(changed)}."] if changed else []
     if not call.confirmed:
         parts.append(one.taken.why or "Its start is not certain.")
     elif call.status.value == "held":
         parts.append("The call itself is over, so I will speak of its replay only.")
-    elif one.told:
-        parts.append("I am posting the announcement now.")
+    elif one.posting is not None:
+        parts.append(_promised(one.posting, now))
     if one.follows_call:
         parts.append(
             f"This channel does not follow {company_words(call.company)}, so from now on it follows this call."
         )
-    return " ".join(parts) or "There is nothing new in it."
+    if not parts and one.taken.outcome == "same":
+        parts.append("There is nothing new in it.")
+    return " ".join(parts)
+
+
+def _promised(posting: Posting, now: datetime) -> str:
+    if posting.at <= now:
+        return f"I am posting {_POSTED[posting.kind]} now."
+    return f"I will post {_POSTED[posting.kind]} when quiet hours end, at {time_words(posting.at, posting.zone)}."
 
 
 def _buttons(one: Added, call: Call) -> Actions:

@@ -97,7 +97,14 @@ async def claim(db: AsyncConnection, ids: Collection[int], owner: str, until: da
         mine = (
             update(deliveries)
             .where(still)
-            .values(state=State.CLAIMED, claimed_by=owner, claimed_until=until, attempts=row.attempts + 1)
+            # Whomever it was to be told with before, it may go out alone now.
+            .values(
+                state=State.CLAIMED,
+                claimed_by=owner,
+                claimed_until=until,
+                attempts=row.attempts + 1,
+                told_with=None,
+            )
         )
         taken.update((await db.scalars(mine.returning(row.id))).all())
     return taken

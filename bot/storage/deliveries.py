@@ -2,8 +2,8 @@
 
 A row's ``key`` is its identity, so planning the same again changes nothing: superseded becomes planned again, sent
 stays sent. Two families of rows are planned apart. *Windows* (starts, questions, live, replays) follow from the call as
-it is, so ``replan`` may take them back; *news* (announced, changed, cancelled) follows from what happened, and is only
-ever added.
+it is, so ``replan`` may take them back; *news* (announced, changed, cancelled) follows from what happened, and only
+newer news takes it back.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.reminders.kind import Planned
+from bot.storage.news import overtake
 from bot.storage.steps import TAKEN_BACK, WAITING, Steps
 from bot.storage.steps import State as State
 from bot.storage.tables import deliveries
@@ -83,12 +84,18 @@ async def replan_many(
     return steps.earliest
 
 
-async def add_news(db: AsyncConnection, planned: Iterable[Planned], now: datetime) -> datetime | None:
-    """Plan news that is not planned yet; the earliest moment at which some of it is to go out."""
+async def add_news(
+    db: AsyncConnection, planned: Sequence[Planned], now: datetime, *, stands: bool = True
+) -> datetime | None:
+    """Plan news that is not planned yet; the earliest moment at which some of it is to go out.
+
+    It takes the place of older changes that still wait. ``stands`` says whether the call is to take place.
+    """
     steps = Steps()
     for wanted in planned:
         steps.add(wanted, now)
     await _apply(db, steps, now)
+    await overtake(db, planned, now, stands=stands)
     return steps.earliest
 
 
@@ -101,8 +108,8 @@ async def add_covered(db: AsyncConnection, planned: Iterable[Planned], now: date
 
 
 async def cover(db: AsyncConnection, workspace: str, channel_id: str, call_id: str, now: datetime) -> int:
-    """A card on the call has just reached the channel: what was open then needs no message of its own any more."""
-    open_now = and_(deliveries.c.due_at <= now, deliveries.c.expires_at > now)
+    """A card on the call has just reached the channel: windows that were open then need no message of their own."""
+    open_now = and_(deliveries.c.due_at <= now, deliveries.c.expires_at > now, deliveries.c.kind.not_in(NEWS))
     where = and_(_of(workspace, channel_id, call_id), _waiting(), open_now)
     return (await db.execute(update(deliveries).where(where).values(state=State.COVERED, why=_COVERED))).rowcount
 

@@ -3,11 +3,11 @@
 ``sent_at`` and ``try_at`` are the bot's time, ``posted_at`` is real.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Update, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, Integer, Update, and_, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.deliveries import NEWS
@@ -19,12 +19,17 @@ _IDS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A message that the platform took: one delivery, or several that went out as one card. ``posted_at`` is real."""
+    """A message that the platform took: one delivery, or several that went out as one card. ``posted_at`` is real.
+
+    ``tells`` is the revision of the call up to which an announcement or a cancellation tells everything, where that is
+    beyond its own.
+    """
 
     ids: tuple[int, ...]
     ref: str
     sent_at: datetime
     posted_at: datetime
+    tells: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,9 @@ async def record_taken(db: AsyncConnection, owner: str, taken: Sequence[Taken]) 
     told = [id_ for one in taken for id_ in one.ids]
     for start in range(0, len(told), _IDS):
         await db.execute(_COVER, {"told": told[start : start + _IDS]})
+    beyond = [{"told": id_, "tells": one.tells} for one in taken if one.tells is not None for id_ in one.ids]
+    if beyond:
+        await db.execute(_COVER_BEYOND, beyond)
 
 
 async def record_later(db: AsyncConnection, owner: str, later: Sequence[Later]) -> None:
@@ -113,7 +121,7 @@ _MINE = and_(
 _LATER = (
     update(deliveries)
     .where(_MINE)
-    .values(state=State.PLANNED, try_at=bindparam("try_at"), why=bindparam("why"), **_FREE_OF_CLAIM)
+    .values(state=State.PLANNED, try_at=bindparam("try_at"), why=bindparam("why"), told_with=None, **_FREE_OF_CLAIM)
 )
 _ASIDE = (
     update(deliveries)
@@ -133,10 +141,13 @@ _POSTPONE = (
 )
 
 
-def _cover() -> Update:
+def _cover(
+    this: Callable[[FromClause], ColumnElement[bool]], *, windows: bool, tells: ColumnElement[int] | None = None
+) -> Update:
     """Covers what was open, for the same call and channel, when a message went out.
 
-    A message on the call covers its windows; the first announcement, and a cancellation, cover later news too.
+    A message on the call covers its windows. The first announcement, and a cancellation, cover news as well, up to the
+    revision that they tell; but that a call is cancelled is said by nothing else.
     """
     told, open_ = deliveries.alias("told"), deliveries.alias("open")
     same = and_(
@@ -144,20 +155,28 @@ def _cover() -> Update:
         open_.c.channel_id == told.c.channel_id,
         open_.c.call_id == told.c.call_id,
     )
+    news = and_(
+        or_(told.c.kind == "cancelled", and_(told.c.kind == "announced", open_.c.kind != "cancelled")),
+        open_.c.kind.in_(NEWS),
+        open_.c.revision <= (told.c.revision if tells is None else tells),
+    )
     found = (
         select(open_.c.id)
         .select_from(told.join(open_, same))
         .where(
-            told.c.id.in_(bindparam("told", expanding=True)),
+            this(told),
             told.c.sent_at.is_not(None),
             open_.c.state.in_((State.PLANNED, State.PAUSED)),
             open_.c.due_at <= told.c.sent_at,
             open_.c.expires_at > told.c.sent_at,
-            or_(open_.c.kind.not_in(NEWS), told.c.kind.in_(("announced", "cancelled"))),
+            or_(open_.c.kind.not_in(NEWS), news) if windows else news,
         )
     )
     covered = update(deliveries).where(deliveries.c.id.in_(found))
     return covered.values(state=State.COVERED, why="another message had said it")
 
 
-_COVER = _cover()
+_COVER = _cover(lambda told: told.c.id.in_(bindparam("told", expanding=True)), windows=True)
+_COVER_BEYOND = _cover(
+    lambda told: told.c.id == bindparam("told"), windows=False, tells=bindparam("tells", type_=Integer)
+)

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.calls.call import Call, Status
+from bot.calls.call import Call
 from bot.calls.changes import News
 from bot.errors import UserError
 from bot.reading.reader import read_text
-from bot.storage import audit, companies, deliveries, subscriptions
+from bot.storage import audit, channels, companies, deliveries, news, subscriptions
 from bot.storage.database import retry_stale
 from bot.storage.subscriptions import Subscription, to_call
 from bot.times import local_date
@@ -26,17 +26,26 @@ MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Posting:
+    """A card that goes to the channel by itself: announced, changed or cancelled, and when, in whose zone."""
+
+    kind: str
+    at: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What became of one event of the release.
 
     ``follows_call`` says that the channel did not follow the company and now follows this one call; ``follows`` that it
-    follows the company. ``told`` says that a card goes to the channel by itself.
+    follows the company. ``posting`` is how the channel hears of it by itself, where it does.
     """
 
     taken: Taken
     follows: bool = False
     follows_call: bool = False
-    told: bool = False
+    posting: Posting | None = None
 
 
 async def add_release(desk: Desk, channel: Channel, person: Person, text: str, now: datetime) -> tuple[Added, ...]:
@@ -78,7 +87,8 @@ async def _follow_one(db: AsyncConnection, channel: Channel, person: Person, tak
     if call is None:
         return Added(taken)
     if await follows.of_call(db, workspace, call, channel.id):
-        return Added(taken, follows=True, told=taken.outcome in ("new", "changed") and call.confirmed)
+        tells = taken.outcome in ("new", "changed")
+        return Added(taken, follows=True, posting=await _posting(db, channel, call) if tells else None)
     ids = await companies.same(db, workspace, call.company.id)
     target = Subscription(
         workspace, channel.id, to_call(call.id), now, call_id=call.id, person_id=person.id, person=person.name
@@ -86,10 +96,13 @@ async def _follow_one(db: AsyncConnection, channel: Channel, person: Person, tak
     await subscriptions.save(db, target)
     await audit.write(db, channel, person, now, "subscribe", target.target, after={"company": ids[0]})
     # The card that the others got when the call was announced is news to this channel.
-    news = News(call.revision, now)
-    await plan_call(db, workspace, call, now, telling=Told("announced", news), channel_id=channel.id)
-    return Added(taken, follows_call=True, told=call.confirmed and _can_be_announced(call))
+    announced = Told("announced", News(call.revision, now))
+    await plan_call(db, workspace, call, now, telling=announced, channel_id=channel.id)
+    return Added(taken, follows_call=True, posting=await _posting(db, channel, call))
 
 
-def _can_be_announced(call: Call) -> bool:
-    return call.starts_at is not None and call.status is Status.SCHEDULED
+async def _posting(db: AsyncConnection, channel: Channel, call: Call) -> Posting | None:
+    """What planning has made of the news, rather than what it might have: quiet, mutes and chosen kinds all count."""
+    found = await news.planned_for(db, (channel.workspace.key, channel.id, call.id, call.revision))
+    place = await channels.get(db, channel.workspace.key, channel.id)
+    return Posting(*found, (place.zone if place else None) or "UTC") if found else None

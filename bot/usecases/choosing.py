@@ -19,6 +19,9 @@ TOGETHER = 4
 REPLIES = NEWS - {"announced"}
 """The kinds that are told below a call's record, where the channel has one."""
 
+ALL_NEWS = NEWS - {"changed"}
+"""The kinds whose card tells all that has happened to its call."""
+
 PATIENCE = 2.0
 """Seconds that something due may wait here for its turn; what waits longer is put off in the database."""
 

@@ -16,9 +16,10 @@ from bot.delivery.pacing import MINUTE, Pacing
 from bot.storage import claims, posts, results
 from bot.storage.database import Database, is_database_trouble
 from bot.storage.results import Aside, Later
+from bot.storage.steps import State
 from bot.times import Clock, real_now
 from bot.usecases.choosing import Choice, Queues, Unit, choose, sort_out
-from bot.usecases.flight import SLOTS, Flight, given_back, running
+from bot.usecases.flight import SLOTS, Flight, given_back, running, without
 from bot.usecases.leases import LEASE, Leases, is_surely_dead, new_owner
 from bot.usecases.orphans import as_units
 from bot.usecases.recording import Finished, Recorder
@@ -255,9 +256,9 @@ class Engine:
             for unit in units:
                 self._recorder.put(given_back(unit, now))
             raise
-        for one in untold:
-            unit = next(unit for unit in units if unit.ids == one.ids)
-            self._recorder.put(Finished(unit, (one,), f"Not sent: {one.why}.", logging.ERROR))
+        for unit, over in untold.items():
+            level = logging.ERROR if any(one.state == State.REFUSED for one in over) else logging.INFO
+            self._recorder.put(without(unit, over, now, f"Not sent: {over[0].why}.", level))
         self._flight.board(posts, written)
 
     async def _claim(

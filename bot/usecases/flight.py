@@ -3,14 +3,14 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.delivery.messenger import Messenger, Post
 from bot.delivery.outcome import Unknown
-from bot.storage.results import Later
+from bot.storage.results import Aside, Later
 from bot.times import Clock
 from bot.usecases import sending
 from bot.usecases.choosing import Unit, missed
@@ -124,8 +124,8 @@ class Flight:
     def _too_late(self, unit: Unit) -> Finished | None:
         """The last look before a post: is the window still open, and the workspace still ours?"""
         now = self._clock()
-        if unit.expires_at <= now:
-            return Finished(unit, tuple(missed(row) for row in unit.rows), "Missed.", logging.WARNING)
+        if over := [missed(row) for row in unit.rows if row.expires_at <= now]:
+            return without(unit, over, now, "Missed.", logging.WARNING)
         if not self._leases.may_post(unit.first.workspace, self._real(), running()):
             return given_back(unit, now)
         return None
@@ -153,6 +153,13 @@ def given_back(unit: Unit, now: datetime) -> Finished:
     """A claimed message that was surely not posted, and may be sent by anyone."""
     rows = tuple(Later((row.id,), now, row.why) for row in unit.rows)
     return Finished(unit, rows, "Given back unsent.", logging.DEBUG)
+
+
+def without(unit: Unit, over: Sequence[Aside], now: datetime, said: str, level: int = logging.INFO) -> Finished:
+    """A claimed message of which some rows, or all, are over: the others may be sent by anyone, without them."""
+    ids = {id_ for one in over for id_ in one.ids}
+    rest = (Later((row.id,), now, row.why) for row in unit.rows if row.id not in ids)
+    return Finished(unit, (*over, *rest), said, level)
 
 
 def running() -> float:

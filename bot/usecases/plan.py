@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.calls.call import Call
+from bot.calls.call import Call, Status
 from bot.calls.changes import News
 from bot.reminders.kind import Following, Planned
 from bot.reminders.kinds import kind_of_news
@@ -55,7 +55,7 @@ async def plan_call(
     await deliveries.add_covered(db, _stood_for(call, followings, plans, now), now)
     if telling is not None:
         messages = [plan_news(call, how, telling.news, telling.kind, now) for how in followings]
-        first.append(await _tell(db, [one for one in messages if one], plans, now))
+        first.append(await _tell(db, call, [one for one in messages if one], plans, now))
         # The cards that stand in channels follow, also where nobody wants to hear of changes.
         first.append(now if await posts.outdate(db, workspace, call.id, now) else None)
     return _earliest(first)
@@ -144,14 +144,18 @@ async def _telling(db: AsyncConnection, public_id: str, state: dict[str, object]
 
 
 async def _tell(
-    db: AsyncConnection, messages: Sequence[Planned], plans: Mapping[tuple[str, str], Sequence[Planned]], now: datetime
+    db: AsyncConnection,
+    call: Call,
+    messages: Sequence[Planned],
+    plans: Mapping[tuple[str, str], Sequence[Planned]],
+    now: datetime,
 ) -> datetime | None:
     for one in messages:
         # What waits for the end of quiet hours covers nothing yet: it has not reached the channel.
         is_open = any(window.due_at <= now for window in plans[one.workspace, one.channel_id])
         if is_open and one.due_at <= now:
             await deliveries.cover(db, one.workspace, one.channel_id, one.call_id, now)
-    return await deliveries.add_news(db, messages, now)
+    return await deliveries.add_news(db, messages, now, stands=call.status is Status.SCHEDULED)
 
 
 def _stood_for(

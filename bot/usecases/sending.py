@@ -13,7 +13,7 @@ from bot.reminders.kinds import kind_named
 from bot.storage.posts import Stands
 from bot.storage.results import Aside, Later, Taken
 from bot.storage.steps import State
-from bot.usecases.choosing import PERHAPS, Unit
+from bot.usecases.choosing import ALL_NEWS, PERHAPS, Unit
 from bot.usecases.recording import Finished, Hold, Stop
 
 log = logging.getLogger(__name__)
@@ -99,7 +99,7 @@ def concluded(unit: Unit, post: Post, outcome: Sent | TryAgain | Gone | Refused,
     """What a platform's plain answer means. ``at`` is when the message was written, for what it covers."""
     match outcome:
         case Sent(ref):
-            taken = Taken(unit.ids, ref, at.now, at.real)
+            taken = Taken(unit.ids, ref, at.now, at.real, _tells(unit, post))
             return Finished(unit, (taken, *_stands(unit, post, outcome, at.now)), "Posted.")
         case TryAgain(after, why, scope):
             wait = max(after, _SHORTEST_WAIT)
@@ -112,6 +112,14 @@ def concluded(unit: Unit, post: Post, outcome: Sent | TryAgain | Gone | Refused,
             return Finished(unit, (Aside(unit.ids, State.REFUSED, why),), f"Refused: {why}", logging.ERROR)
         case _:
             assert_never(outcome)
+
+
+def _tells(unit: Unit, post: Post) -> int | None:
+    """The revision up to which a card tells all news of its call, where that is beyond its own."""
+    row, shows = unit.first, post.shows
+    if row.kind not in ALL_NEWS or shows is None or row.revision is None:
+        return None
+    return shows if shows > row.revision else None
 
 
 def _stands(unit: Unit, post: Post, sent: Sent, now: datetime) -> tuple[Stands, ...]:

@@ -12,16 +12,17 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Call
-from bot.calls.changes import News
+from bot.calls.changes import News, merged
 from bot.cards.card import Card
 from bot.delivery.messenger import Messenger, Post, Rendered
 from bot.reminders.kind import Telling
-from bot.reminders.kinds import announced, kind_named
+from bot.reminders.kinds import announced, changed, kind_named
 from bot.reminders.together import together
-from bot.storage import calls, posts, subscriptions
+from bot.storage import calls, news, posts, subscriptions
 from bot.storage.claims import Due
 from bot.storage.database import Database, is_database_trouble
 from bot.storage.links import Held
+from bot.storage.news import Step
 from bot.storage.results import Aside
 from bot.storage.steps import State
 from bot.storage.views import with_words_of_their_own
@@ -44,7 +45,8 @@ class Known:
 
     ``unreadable`` are calls whose stored form cannot be read: a mistake of ours that must stop nothing else. ``waited``
     are the words by which channels waited for companies, by workspace, channel and company. ``dial_urls`` are where the
-    dial pages are. ``records`` are the messages below which changes of calls are told.
+    dial pages are. ``records`` are the messages below which changes of calls are told. ``merged`` is what a channel is
+    to hear of several changes, of which only the last one waits.
     """
 
     calls: dict[_CallKey, Call] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Known:
     waited: dict[tuple[str, str, str], str] = field(default_factory=dict)
     dial_urls: dict[Held, str] = field(default_factory=dict)
     records: dict[posts.Place, str] = field(default_factory=dict)
+    merged: dict[Step, News] = field(default_factory=dict)
 
 
 class Teller:
@@ -63,26 +66,24 @@ class Teller:
         self._messengers = messengers
         self._public_url = public_url
 
-    async def tell(self, units: Iterable[Unit], now: datetime) -> tuple[dict[Unit, Post], list[Aside]]:
-        """What to post for each message. One that has nothing to say, or cannot be drawn, is set aside alone."""
+    async def tell(self, units: Iterable[Unit], now: datetime) -> tuple[dict[Unit, Post], dict[Unit, list[Aside]]]:
+        """What to post for each message, or else which of its rows have nothing to say any more, or cannot be drawn."""
         units = list(units)
         known = await self._read(units)
         await self._find_dial_pages(known, now)
         drawn: dict[_Same, Rendered] = {}
         messages: dict[Unit, Post] = {}
-        aside: list[Aside] = []
+        aside: dict[Unit, list[Aside]] = {}
         for unit in units:
             try:
-                post = self._post(unit, known, now, drawn)
+                if over := _over(unit, known, now):
+                    aside[unit] = over
+                else:
+                    messages[unit] = self._post(unit, known, now, drawn)
             except Exception as error:
                 # Whatever is wrong with one card must not keep the others from going out.
                 log.exception("A message cannot be drawn.", extra={"delivery": unit.first.key})
-                aside.append(Aside(unit.ids, State.REFUSED, f"it cannot be drawn: {type(error).__name__}: {error}"))
-                continue
-            if post is None:
-                aside.append(Aside(unit.ids, State.SUPERSEDED, "the call is not known any more"))
-            else:
-                messages[unit] = post
+                aside[unit] = [Aside(unit.ids, State.REFUSED, f"it cannot be drawn: {type(error).__name__}: {error}")]
         return messages, aside
 
     async def tellings(self, rows: Sequence[Due], now: datetime) -> dict[int, Telling]:
@@ -109,6 +110,7 @@ class Teller:
                 key = (_seer(row, own), row.call_id, row.revision or 0)
                 if row.revision is not None and key not in known.news:
                     known.news[key] = await calls.news(db, *key)
+            await _read_overtaken(db, rows, own, known)
             places = {(row.workspace, row.channel_id) for row in rows if row.kind == announced.KIND.name}
             known.waited.update(await subscriptions.waited_as(db, places))
             known.records.update(await posts.records(db, {unit.answers for unit in units if unit.answers}))
@@ -128,16 +130,14 @@ class Teller:
             return
         known.dial_urls.update({held: address(self._public_url, token) for held, token in tokens.items()})
 
-    def _post(self, unit: Unit, known: Known, now: datetime, drawn: dict[_Same, Rendered]) -> Post | None:
+    def _post(self, unit: Unit, known: Known, now: datetime, drawn: dict[_Same, Rendered]) -> Post:
         tellings = [telling for row in unit.rows if (telling := _telling(row, known, now)) is not None]
-        if not tellings:
-            return None
         workspace = Workspace.from_key(unit.first.workspace)
         same = _same(unit, tellings)
         if same not in drawn:
             drawn[same] = self._messengers[workspace.platform].render(_card(unit, tellings))
         channel = Channel(workspace, unit.first.channel_id, unit.first.channel_name)
-        post = Post(unit.first.told_with or unit.first.key, channel, drawn[same])
+        post = Post(unit.first.key, channel, drawn[same])
         if len(unit.rows) > 1:
             return post
         record = known.records.get(unit.answers) if unit.answers else None
@@ -159,6 +159,28 @@ async def _read_calls(db: AsyncConnection, workspace: str, ids: Collection[str],
         known.unreadable.update((workspace, id_) for id_ in ids)
     else:
         known.calls.update({(workspace, id_): call for id_, call in found.items()})
+
+
+async def _read_overtaken(db: AsyncConnection, rows: Iterable[Due], own: Collection[str], known: Known) -> None:
+    """Changes tell the older ones too that nobody was told of, as one step from what the channel knows."""
+    changes = {step: row for row in rows if row.kind == changed.KIND.name and (step := _step(row)) is not None}
+    alike: dict[tuple[str, str, tuple[int, ...]], News] = {}
+    for step, earlier in (await news.unsent(db, changes)).items():
+        row, revisions = changes[step], (*earlier, step[3])
+        seen = _seer(row, own)
+        if (seen, row.call_id, revisions) not in alike:
+            found = [await calls.news(db, seen, row.call_id, revision) for revision in revisions]
+            steps = [one for one in found if one is not None]
+            if not steps:
+                continue
+            call = known.calls.get((seen, row.call_id))
+            rivalled = {path for path, entry in call.entries.items() if entry.rival is not None} if call else ()
+            alike[seen, row.call_id, revisions] = merged(steps, rivalled)
+        known.merged[step] = alike[seen, row.call_id, revisions]
+
+
+def _step(row: Due) -> Step | None:
+    return (row.workspace, row.channel_id, row.call_id, row.revision) if row.revision is not None else None
 
 
 def _seer(row: Due, own: Collection[str]) -> str:
@@ -184,10 +206,33 @@ def _telling(row: Due, known: Known, now: datetime) -> Telling | None:
     call = known.calls.get((row.workspace, row.call_id))
     if call is None:
         return None
-    news = known.news.get((row.workspace, row.call_id, row.revision)) if row.revision is not None else None
     waited_as = known.waited.get((row.workspace, row.channel_id, call.company.id))
     dial_url = known.dial_urls.get((row.workspace, call.id))
-    return Telling(call, now, row.lead, row.due_at, news, row.zone, waited_as, dial_url)
+    return Telling(call, now, row.lead, row.due_at, _news_of(row, known), row.zone, waited_as, dial_url)
+
+
+def _news_of(row: Due, known: Known) -> News | None:
+    step = _step(row)
+    if step is None:
+        return None
+    return known.merged.get(step) or known.news.get((row.workspace, row.call_id, step[3]))
+
+
+def _over(unit: Unit, known: Known, now: datetime) -> list[Aside]:
+    """The rows of a message that are not to be told any more, each with why."""
+    found = [(row, _why_over(row, _telling(row, known, now))) for row in unit.rows]
+    return [Aside((row.id,), State.SUPERSEDED, why) for row, why in found if why is not None]
+
+
+def _why_over(row: Due, telling: Telling | None) -> str | None:
+    if telling is None:
+        return "the call is not known any more"
+    kind, told = kind_named(row.kind), telling.news
+    if told is None and kind is announced.KIND:
+        told = News(row.revision or 0, row.due_at)
+    if kind.news_window is None or told is None or kind.news_window(telling.call, told) is not None:
+        return None
+    return "it is not true any more"
 
 
 def _is_loud(telling: Telling) -> bool:
@@ -203,5 +248,5 @@ def _card(unit: Unit, tellings: list[Telling]) -> Card:
 def _same(unit: Unit, tellings: Iterable[Telling]) -> _Same:
     """Two messages with the same say the same: on one platform, in one zone, the same calls seen alike, and leads."""
     rows = tuple((row.lead, row.due_at, row.revision) for row in unit.rows)
-    seen = tuple((id(telling.call), telling.waited_as, telling.dial_url) for telling in tellings)
+    seen = tuple((id(one.call), id(one.news), one.waited_as, one.dial_url) for one in tellings)
     return (unit.first.workspace.partition(":")[0], unit.first.kind, unit.first.zone, rows, seen)

@@ -5,14 +5,17 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 
-from bot.delivery.outcome import Gone, Refused, Scope, TryAgain
+from bot.delivery.messenger import Post
+from bot.delivery.outcome import Gone, Outcome, Refused, Scope, TryAgain
 from bot.storage import channels, deliveries
 from bot.storage.deliveries import State
 from bot.storage.tables import calls
+from bot.storage.tables import channels as places
+from bot.storage.tables import deliveries as rows
 from tests.delivery.world import DAY, HOUR, START, World, reminder, reminders, world
-from tests.fakes.platform import FakePlatform, answers, breaks_off, raises, takes, too_many
+from tests.fakes.platform import NAME, FakePlatform, answers, breaks_off, raises, takes, too_many
 
 MINUTE = timedelta(minutes=1)
 
@@ -73,12 +76,43 @@ async def test_an_announcement_covers_the_windows_that_were_open_and_none_that_c
     }
 
 
-async def test_two_changes_in_a_row_are_both_told_in_their_order(bot: World) -> None:
+async def test_of_two_changes_that_wait_the_later_one_is_told(bot: World) -> None:
     first = reminder(kind="changed", lead="", due=START - DAY, revision=2)
     second = reminder(kind="changed", lead="", due=START - DAY + MINUTE, revision=3)
-    await bot.plans(first, second)
+    await bot.plans(first)
+    await bot.plans(second)
     await bot.at(START - DAY + HOUR)
+    assert bot.platform.keys == [second.key]
+    assert await bot.states() == [State.SUPERSEDED, State.SENT]
+
+
+async def test_a_change_that_was_put_off_while_the_next_one_came_stays_taken_back(bot: World) -> None:
+    first = reminder(kind="changed", lead="", due=START - DAY, revision=2)
+    second = reminder(kind="changed", lead="", due=START - DAY, revision=3)
+
+    async def refuses_while_it_changes(_platform: FakePlatform, _post: Post) -> Outcome:
+        await bot.plans(second)
+        return TryAgain(timedelta(), "too many requests")
+
+    await bot.plans(first)
+    bot.platform.will("C1", refuses_while_it_changes)
+    await bot.at(START - DAY)
+    assert await bot.states() == [State.SUPERSEDED, State.PLANNED]
+
+
+async def test_a_change_that_was_taken_while_the_next_one_came_is_sent_and_so_is_the_next(bot: World) -> None:
+    first = reminder(kind="changed", lead="", due=START - DAY, revision=2)
+    second = reminder(kind="changed", lead="", due=START - DAY, revision=3)
+
+    async def takes_while_it_changes(platform: FakePlatform, post: Post) -> Outcome:
+        await bot.plans(second)
+        return platform.take(post)
+
+    await bot.plans(first)
+    bot.platform.will("C1", takes_while_it_changes)
+    await bot.at(START - DAY)
     assert bot.platform.keys == [first.key, second.key]
+    assert await bot.states() == [State.SENT, State.SENT]
 
 
 async def test_channels_do_not_wait_for_each_other(bot: World) -> None:
@@ -246,6 +280,59 @@ async def test_four_of_one_kind_at_once_go_out_as_one_card(database_url: str) ->
         assert len([one for one in bot.platform.stands if one.channel == "C2"]) == 2
         assert {row.state for row in await bot.rows()} == {State.SENT}
         assert {row.ref for row in await bot.rows() if row.channel_id == "C1"} != {None}
+
+
+async def test_what_was_to_go_out_as_one_card_and_did_not_goes_out_under_names_of_its_own(database_url: str) -> None:
+    async with world(database_url) as bot:
+        ids = [f"CLR-{n}" for n in range(4)]
+        await bot.knows(*ids)
+        planned = {id_: reminder(call=id_) for id_ in ids}
+        await bot.plans(*planned.values())
+        bot.platform.will("C1", too_many(1))
+        await bot.at(START - HOUR)
+        assert bot.platform.stands == []
+        async with bot.database.write() as db:
+            await deliveries.supersede(db, "CLR-0", workspace=f"{NAME}:T1")
+            await db.execute(update(places).values(held_until=None))
+        await bot.at(START - HOUR + MINUTE)
+        assert sorted(bot.platform.keys) == sorted(planned[id_].key for id_ in ids[1:])
+        async with bot.database.read() as db:
+            assert set(await db.scalars(select(rows.c.told_with))) == {None}
+
+
+async def test_of_several_in_one_card_the_one_that_is_over_by_then_is_missed_and_the_rest_goes_out(
+    database_url: str,
+) -> None:
+    async with world(database_url, slots=1) as bot:
+        ids = [f"CLR-{n}" for n in range(5)]
+        await bot.knows(*ids)
+        planned = [reminder(call=id_, due=START - HOUR) for id_ in ids[:4]]
+        first = reminder(call=ids[4], kind="changed", lead="", due=START - HOUR, revision=2, channel="C0")
+        short = reminder(call=ids[4], due=START - HOUR, expires=START - HOUR + MINUTE)
+
+        async def takes_a_while(platform: FakePlatform, post: Post) -> Outcome:
+            bot.clock.stand_at(START - HOUR + MINUTE)
+            return platform.take(post)
+
+        bot.platform.will("C0", takes_a_while)
+        await bot.plans(first, *planned, short)
+        await bot.at(START - HOUR)
+        assert [row.call_id for row in await bot.rows() if row.state is State.MISSED] == [short.call_id]
+        assert {row.state for row in await bot.rows() if row.key in {one.key for one in planned}} == {State.SENT}
+        assert len([one for one in bot.platform.stands if one.channel == "C1"]) == 1
+
+
+async def test_of_several_in_one_card_what_is_not_true_any_more_is_left_out(database_url: str) -> None:
+    async with world(database_url) as bot:
+        ids = [f"CLR-{n}" for n in range(5)]
+        await bot.knows(*ids)
+        planned = [reminder(kind="announced", lead="", call=id_, due=START - DAY, revision=1) for id_ in ids]
+        await bot.plans(*planned)
+        async with bot.database.write() as db:
+            await db.execute(delete(calls).where(calls.c.public_id == ids[2]))
+        await bot.at(START - DAY)
+        assert [one.title for one in bot.platform.stands] == ["Newly announced: 4 calls"]
+        assert [row.call_id for row in await bot.rows() if row.state is State.SUPERSEDED] == [ids[2]]
 
 
 async def test_a_card_is_drawn_once_for_all_channels_of_a_workspace_that_see_the_same(bot: World) -> None:

@@ -81,6 +81,7 @@ async def test_a_change_is_told_below_the_record_which_is_then_drawn_anew(bot: W
 async def test_a_move_and_a_cancellation_are_broadcast_to_the_channel(bot: World) -> None:
     await has_a_record(bot)
     await changes(bot, 2, "starts_at")
+    await bot.engine.deliver_due()
     await changes(bot, 3, "status")
     await bot.engine.deliver_due()
     assert [(one.thread, one.broadcast) for one in bot.platform.stands[1:]] == [("m1", True), ("m1", True)]

@@ -1,0 +1,110 @@
+"""News that waits while more happens: what newer news has overtaken, and from where the newer one is then to tell."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, exists, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.reminders.kind import Planned
+from bot.storage.steps import TAKEN_BACK, State
+from bot.storage.tables import deliveries
+
+OVERTAKEN = "newer news tells it"
+"""Why a change or a cancellation is superseded that nobody had heard of when the next one came."""
+
+_OFF = "the call was called off before it was announced"
+_TOLD = (State.SENT, State.COVERED, State.PERHAPS)
+_PLACES = 500
+
+Step = tuple[str, str, str, int]
+"""A workspace's key, a channel's id, a call's public id, and the revision that the channel is to hear of."""
+
+
+async def overtake(db: AsyncConnection, planned: Iterable[Planned], now: datetime, *, stands: bool) -> None:
+    """Take back the older changes and cancellations that still wait where newer news is planned.
+
+    ``stands`` says whether the call is to take place: what waits to announce it is taken back with a call that is
+    called off, and goes out after all where the call is on again before anybody heard of that.
+    """
+    rows = [
+        {"in_workspace": one.workspace, "in_channel": one.channel_id, "of_call": one.call_id, "newer": one.revision}
+        for one in planned
+        if one.revision is not None and one.revision > 1
+    ]
+    if not rows:
+        return
+    await db.execute(_OVERTAKE, rows)
+    if stands:
+        await db.execute(_TAKE_UP, [{**row, "now_": now} for row in rows])
+    else:
+        await db.execute(_CALL_OFF, rows)
+
+
+async def unsent(db: AsyncConnection, wanted: Collection[Step]) -> dict[Step, tuple[int, ...]]:
+    """The revisions that were overtaken since a channel last heard of a call, oldest first, where there are any."""
+    row, steps = deliveries.c, sorted(wanted)
+    told: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    left: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    overtaken = and_(row.state == State.SUPERSEDED, row.why == OVERTAKEN)
+    for start in range(0, len(steps), _PLACES):
+        places = tuple_(row.workspace, row.channel_id, row.call_id).in_([one[:3] for one in steps[start:][:_PLACES]])
+        columns = (row.workspace, row.channel_id, row.call_id, row.revision, row.state)
+        found = select(*columns).where(places, row.revision.is_not(None), or_(row.state.in_(_TOLD), overtaken))
+        for *place, revision, state in await db.execute(found):
+            (left if state == State.SUPERSEDED else told)[tuple(place)].add(revision)
+    since = {one: max((of for of in told[one[:3]] if of < one[3]), default=0) for one in steps}
+    earlier = {one: tuple(sorted(of for of in left[one[:3]] if since[one] < of < one[3])) for one in steps}
+    return {one: revisions for one, revisions in earlier.items() if revisions}
+
+
+async def planned_for(db: AsyncConnection, step: Step) -> tuple[str, datetime] | None:
+    """The kind of message by which a channel hears of a revision, and when it is due; None where it hears nothing."""
+    row, (workspace, channel_id, call_id, revision) = deliveries.c, step
+    here = and_(row.workspace == workspace, row.channel_id == channel_id, row.call_id == call_id)
+    going = and_(row.revision == revision, row.state.in_((State.PLANNED, State.CLAIMED, State.SENT)))
+    found = select(row.kind, row.due_at).where(here, going)
+    first = (await db.execute(found.order_by(row.due_at).limit(1))).one_or_none()
+    return (first.kind, first.due_at) if first else None
+
+
+_row = deliveries.c
+_HERE = and_(
+    _row.workspace == bindparam("in_workspace"),
+    _row.channel_id == bindparam("in_channel"),
+    _row.call_id == bindparam("of_call"),
+    _row.revision < bindparam("newer"),
+)
+# Spelled out, as IN takes no part in a statement that is run for many rows at once.
+_OPEN = or_(*(_row.state == state for state in TAKEN_BACK))
+_OVERTAKE = (
+    update(deliveries)
+    .where(_HERE, or_(_row.kind == "changed", _row.kind == "cancelled"), _OPEN)
+    .values(state=State.SUPERSEDED, why=OVERTAKEN)
+)
+_CALL_OFF = (
+    update(deliveries).where(_HERE, _row.kind == "announced", _OPEN).values(state=State.SUPERSEDED, why=_OFF)
+)
+_later = deliveries.alias("later")
+_HEARD = exists(
+    select(_later.c.id).where(
+        _later.c.workspace == _row.workspace,
+        _later.c.channel_id == _row.channel_id,
+        _later.c.call_id == _row.call_id,
+        _later.c.revision > _row.revision,
+        or_(*(_later.c.state == state for state in _TOLD)),
+    )
+)
+_TAKE_UP = (
+    update(deliveries)
+    .where(
+        _HERE,
+        _row.kind == "announced",
+        _row.state == State.SUPERSEDED,
+        _row.why == _OFF,
+        _row.expires_at > bindparam("now_"),
+        ~_HEARD,
+    )
+    .values(state=State.PLANNED, why=None)
+)

@@ -18,17 +18,22 @@ def plan(call: Call, following: Following, now: datetime) -> tuple[Planned, ...]
     that have expired are left out, and of several that are open at ``now`` only the latest stays. Messages about news
     (announced, changed, cancelled) come from ``plan_news``.
     """
-    found = _shifted(call, following, now)
-    latest = _latest(one for one in found if one[1].due_at <= now)
-    return _in_order(call, following, [one for one in found if one[1].due_at > now or one == latest])
+    planned, _ = plan_and_passed_over(call, following, now)
+    return planned
 
 
-def open_now(call: Call, following: Following, now: datetime) -> tuple[Planned, ...]:
-    """Every delivery whose window is open at ``now``: what any card on the call that reaches the channel covers.
+def plan_and_passed_over(
+    call: Call, following: Following, now: datetime
+) -> tuple[tuple[Planned, ...], tuple[Planned, ...]]:
+    """What ``plan`` gives, and the open windows that it leaves out because a later one is open.
 
-    ``plan`` gives the latest of these; the others, too, are to be recorded as covered, so that they never come back.
+    These are to be recorded as covered, so that they never come back once the later one is over.
     """
-    return _in_order(call, following, [one for one in _shifted(call, following, now) if one[1].due_at <= now])
+    found = _shifted(call, following, now)
+    open_now = [one for one in found if one[1].due_at <= now]
+    latest = _latest(open_now)
+    planned = [one for one in found if one[1].due_at > now or one == latest]
+    return _in_order(call, following, planned), _in_order(call, following, [one for one in open_now if one != latest])
 
 
 def plan_news(call: Call, following: Following, news: News, kind_name: str, now: datetime) -> Planned | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import assert_never
 
 from bot.reminders.kind import InQuiet, QuietHours, Window
@@ -71,6 +72,7 @@ def _until(window: Window, due_at: datetime) -> Window | None:
     return replace(window, due_at=due_at) if due_at < window.expires_at else None
 
 
+@lru_cache(4096)
 def _of_day(day: date, quiet: QuietHours) -> Span:
     begins, ends = time.fromisoformat(quiet.begins), time.fromisoformat(quiet.ends)
     last = day if begins <= ends else day + timedelta(days=1)

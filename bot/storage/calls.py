@@ -26,6 +26,9 @@ from bot.workspaces import HOUSE
 REPLAYS_LAST = timedelta(days=400)
 """A replay is rarely kept longer than a year; calls that were over before that are history."""
 
+_PAGE = 1000
+"""How many rows to look beneath and above at once: a statement takes only so many parameters."""
+
 
 # What a workspace sees ------------------------------------------------------------------------------------------
 
@@ -80,11 +83,10 @@ async def active(
     *,
     company_ids: Sequence[str] | None = None,
     public_ids: Sequence[str] | None = None,
-    limit: int = 500,
 ) -> tuple[Call, ...]:
-    """Calls of which something may still be said: those to come, postponed, or over for less than ``REPLAYS_LAST``."""
+    """Every call of which something may still be said: to come, postponed, or over for less than ``REPLAYS_LAST``."""
     where = [or_(calls.c.ends_at > now - REPLAYS_LAST, calls.c.ends_at.is_(None))]
-    return await _listed(db, workspace, where, _which(company_ids, public_ids), limit)
+    return await _listed(db, workspace, where, _which(company_ids, public_ids), None)
 
 
 async def of_companies(
@@ -223,7 +225,7 @@ async def _listed(
     workspace: str,
     where: Sequence[ColumnElement[bool]],
     which: ColumnElement[bool] | None,
-    limit: int,
+    limit: int | None,
 ) -> tuple[Call, ...]:
     """Own rows, and rows of the house that no own row lies over: by then each call is named once."""
     above = calls.alias("above")
@@ -234,8 +236,10 @@ async def _listed(
         chosen.append(which)
     statement = select(calls).where(*chosen).order_by(calls.c.starts_at.is_(None), calls.c.starts_at, calls.c.id)
     rows = [kept_of(row._mapping) for row in await db.execute(statement.limit(limit))]
-    seen = await _seen(db, workspace, rows)
-    return tuple(seen.calls[row.id] for row in rows if row.id in seen.calls)
+    seen: dict[str, Call] = {}
+    for start in range(0, len(rows), _PAGE):
+        seen |= (await _seen(db, workspace, rows[start : start + _PAGE])).calls
+    return tuple(seen[row.id] for row in rows if row.id in seen)
 
 
 def _which(company_ids: Sequence[str] | None, public_ids: Sequence[str] | None) -> ColumnElement[bool] | None:

@@ -27,7 +27,7 @@ async def many(db: AsyncConnection, workspace: str, company_ids: Iterable[str]) 
     """Companies by id, as a workspace sees them; an id of the house gives the company it is laid over by."""
     wanted = sorted(set(company_ids))
     rows = await _rows(db, workspace, wanted)
-    groups = {id_: _group(id_, rows) for id_ in wanted}
+    groups = _groups(wanted, rows)
     every = {row.id for group in groups.values() for row in group}
     symbols = await _tickers(db, workspace, every)
     names = await _aliases(db, workspace, every)
@@ -36,8 +36,14 @@ async def many(db: AsyncConnection, workspace: str, company_ids: Iterable[str]) 
 
 async def same(db: AsyncConnection, workspace: str, company_id: str) -> tuple[str, ...]:
     """Every id that is this company to a workspace: its own row's first, then the house's."""
-    rows = await _rows(db, workspace, [company_id])
-    return tuple(row.id for row in _group(company_id, rows))
+    return (await same_of_many(db, workspace, [company_id]))[company_id]
+
+
+async def same_of_many(db: AsyncConnection, workspace: str, company_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """``same`` for many companies, by the ids that were asked for."""
+    wanted = sorted(set(company_ids))
+    groups = _groups(wanted, await _rows(db, workspace, wanted))
+    return {id_: tuple(row.id for row in groups[id_]) for id_ in wanted}
 
 
 async def by_symbol(db: AsyncConnection, workspace: str, symbol: str) -> tuple[Company, ...]:
@@ -181,13 +187,14 @@ async def _rows(db: AsyncConnection, workspace: str, ids: Sequence[str]) -> list
     return list(rows)
 
 
-def _group(company_id: str, rows: Sequence[Row[tuple[str, ...]]]) -> list[Row[tuple[str, ...]]]:
-    mine = next((row for row in rows if row.id == company_id), None)
-    if mine is None:
-        return []
-    base = mine.house_id or mine.id
-    group = [row for row in rows if base in (row.id, row.house_id)]
-    return sorted(group, key=lambda row: (row.owner == HOUSE, row.created_at, row.id))
+def _groups(company_ids: Iterable[str], rows: Iterable[Row[tuple[str, ...]]]) -> dict[str, list[Row[tuple[str, ...]]]]:
+    """The rows that are one company, by the ids that were asked for; none where an id is not there."""
+    base_of: dict[str, str] = {}
+    by_base: dict[str, list[Row[tuple[str, ...]]]] = {}
+    for row in sorted(rows, key=lambda row: (row.owner == HOUSE, row.created_at, row.id)):
+        base_of[row.id] = row.house_id or row.id
+        by_base.setdefault(base_of[row.id], []).append(row)
+    return {id_: by_base.get(base_of.get(id_, ""), []) for id_ in company_ids}
 
 
 async def _tickers(db: AsyncConnection, workspace: str, ids: Iterable[str]) -> dict[str, list[Ticker]]:

@@ -9,9 +9,9 @@ newer news takes it back.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,7 +19,8 @@ from bot.reminders.kind import Planned
 from bot.storage.news import overtake
 from bot.storage.steps import TAKEN_BACK, WAITING, Steps
 from bot.storage.steps import State as State
-from bot.storage.tables import deliveries
+from bot.storage.tables import calls, deliveries
+from bot.workspaces import HOUSE
 
 NEWS = frozenset({"announced", "changed", "cancelled"})
 """The kinds that follow from news. Every other kind follows from the call."""
@@ -30,6 +31,7 @@ FAN_OUT = 500
 _IDS = 1000
 _CHANGED, _COVERED = "the plan changed", "another message had said it"
 _Pair = tuple[str, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,31 @@ async def replan_many(
         return None
     steps = Steps()
     there: dict[_Pair, list[Any]] = {pair: [] for pair in plans}
-    for row in await _windows(db, call_id, min(plans), max(plans)):
+    place = tuple_(deliveries.c.workspace, deliveries.c.channel_id)
+    between = place.between(tuple_(*min(plans)), tuple_(*max(plans)))
+    for row in await _windows(db, and_(deliveries.c.call_id == call_id, between)):
         if (row.workspace, row.channel_id) in there:
             there[row.workspace, row.channel_id].append(row)
     for pair, planned in plans.items():
         steps.take(there[pair], planned, now)
+    await _apply(db, steps, now)
+    return steps.earliest
+
+
+async def replan_calls(
+    db: AsyncConnection, workspace: str, channel_id: str, plans: Mapping[str, Sequence[Planned]], now: datetime
+) -> datetime | None:
+    """``replan`` for many calls of one channel, by their public ids."""
+    if not plans:
+        return None
+    steps = Steps()
+    there: dict[str, list[Any]] = {call_id: [] for call_id in plans}
+    where = and_(deliveries.c.workspace == workspace, deliveries.c.channel_id == channel_id)
+    for ids in _chunks(sorted(plans)):
+        for row in await _windows(db, and_(where, deliveries.c.call_id.in_(ids))):
+            there[row.call_id].append(row)
+    for call_id, planned in plans.items():
+        steps.take(there[call_id], planned, now)
     await _apply(db, steps, now)
     return steps.earliest
 
@@ -107,10 +129,16 @@ async def add_covered(db: AsyncConnection, planned: Iterable[Planned], now: date
         await db.execute(insert(deliveries).on_conflict_do_nothing(), rows)
 
 
-async def cover(db: AsyncConnection, workspace: str, channel_id: str, call_id: str, now: datetime) -> int:
-    """A card on the call has just reached the channel: windows that were open then need no message of their own."""
-    open_now = and_(deliveries.c.due_at <= now, deliveries.c.expires_at > now, deliveries.c.kind.not_in(NEWS))
-    where = and_(_of(workspace, channel_id, call_id), _waiting(), open_now)
+async def cover(
+    db: AsyncConnection, workspace: str, channel_id: str, call_id: str, now: datetime, *, announces: bool = True
+) -> int:
+    """A card on the call has just reached the channel: windows that were open then need no message of their own.
+
+    ``announces`` says that it does not need to be announced either; what has changed is always told.
+    """
+    open_now = and_(deliveries.c.due_at <= now, deliveries.c.expires_at > now)
+    told = deliveries.c.kind.not_in(NEWS - {"announced"} if announces else NEWS)
+    where = and_(_of(workspace, channel_id, call_id), _waiting(), open_now, told)
     return (await db.execute(update(deliveries).where(where).values(state=State.COVERED, why=_COVERED))).rowcount
 
 
@@ -124,10 +152,34 @@ async def supersede(
     why: str = _CHANGED,
 ) -> int:
     """Take back what is waiting of a call: of all kinds or some, everywhere or in one workspace or channel."""
-    where = and_(_of(workspace, channel_id, call_id), deliveries.c.state.in_(TAKEN_BACK))
+    where = _of(workspace, channel_id, call_id)
     if kinds is not None:
         where = and_(where, deliveries.c.kind.in_(sorted(kinds)))
-    return (await db.execute(update(deliveries).where(where).values(state=State.SUPERSEDED, why=why))).rowcount
+    return await _take_back(db, where, why)
+
+
+async def supersede_companies(
+    db: AsyncConnection, workspace: str, channel_id: str, company_ids: Collection[str], why: str
+) -> int:
+    """Take back what is waiting in a channel of every call of these companies."""
+    theirs = deliveries.c.call_id.in_(_calls_of(workspace, company_ids))
+    return await _take_back(db, and_(_of(workspace, channel_id, None), theirs), why)
+
+
+async def supersede_others(
+    db: AsyncConnection,
+    workspace: str,
+    channel_id: str,
+    company_ids: Collection[str],
+    call_ids: Collection[str],
+    why: str,
+) -> int:
+    """Take back what is waiting in a channel, but for these calls and every call of these companies."""
+    others = and_(
+        deliveries.c.call_id.not_in(_calls_of(workspace, company_ids)),
+        deliveries.c.call_id.not_in(sorted(call_ids)),
+    )
+    return await _take_back(db, and_(_of(workspace, channel_id, None), others), why)
 
 
 async def pause(db: AsyncConnection, workspace: str, channel_id: str | None, why: str) -> int:
@@ -188,20 +240,17 @@ _SHIFT = (
 )
 
 
-async def _windows(db: AsyncConnection, call_id: str, first: _Pair, last: _Pair) -> Sequence[Any]:
-    """A call's rows, without news, in the channels from one to another."""
+async def _windows(db: AsyncConnection, where: ColumnElement[bool]) -> Sequence[Any]:
+    """The rows that fit, without news."""
     row = deliveries.c
-    columns = (row.id, row.key, row.workspace, row.channel_id, row.state, row.why, row.urgency)
+    columns = (row.id, row.key, row.workspace, row.channel_id, row.call_id, row.state, row.why, row.urgency)
     moments = (row.due_at, row.try_at, row.expires_at)
-    between = tuple_(row.workspace, row.channel_id).between(tuple_(*first), tuple_(*last))
-    found = select(*columns, *moments).where(row.call_id == call_id, between, row.kind.not_in(NEWS))
-    return (await db.execute(found)).all()
+    return (await db.execute(select(*columns, *moments).where(where, row.kind.not_in(NEWS)))).all()
 
 
 async def _apply(db: AsyncConnection, steps: Steps, now: datetime) -> None:
     for ids in _chunks(steps.supersede):
-        where = and_(deliveries.c.id.in_(ids), deliveries.c.state.in_(TAKEN_BACK))
-        await db.execute(update(deliveries).where(where).values(state=State.SUPERSEDED, why=_CHANGED))
+        await _take_back(db, deliveries.c.id.in_(ids), _CHANGED)
     if steps.shift:
         await db.execute(_SHIFT, steps.shift)
     if steps.insert:
@@ -210,7 +259,19 @@ async def _apply(db: AsyncConnection, steps: Steps, now: datetime) -> None:
         await db.execute(insert(deliveries).on_conflict_do_nothing(), [_values(plan, now) for plan in steps.insert])
 
 
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+async def _take_back(db: AsyncConnection, where: ColumnElement[bool], why: str) -> int:
+    back = update(deliveries).where(where, deliveries.c.state.in_(TAKEN_BACK))
+    return (await db.execute(back.values(state=State.SUPERSEDED, why=why))).rowcount
+
+
+def _calls_of(workspace: str, company_ids: Collection[str]) -> Select[tuple[str]]:
+    """The public ids of every call of these companies that a workspace could know."""
+    return select(calls.c.public_id).where(
+        calls.c.owner.in_({workspace, HOUSE}), calls.c.company_id.in_(sorted(company_ids))
+    )
+
+
+def _chunks(ids: Sequence[T]) -> Iterator[Sequence[T]]:
     return (ids[start : start + _IDS] for start in range(0, len(ids), _IDS))
 
 

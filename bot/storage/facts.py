@@ -13,6 +13,12 @@ async def get(db: AsyncConnection, name: str) -> object | None:
     return value
 
 
+async def held(db: AsyncConnection, name: str) -> object | None:
+    """A fact's value, which nobody else can change until the transaction ends."""
+    value: object | None = await db.scalar(select(facts.c.value).where(facts.c.name == name).with_for_update())
+    return value
+
+
 async def named(db: AsyncConnection, prefix: str) -> tuple[str, ...]:
     """The names that begin with ``prefix``, in order."""
     found = select(facts.c.name).where(facts.c.name.startswith(prefix, autoescape=True)).order_by(facts.c.name)

@@ -9,7 +9,7 @@ from bot.calls.call import Call
 from bot.calls.changes import News
 from bot.errors import UserError
 from bot.reading.reader import read_text
-from bot.storage import audit, channels, companies, deliveries, news, subscriptions
+from bot.storage import audit, channels, companies, deliveries, locks, news, subscriptions
 from bot.storage.database import retry_stale
 from bot.storage.subscriptions import Subscription, to_call
 from bot.times import local_date
@@ -73,6 +73,7 @@ async def _follow(
     desk: Desk, channel: Channel, person: Person, taken: tuple[Taken, ...], now: datetime
 ) -> tuple[Added, ...]:
     async with desk.database.write() as db:
+        await locks.planning(db, channel.workspace.key)
         await settle(db, channel, person, now)
         await heard_again(db, channel)
         added = [await _follow_one(db, channel, person, one, now) for one in taken]

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Call
 from bot.calls.merge import Merged
-from bot.storage import audit, calls, companies
+from bot.storage import audit, calls, companies, locks
 from bot.storage.database import retry_stale
 from bot.usecases import keep
 from bot.usecases.desk import Desk
@@ -38,6 +38,7 @@ async def change_call(
 
     async def once() -> tuple[Call, Written]:
         async with desk.database.write() as db:
+            await locks.planning(db, channel.workspace.key)
             before = await locked(db, channel.workspace.key, word, now)
             written = await keep.write(db, channel.workspace.key, before, alter(before, by), by)
             changes = written.changes

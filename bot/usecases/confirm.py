@@ -11,7 +11,7 @@ from bot.calls.identity import identity_keys
 from bot.calls.merge import Merged, edited, settled
 from bot.errors import UserError
 from bot.reading.reader import read_text
-from bot.storage import announcements, calls, companies
+from bot.storage import announcements, calls, companies, locks
 from bot.storage.announcements import CONFIRMED, DISMISSED, REVIEW, Received
 from bot.storage.audit import Trace, write_trace
 from bot.storage.database import retry_stale
@@ -45,6 +45,7 @@ async def confirm_call(desk: Desk, owner: str, who: Who, word: str, now: datetim
 
     async def once() -> Written:
         async with desk.database.write() as db:
+            await locks.planning(db, owner)
             restored = await _restore(db, owner, word, now)
             call = await locked(db, owner, word, now)
             by = who.by(now)
@@ -72,6 +73,7 @@ async def confirm_document(
 
     async def once() -> Written:
         async with desk.database.write() as db:
+            await locks.planning(db, owner)
             return await _believed(db, owner, who, received, found, now, call_id=call_id, separate=separate)
 
     written = await retry_stale(once)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Call
 from bot.errors import UserError
-from bot.storage import announcements, calls, companies, deliveries, subscriptions
+from bot.storage import announcements, calls, companies, deliveries, locks, subscriptions
 from bot.storage.announcements import DISMISSED
 from bot.storage.audit import Trace, write_trace
 from bot.storage.database import retry_stale
@@ -36,6 +36,7 @@ async def dismiss_call(desk: Desk, owner: str, who: Who, word: str, now: datetim
 
     async def once() -> Call:
         async with desk.database.write() as db:
+            await locks.planning(db, owner)
             call = await locked(db, owner, word, now)
             own, house = await calls.own_row(db, owner, call.id)
             mine = house if owner == HOUSE else own

@@ -1,6 +1,6 @@
 """How channels follow a call, with defaults, the channel's settings and the subscription's own choices put together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -30,6 +30,27 @@ async def of_call(
         following(workspace, id_, ours, places.get((workspace, id_)), muted=bool(about & mutes.get(id_, frozenset())))
         for id_, ours in by_channel.items()
     )
+
+
+async def of_channel(
+    db: AsyncConnection, workspace: str, channel_id: str, some: Iterable[Call]
+) -> dict[str, Following]:
+    """How one channel follows each of these calls, by their ids; those that it does not follow are left out."""
+    known = [call for call in some if call.private_channel in (None, channel_id)]
+    ids = await companies.same_of_many(db, workspace, {call.company.id for call in known})
+    place = await channels.get(db, workspace, channel_id)
+    muted = await subscriptions.muted(db, workspace, channel_id)
+    ours: dict[str, list[Subscription]] = {}
+    for one in await subscriptions.of_channel(db, workspace, channel_id):
+        ours.setdefault(one.call_id or one.company_id or "", []).append(one)
+    found: dict[str, Following] = {}
+    for call in known:
+        same = ids[call.company.id]
+        here = [one for id_ in (call.id, *same) for one in ours.get(id_, ())]
+        if here:
+            about = {to_call(call.id), *(to_company(id_) for id_ in same)}
+            found[call.id] = following(workspace, channel_id, here, place, muted=bool(about & muted))
+    return found
 
 
 def following(

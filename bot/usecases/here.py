@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
-from bot.storage import channels, deliveries, people
+from bot.storage import channels, deliveries, people, workspaces
 from bot.storage.channels import Place
 from bot.usecases.desk import Desk
 from bot.workspaces import Channel, Person
@@ -27,6 +27,9 @@ async def settle(db: AsyncConnection, channel: Channel, person: Person, now: dat
 
 
 async def heard_again(db: AsyncConnection, channel: Channel) -> None:
-    """Take up what was paused in a channel that turned out to hear us after all."""
-    if await channels.resume(db, channel.workspace.key, channel.id):
-        await deliveries.resume(db, channel.workspace.key, channel.id)
+    """Take up what was paused in a channel that turned out to hear us after all, and with it all of its workspace."""
+    workspace = channel.workspace.key
+    if await workspaces.reopen(db, workspace):
+        await deliveries.resume(db, workspace, None)
+    if await channels.resume(db, workspace, channel.id):
+        await deliveries.resume(db, workspace, channel.id)

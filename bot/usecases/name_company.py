@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.calls.call import Company
 from bot.calls.identity import fold
 from bot.errors import UserError
-from bot.storage import audit, companies
+from bot.storage import audit, companies, locks, subscriptions
 from bot.usecases import waiting
 from bot.usecases.desk import Desk
 from bot.usecases.here import settle
-from bot.usecases.which import the_company
+from bot.usecases.which import shown, the_company
 from bot.workspaces import Channel, Person
 
 
@@ -20,8 +22,9 @@ async def name_company(desk: Desk, channel: Channel, person: Person, word: str, 
     if not key:
         raise UserError("A name needs letters.", "Such as: alias CLR Cellectar")
     async with desk.database.write() as db:
+        await locks.planning(db, workspace)
         await settle(db, channel, person, now)
-        company = await the_company(db, workspace, word)
+        company = await _known(db, channel, word)
         ids = await companies.same(db, workspace, company.id)
         bearers = [one for one in await companies.by_name_key(db, workspace, key) if one.id not in ids]
         if bearers:
@@ -30,3 +33,16 @@ async def name_company(desk: Desk, channel: Channel, person: Person, word: str, 
         await audit.write(db, channel, person, now, "alias", company.id, after=alias)
         await waiting.fill(db, workspace, company, now)
         return company
+
+
+async def _known(db: AsyncConnection, channel: Channel, word: str) -> Company:
+    try:
+        return await the_company(db, channel.workspace.key, word)
+    except UserError as error:
+        ours = await subscriptions.of_channel(db, channel.workspace.key, channel.id)
+        if waiting.key_of(word) not in [one.word for one in ours]:
+            raise
+        raise UserError(
+            f"This channel still waits for {shown(word)}: I can give it another name once a release names it.",
+            'To wait for the name as well: subscribe "NAME". To give me its release: add TEXT',
+        ) from error

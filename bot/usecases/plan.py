@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Call, Status
 from bot.calls.changes import News
-from bot.reminders.kind import Following, Planned
+from bot.reminders.kind import Planned
 from bot.reminders.kinds import kind_of_news
-from bot.reminders.plan import open_now, plan, plan_news
-from bot.storage import calls, companies, deliveries, facts, posts, subscriptions
+from bot.reminders.plan import plan_and_passed_over, plan_news
+from bot.storage import calls, companies, deliveries, facts, locks, posts, subscriptions
 from bot.usecases import follows
 from bot.usecases.desk import Desk
 from bot.workspaces import HOUSE
@@ -50,9 +50,10 @@ async def plan_call(
     The message that tells of news carries everything a reminder would, so it covers what is due already.
     """
     followings = await follows.of_call(db, workspace, call, channel_id)
-    plans = {(workspace, how.channel_id): plan(call, how, now) for how in followings}
+    found = {(workspace, how.channel_id): plan_and_passed_over(call, how, now) for how in followings}
+    plans = {place: planned for place, (planned, _) in found.items()}
     first = [await deliveries.replan_many(db, call.id, plans, now)]
-    await deliveries.add_covered(db, _stood_for(call, followings, plans, now), now)
+    await deliveries.add_covered(db, [one for _, passed_over in found.values() for one in passed_over], now)
     if telling is not None:
         messages = [plan_news(call, how, telling.news, telling.kind, now) for how in followings]
         first.append(await _tell(db, call, [one for one in messages if one], plans, now))
@@ -61,25 +62,37 @@ async def plan_call(
     return _earliest(first)
 
 
-async def forget_call(db: AsyncConnection, workspace: str, channel_id: str, public_id: str, now: datetime) -> None:
-    """Nothing more is to be said of a call in a channel."""
-    await deliveries.replan(db, workspace, channel_id, public_id, (), now)
-
-
 async def replan_channel(db: AsyncConnection, workspace: str, channel_id: str, now: datetime) -> datetime | None:
     """Plan everything a channel follows anew, after its settings changed; the moment of what comes first."""
-    first: list[datetime | None] = []
-    for call in await followed_calls(db, workspace, channel_id, now):
-        first.append(await plan_call(db, workspace, call, now, channel_id=channel_id))
-    return _earliest(first)
+    company_ids, call_ids = await followed(db, workspace, channel_id)
+    known = await calls.active(db, workspace, now, company_ids=company_ids, public_ids=call_ids)
+    return await plan_calls(db, workspace, channel_id, known, now)
 
 
-async def followed_calls(db: AsyncConnection, workspace: str, channel_id: str, now: datetime) -> tuple[Call, ...]:
-    """The calls that lie ahead, or whose replay may still be open, of what a channel follows."""
+async def plan_calls(
+    db: AsyncConnection, workspace: str, channel_id: str, some: Sequence[Call], now: datetime
+) -> datetime | None:
+    """Plan those of these calls that a channel follows, without news of them; the moment of what comes first.
+
+    How the channel follows them is read once for all, and what changes is written at once.
+    """
+    hows = await follows.of_channel(db, workspace, channel_id, some)
+    plans: dict[str, Sequence[Planned]] = {}
+    covered: list[Planned] = []
+    for call in some:
+        if (how := hows.get(call.id)) is not None:
+            plans[call.id], passed_over = plan_and_passed_over(call, how, now)
+            covered += passed_over
+    first = await deliveries.replan_calls(db, workspace, channel_id, plans, now)
+    await deliveries.add_covered(db, covered, now)
+    return first
+
+
+async def followed(db: AsyncConnection, workspace: str, channel_id: str) -> tuple[Sequence[str], Sequence[str]]:
+    """What a channel follows: companies, under every id they have there, and single calls, by their public ids."""
     ours = await subscriptions.of_channel(db, workspace, channel_id)
-    ids = [id_ for one in ours if one.company_id for id_ in await companies.same(db, workspace, one.company_id)]
-    public_ids = [one.call_id for one in ours if one.call_id]
-    return await calls.active(db, workspace, now, company_ids=ids, public_ids=public_ids)
+    same = await companies.same_of_many(db, workspace, {one.company_id for one in ours if one.company_id})
+    return [id_ for ids in same.values() for id_ in ids], [one.call_id for one in ours if one.call_id]
 
 
 async def catch_up(desk: Desk, now: datetime) -> None:
@@ -113,20 +126,33 @@ async def spread(desk: Desk, house_row_id: str, now: datetime) -> None:
 
 async def _spread_some(db: AsyncConnection, house_row_id: str, now: datetime) -> tuple[datetime | None, bool]:
     name = f"{_TO_SPREAD}{house_row_id}"
-    state = await facts.get(db, name)
+    expected = await _next_workspaces(db, house_row_id, await facts.get(db, name))
+    await locks.planning(db, *expected)
+    # Between the look and the lock somebody may have begun it anew, gone on with it, or begun to follow.
+    state = await facts.held(db, name)
     row = await calls.get_row(db, house_row_id)
     if not isinstance(state, dict) or row is None:
         return None, True
+    some = await _next_workspaces(db, house_row_id, state)
+    if not set(some) <= set(expected):
+        return None, False
     telling = await _telling(db, row.public_id, state)
-    ids = [row.company_id, *(id_ for _, id_ in await companies.rows_of_workspaces(db, row.company_id))]
     own = {one.owner for one in await calls.overlays(db, row.id)}
-    some = await subscriptions.following_workspaces(db, ids, [row.public_id], str(state["after"]), CHUNK)
     first = [await _plan_workspace(db, one, row.public_id, now, telling) for one in some if one not in own]
     if len(some) < CHUNK:
         await facts.forget(db, name)
         return _earliest(first), True
     await facts.put(db, name, {**state, "after": some[-1]})
     return _earliest(first), False
+
+
+async def _next_workspaces(db: AsyncConnection, house_row_id: str, state: object) -> tuple[str, ...]:
+    """The workspaces whose turn it is, in order of their keys; none where nothing is left to do."""
+    row = await calls.get_row(db, house_row_id)
+    if not isinstance(state, dict) or row is None:
+        return ()
+    ids = [row.company_id, *(id_ for _, id_ in await companies.rows_of_workspaces(db, row.company_id))]
+    return await subscriptions.following_workspaces(db, ids, [row.public_id], str(state["after"]), CHUNK)
 
 
 async def _plan_workspace(
@@ -154,16 +180,8 @@ async def _tell(
         # What waits for the end of quiet hours covers nothing yet: it has not reached the channel.
         is_open = any(window.due_at <= now for window in plans[one.workspace, one.channel_id])
         if is_open and one.due_at <= now:
-            await deliveries.cover(db, one.workspace, one.channel_id, one.call_id, now)
+            await deliveries.cover(db, one.workspace, one.channel_id, one.call_id, now, announces=False)
     return await deliveries.add_news(db, messages, now, stands=call.status is Status.SCHEDULED)
-
-
-def _stood_for(
-    call: Call, followings: Sequence[Following], plans: Mapping[tuple[str, str], Sequence[Planned]], now: datetime
-) -> list[Planned]:
-    """Windows that are open and not planned, because a later one is: once that is over, they must not come back."""
-    kept = {one.key for planned in plans.values() for one in planned}
-    return [one for how in followings for one in open_now(call, how, now) if one.key not in kept]
 
 
 def _earliest(moments: Sequence[datetime | None]) -> datetime | None:

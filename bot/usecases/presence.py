@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.storage import channels, deliveries, received
+from bot.storage import channels, deliveries, locks, received
 from bot.usecases.desk import Desk
 from bot.usecases.plan import replan_channel
 from bot.workspaces import Channel
@@ -12,6 +12,7 @@ async def gone(desk: Desk, channel: Channel, why: str, now: datetime) -> None:
     """Nothing can be posted in a channel any more; ``why`` is a sentence for its people."""
     workspace = channel.workspace.key
     async with desk.database.write() as db:
+        await locks.planning(db, workspace)
         await channels.ensure(db, channel, now)
         await channels.pause(db, workspace, channel.id, why, now)
         await deliveries.pause(db, workspace, channel.id, why)
@@ -21,6 +22,7 @@ async def back(desk: Desk, channel: Channel, now: datetime) -> None:
     """A channel can be posted to again: what is still true goes out after all."""
     workspace = channel.workspace.key
     async with desk.database.write() as db:
+        await locks.planning(db, workspace)
         await channels.ensure(db, channel, now)
         if not await channels.resume(db, workspace, channel.id):
             return

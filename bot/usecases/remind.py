@@ -1,11 +1,15 @@
 """Choose when a channel is reminded: of everything it follows, or of one company."""
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Company
 from bot.cards.phrases import company_words
 from bot.errors import UserError
-from bot.storage import audit, channels, companies, subscriptions
+from bot.storage import audit, calls, channels, companies, locks, subscriptions
+from bot.storage.subscriptions import Subscription
 from bot.usecases.desk import Desk
 from bot.usecases.here import settle
 from bot.usecases.plan import replan_channel
@@ -26,6 +30,7 @@ async def remind(
     """
     workspace = channel.workspace.key
     async with desk.database.write() as db:
+        await locks.planning(db, workspace)
         place = await settle(db, channel, person, now)
         company = None
         if word is None:
@@ -35,18 +40,28 @@ async def remind(
             before: object = place.settings.get(REMIND)
         else:
             company = await the_company(db, workspace, word)
-            ids = await companies.same(db, workspace, company.id)
-            ours = await subscriptions.of_channel(db, workspace, channel.id)
-            own = next((one for one in ours if one.company_id in ids), None)
-            if own is None:
+            found = await _followed(db, workspace, channel.id, company)
+            if not found:
                 name = company_words(company)
                 raise UserError(f"This channel does not follow {name}.", f"First: {desk.command} subscribe {word}")
-            kept = {name: given for name, given in (own.leads or {}).items() if name != REMIND}
-            before = (own.leads or {}).get(REMIND)
-            await subscriptions.set_leads(db, own, kept if leads is None else {**kept, REMIND: leads})
+            before = (found[0].leads or {}).get(REMIND)
+            for one in found:
+                kept = {name: given for name, given in (one.leads or {}).items() if name != REMIND}
+                await subscriptions.set_leads(db, one, kept if leads is None else {**kept, REMIND: leads})
         target = company.id if company else channel.id
         await audit.write(db, channel, person, now, REMIND, target, before=before, after=leads)
         due = await replan_channel(db, workspace, channel.id, now)
     if due is not None:
         desk.ring(due)
     return company
+
+
+async def _followed(db: AsyncConnection, workspace: str, channel_id: str, company: Company) -> Sequence[Subscription]:
+    """How a channel follows a company; where it follows only calls of it, each of these."""
+    ids = await companies.same(db, workspace, company.id)
+    ours = await subscriptions.of_channel(db, workspace, channel_id)
+    whole = [one for one in ours if one.company_id in ids]
+    if whole:
+        return whole
+    seen = await calls.views(db, workspace, [one.call_id for one in ours if one.call_id])
+    return [one for one in ours if one.call_id in seen and seen[one.call_id].company.id in ids]

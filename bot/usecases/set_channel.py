@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.storage import audit, channels
+from bot.storage import audit, channels, locks
 from bot.storage.channels import Place
 from bot.usecases.desk import Desk
 from bot.usecases.here import settle
@@ -17,6 +17,7 @@ async def set_zone(desk: Desk, channel: Channel, person: Person, zone: str, now:
     """Give a channel its IANA zone, and plan anew what depends on it. Gives the channel as it was."""
     workspace = channel.workspace.key
     async with desk.database.write() as db:
+        await locks.planning(db, workspace)
         before = await settle(db, channel, person, now)
         await channels.set_zone(db, workspace, channel.id, zone)
         await audit.write(db, channel, person, now, "timezone", channel.id, before=before.zone, after=zone)
@@ -32,6 +33,7 @@ async def set_quiet(
     """Give a channel quiet hours in its own zone ("22:00", "07:00"), or none. Gives the channel as it is now."""
     workspace = channel.workspace.key
     async with desk.database.write() as db:
+        await locks.planning(db, workspace)
         place = await settle(db, channel, person, now)
         before = place.settings.get(QUIET)
         after = list(hours) if hours else None

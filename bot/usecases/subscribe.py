@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.calls.call import Call, Company, Status, end_of
 from bot.calls.companies import Nobody, One, Several
 from bot.reminders.kind import Following
-from bot.storage import audit, calls, channels, companies, deliveries, subscriptions
+from bot.storage import audit, calls, channels, companies, deliveries, locks, subscriptions
 from bot.storage.database import retry_stale
 from bot.storage.subscriptions import Subscription, to_call, to_company, to_word
 from bot.usecases import follows, waiting
 from bot.usecases.desk import Desk
 from bot.usecases.here import heard_again, must_be_heard, settle
-from bot.usecases.plan import plan_call
+from bot.usecases.plan import plan_calls
 from bot.usecases.which import match_company, which_company
 from bot.workspaces import Channel, Person
 
@@ -63,6 +63,7 @@ async def _once(
     desk: Desk, channel: Channel, person: Person, wish: Wish, now: datetime
 ) -> list[tuple[Subscribed, datetime | None]]:
     async with desk.database.write() as db:
+        await locks.planning(db, channel.workspace.key)
         await settle(db, channel, person, now)
         await heard_again(db, channel)
         return [await _follow(db, channel, person, wish, word, now) for word in wish.words]
@@ -117,13 +118,13 @@ async def _planned(
     db: AsyncConnection, channel: Channel, target: Subscription, done: Subscribed, known: Sequence[Call]
 ) -> tuple[Subscribed, datetime | None]:
     workspace, now = channel.workspace.key, target.at
-    due = [await plan_call(db, workspace, call, now, channel_id=channel.id) for call in known]
+    due = await plan_calls(db, workspace, channel.id, known, now)
     ahead = [call for call in known if _lies_ahead(call, now)]
     shown = ahead[0] if ahead else None
     if shown is not None:
         await deliveries.cover(db, workspace, channel.id, shown.id, now)
     how = await _how(db, channel, target, shown)
-    first = await deliveries.next_due(db, workspace, channel.id) if any(due) else None
+    first = await deliveries.next_due(db, workspace, channel.id) if due is not None else None
     return replace(done, how=how, call=shown), first
 
 

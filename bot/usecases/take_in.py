@@ -17,7 +17,7 @@ from bot.calls.reconcile import Decision, Doubtful, Fresh, Update, judge, reconc
 from bot.calls.record import entries_of
 from bot.errors import UserError
 from bot.reading.evidence import sentence
-from bot.storage import announcements, calls, companies, workspaces
+from bot.storage import announcements, calls, companies, locks, workspaces
 from bot.storage.announcements import DISMISSED, REVIEW, USED, Received
 from bot.storage.audit import Trace, write_trace
 from bot.storage.calls import Kept
@@ -175,6 +175,7 @@ def sentences(found: Announcement, text: str) -> dict[str, str]:
 
 async def _once(desk: Desk, intake: _Intake) -> tuple[tuple[Taken, ...], tuple[Written, ...]]:
     async with desk.database.write() as db:
+        await locks.planning(db, intake.owner)
         if intake.owner != HOUSE:
             await workspaces.ensure(db, intake.owner, intake.now)
         before = await _known_already(db, intake)

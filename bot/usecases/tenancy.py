@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from bot.storage import deliveries, workspaces
+from bot.storage import deliveries, locks, workspaces
 from bot.storage.database import Database
 from bot.usecases.desk import Desk
 from bot.workspaces import Workspace
@@ -17,6 +17,7 @@ KEPT = timedelta(days=30)
 async def left(desk: Desk, workspace: Workspace, why: str, real: datetime) -> None:
     """The people of a workspace took the app away. ``why`` is a sentence for them; ``real`` is real time."""
     async with desk.database.write() as db:
+        await locks.planning(db, workspace.key)
         await workspaces.ensure(db, workspace.key, real)
         await workspaces.close(db, workspace.key, why)
         await workspaces.mark_removed(db, workspace.key, real)
@@ -30,6 +31,7 @@ async def left(desk: Desk, workspace: Workspace, why: str, real: datetime) -> No
 async def returned(desk: Desk, workspace: Workspace, name: str | None, real: datetime) -> None:
     """The app is there, again or for the first time: what was paused goes on, as far as it is still true."""
     async with desk.database.write() as db:
+        await locks.planning(db, workspace.key)
         await workspaces.ensure(db, workspace.key, real, name)
         if not await workspaces.reopen(db, workspace.key):
             return

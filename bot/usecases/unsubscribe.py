@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.calls.companies import Nobody, One, Several
 from bot.cards.phrases import company_words
 from bot.errors import UserError
-from bot.storage import audit, calls, channels, companies, deliveries, subscriptions
+from bot.storage import audit, calls, channels, companies, deliveries, locks, subscriptions
 from bot.storage.subscriptions import Subscription, to_call, to_company, to_word
-from bot.usecases import follows, waiting
+from bot.usecases import waiting
 from bot.usecases.desk import Desk
-from bot.usecases.plan import followed_calls, plan_call
+from bot.usecases.plan import followed, plan_calls
 from bot.usecases.which import match_company, shown, which_company
 from bot.workspaces import Channel, Person
 
@@ -32,23 +32,17 @@ async def unsubscribe(
     """End what the words name, or everything where None. Raises UserError for a word that is not followed here."""
     workspace = channel.workspace.key
     async with desk.database.write() as db:
+        await locks.planning(db, workspace)
         await channels.ensure(db, channel, now)
         ours = await subscriptions.of_channel(db, workspace, channel.id)
         if not ours:
             raise UserError("This channel follows nothing yet.", f"Begin with: {desk.command} subscribe TICKER")
-        before = await followed_calls(db, workspace, channel.id, now)
         ending = ours if words is None else [one for word in words for one in await _named(db, ours, word)]
         names = [await name_of(db, one) for one in ending]
         await subscriptions.remove(db, workspace, channel.id, [one.target for one in ending])
         for one in ending:
             await audit.write(db, channel, person, now, "unsubscribe", one.target)
-        for call in before:
-            if await follows.of_call(db, workspace, call, channel.id):
-                await plan_call(db, workspace, call, now, channel_id=channel.id)
-            else:
-                await deliveries.supersede(
-                    db, call.id, workspace=workspace, channel_id=channel.id, why="the channel follows it no longer"
-                )
+        await _planned_without(db, channel, ending, "the channel follows it no longer", now)
     return Ended(tuple(dict.fromkeys(names)), len(ours) - len({one.target for one in ending}))
 
 
@@ -59,6 +53,7 @@ async def not_this_one(desk: Desk, channel: Channel, person: Person, word: str, 
     """
     workspace = channel.workspace.key
     async with desk.database.write() as db:
+        await locks.planning(db, workspace)
         call = await calls.view(db, workspace, word.casefold())
         ours = await subscriptions.of_channel(db, workspace, channel.id)
         ids = await companies.same(db, workspace, call.company.id) if call else ()
@@ -68,17 +63,13 @@ async def not_this_one(desk: Desk, channel: Channel, person: Person, word: str, 
                 "That is not a company I guessed for this channel.",
                 f"To follow it no longer: {desk.command} unsubscribe",
             )
-        before = await followed_calls(db, workspace, channel.id, now)
         place = await channels.ensure(db, channel, now)
         refused = dict(place.settings.get(waiting.NOT_THESE) or {})
         refused[guessed.word] = sorted({*refused.get(guessed.word, ()), *ids})
         await channels.change_settings(db, workspace, channel.id, {waiting.NOT_THESE: refused})
         await subscriptions.wait_again(db, guessed)
         await audit.write(db, channel, person, now, "not this one", guessed.target, before=call.company.name)
-        for one in before:
-            if one.company.id in ids:
-                why = "it is not the company that was meant"
-                await deliveries.supersede(db, one.id, workspace=workspace, channel_id=channel.id, why=why)
+        await _planned_without(db, channel, [guessed], "it is not the company that was meant", now)
         return guessed.said or guessed.word
 
 
@@ -91,6 +82,20 @@ async def name_of(db: AsyncConnection, one: Subscription) -> str:
         call = await calls.view(db, one.workspace, one.call_id)
         return f"one call of {company_words(call.company)}" if call else f"the call {one.call_id}"
     return f"“{shown(one.said or one.word or one.target)}”"
+
+
+async def _planned_without(
+    db: AsyncConnection, channel: Channel, ended: Sequence[Subscription], why: str, now: datetime
+) -> None:
+    """Take back what is planned of calls that the channel follows no longer; those it still does it may follow anew."""
+    workspace = channel.workspace.key
+    company_ids, call_ids = await followed(db, workspace, channel.id)
+    await deliveries.supersede_others(db, workspace, channel.id, company_ids, call_ids, why)
+    same = await companies.same_of_many(db, workspace, {one.company_id for one in ended if one.company_id})
+    ids = [id_ for group in same.values() for id_ in group]
+    some = [one.call_id for one in ended if one.call_id]
+    known = await calls.active(db, workspace, now, company_ids=ids, public_ids=some)
+    await plan_calls(db, workspace, channel.id, known, now)
 
 
 async def _named(db: AsyncConnection, ours: Sequence[Subscription], word: str) -> tuple[Subscription, ...]:

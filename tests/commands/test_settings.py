@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.workspaces import Channel
 from tests.commands.releases import HALDEN
 from tests.commands.test_following import ALL_AHEAD
-from tests.commands.town import LOBBY, Town
+from tests.commands.town import LOBBY, ONE, Town
 
 
 @pytest.fixture
@@ -54,8 +55,17 @@ async def test_what_cannot_be_chosen_meets_a_clear_sentence(halden: Town, words:
     assert await halden.planned() == ALL_AHEAD
 
 
+async def test_reminders_are_chosen_for_a_company_of_which_the_channel_follows_single_calls(halden: Town) -> None:
+    before = await halden.planned()
+    assert "2 hours before each call of Halden" in await halden.say("remind HLDN 2h", LOBBY)
+    assert starts(await halden.planned(LOBBY)) == ["05-14 19:00 starts 2h"]
+    await halden.say("remind HLDN default", LOBBY)
+    assert starts(await halden.planned(LOBBY)) == starts(ALL_AHEAD)
+    assert await halden.planned() == before
+
+
 async def test_a_company_that_the_channel_does_not_follow_has_no_reminders_to_choose(halden: Town) -> None:
-    assert "does not follow Halden" in await halden.say("remind HLDN 1d", LOBBY)
+    assert "does not follow Halden" in await halden.say("remind HLDN 1d", Channel(ONE, "C3", "third"))
 
 
 @pytest.mark.parametrize("by_id", [False, True])

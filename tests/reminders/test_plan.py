@@ -13,7 +13,7 @@ from bot.calls.changes import Change, News
 from bot.calls.values import start_value
 from bot.reminders.kind import Following, Planned, QuietHours
 from bot.reminders.kinds import DEFAULT_KINDS, KINDS, kind_named, kind_of_news, words
-from bot.reminders.plan import delivery_key, open_now, plan, plan_news
+from bot.reminders.plan import delivery_key, plan, plan_and_passed_over, plan_news
 from bot.reminders.quiet_hours import quiet_span
 from bot.times import Moment, instant, wall_time
 from tests.calls.builders import NEW_YORK, TOLD, call, ny, release
@@ -75,8 +75,9 @@ def test_a_call_added_an_hour_before_it_starts_gets_what_is_still_true_once() ->
 
 def test_of_several_open_windows_the_latest_stays_and_the_others_are_covered() -> None:
     now = ny(5, 14, 11)
-    assert timetable(plan(call(), HOW, now))[:2] == ["May 14 10:00 questions 2h", "May 14 16:00 starts 1h"]
-    assert timetable(open_now(call(), HOW, now)) == STORY[:3]
+    planned, passed_over = plan_and_passed_over(call(), HOW, now)
+    assert timetable(planned)[:2] == ["May 14 10:00 questions 2h", "May 14 16:00 starts 1h"]
+    assert timetable(passed_over) == STORY[:2]
 
 
 def test_after_the_call_only_its_replay_is_left() -> None:
@@ -309,9 +310,14 @@ def test_at_most_one_window_is_open_and_none_has_expired(one: Call, how: Followi
     assert all(now < each.expires_at and each.due_at < each.expires_at for each in planned)
 
 
+def _all_that_holds(one: Call, how: Following, now: datetime) -> set[str]:
+    planned, passed_over = plan_and_passed_over(one, how, now)
+    return {each.key for each in (*planned, *passed_over)}
+
+
 @given(calls, followings, nows, st.integers(0, 60 * 24 * 5))
 def test_waiting_never_invents_a_reminder(one: Call, how: Following, now: datetime, minutes: int) -> None:
-    known = {each.key for each in (*plan(one, how, now), *open_now(one, how, now))}
+    known = _all_that_holds(one, how, now)
     assert {each.key for each in plan(one, how, now + timedelta(minutes=minutes))} <= known
 
 
@@ -331,5 +337,4 @@ def test_in_quiet_hours_nothing_is_due_at_once(one: Call, how: Following, now: d
 @given(calls, followings, nows)
 def test_quiet_hours_change_when_never_what(one: Call, how: Following, now: datetime) -> None:
     loud = replace(how, quiet=None)
-    everything = {each.key for each in (*plan(one, loud, now), *open_now(one, loud, now))}
-    assert {each.key for each in plan(one, how, now)} <= everything
+    assert {each.key for each in plan(one, how, now)} <= _all_that_holds(one, loud, now)

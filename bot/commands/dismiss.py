@@ -3,32 +3,73 @@
 from bot.cards.card import Actions, Card, Paragraph, Run, Text, Tone
 from bot.cards.phrases import headline
 from bot.commands.command import Answer, Command, Request
-from bot.commands.words import whole_name
+from bot.commands.words import first_name
+from bot.errors import UserError
 from bot.usecases.confirm import Who
 from bot.usecases.desk import Desk
-from bot.usecases.dismiss import dismiss_call, dismiss_document
+from bot.usecases.dismiss import Followed, dismiss_call, dismiss_document, who_follows
 
 USAGE = "dismiss ID"
+_SURE = "everywhere"
 
 
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
-    word = whole_name(typed, USAGE)
-    who = Who(request.person, request.channel)
+    word, rest = first_name(typed, USAGE)
+    if rest.casefold() not in ("", _SURE):
+        raise UserError(f"I do not know what “{rest[:60]}” means here.", f"Type: {USAGE}")
     if word.casefold().startswith("r-"):
-        id_ = word.casefold()
-        name = await dismiss_document(desk, request.workspace.key, who, id_, request.now)
-    else:
-        call = await dismiss_call(desk, request.workspace.key, who, word, request.now)
-        id_, name = call.id, headline(call)
-    said = "Your workspace hears nothing more of it, and nobody else is affected."
+        return await _release(desk, request, word.casefold())
+    known = await who_follows(desk, request.workspace.key, word, request.now)
+    elsewhere = len(known.channels - {request.channel.id})
+    if known.call.confirmed and elsewhere and not rest:
+        return Answer(_question(known, elsewhere))
+    call = await dismiss_call(desk, request.workspace.key, Who(request.person, request.channel), word, request.now)
+    said = f"Your workspace hears nothing more of it. {_where(known, request.channel.id)}"
+    card = _done(headline(call), said.strip(), call.id)
+    return Answer(card, public=request.channel.id in known.channels)
+
+
+async def _release(desk: Desk, request: Request, id_: str) -> Answer:
+    who = Who(request.person, request.channel)
+    name = await dismiss_document(desk, request.workspace.key, who, id_, request.now)
+    return Answer(_done(name, "Nothing is stored or posted from it. Nobody else is affected.", id_))
+
+
+def _question(known: Followed, elsewhere: int) -> Card:
+    """Whoever waits for a call elsewhere should be told that it is off, or somebody should mean that they are not."""
+    call = known.call
+    where = "1 other channel follows" if elsewhere == 1 else f"{elsewhere} other channels follow"
+    words = (
+        f"{where} this call. If you dismiss it, nothing more is posted about it anywhere, and nobody is told why. "
+        "If it does not take place, cancel it: then every channel is told."
+    )
+    buttons = Actions(
+        (
+            Run("Cancel it", f"cancel {call.id}"),
+            Run("Dismiss it everywhere", f"dismiss {call.id} {_SURE}", danger=True),
+        )
+    )
+    return Card(f"Dismiss {headline(call)} everywhere?", Tone.REVIEW, (Paragraph((Text(words),)), buttons))
+
+
+def _where(known: Followed, here: str) -> str:
+    elsewhere = len(known.channels - {here})
+    if not known.call.confirmed or not elsewhere:
+        return ""
+    where = "other channel that follows it is" if elsewhere == 1 else f"{elsewhere} other channels that follow it are"
+    return f"The {where} not told of this."
+
+
+def _done(name: str, said: str, id_: str) -> Card:
     back = Actions((Run("Take it back", f"confirm {id_}"),))
-    return Answer(Card(f"Dismissed: {name}", Tone.DONE, (Paragraph((Text(said),)), back)))
+    return Card(f"Dismissed: {name}", Tone.DONE, (Paragraph((Text(said),)), back))
 
 
 COMMAND = Command(
     name="dismiss",
     usage=USAGE,
-    summary="Say that a doubtful call is none",
+    summary="Drop a doubtful call or release",
     run=_run,
     examples=("dismiss c-7k2mq",),
+    notes=("Where other channels follow the call, I ask first. “Take it back” on the answer brings it back.",),
 )

@@ -1,7 +1,7 @@
 """log: what was posted here and when, and what was not."""
 
 from bot.cards.card import Card, Line, Listing, Note, Paragraph, Style, Text, Tone, When
-from bot.cards.phrases import headline
+from bot.cards.phrases import brief_company, event_words
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import tidy
 from bot.reminders.kinds import kind_named
@@ -17,8 +17,19 @@ _SAID = {
     State.MISSED: "missed",
     State.PERHAPS: "perhaps posted",
     State.REFUSED: "refused",
-    State.COVERED: "told by another message",
+    State.COVERED: "another card said it",
     State.PAUSED: "paused",
+}
+
+_KINDS = {
+    "announced": "announcement",
+    "starts": "reminder",
+    "questions": "question cutoff",
+    "live": "start",
+    "changed": "change",
+    "cancelled": "cancellation",
+    "replay_open": "replay opens",
+    "replay_ends": "replay ends",
 }
 
 
@@ -35,16 +46,16 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
 
 def _line(one: Logged, zone: str) -> Line:
     row = one.delivery
-    what = kind_named(row.kind).summary
-    lead = f" ({lead_words(row.lead)} before)" if row.lead else ""
-    whose = headline(one.call) if one.call else f"call {row.call_id}"
+    what = _KINDS.get(row.kind) or kind_named(row.kind).summary
+    lead = f", {lead_words(row.lead)} before" if row.lead else ""
+    whose = f"{brief_company(one.call.company)}, {event_words(one.call)}" if one.call else f"call {row.call_id}"
     why = f": {row.why}" if row.why and row.state not in (State.SENT, State.COVERED) else ""
     at = When(row.sent_at or row.due_at, zone, style=Style.FULL)
     return (
         at,
         Text("  ·  "),
         Text(_SAID.get(row.state, row.state.value), strong=True),
-        Text(f"{why}  ·  {what}{lead}: {whose}"),
+        Text(f"{why}  ·  {what}{lead}  ·  {whose}"),
     )
 
 

@@ -9,6 +9,7 @@ from bot.calls.announcement import Announcement
 from bot.calls.call import Call
 from bot.calls.identity import identity_keys
 from bot.calls.merge import Merged, edited, settled
+from bot.cards.phrases import headline
 from bot.errors import UserError
 from bot.reading.reader import read_text
 from bot.storage import announcements, calls, companies, locks
@@ -21,6 +22,7 @@ from bot.usecases.change_call import locked
 from bot.usecases.desk import Desk
 from bot.usecases.keep import By, Written, planned, write
 from bot.usecases.take_in import announce, begin, believe, source_of
+from bot.usecases.which import UnknownWord, the_call
 from bot.workspaces import Channel, Person
 
 
@@ -47,9 +49,9 @@ async def confirm_call(desk: Desk, owner: str, who: Who, word: str, now: datetim
         async with desk.database.write() as db:
             await locks.planning(db, owner)
             restored = await _restore(db, owner, word, now)
-            call = await locked(db, owner, word, now)
+            call = await by_id(db, owner, word, now)
             by = who.by(now)
-            written = await write(db, owner, call, _answered(call, by, answer), by)
+            written = await write(db, owner, call, _answered(call, by, answer, restored=restored), by)
             if restored:
                 written = await planned(db, owner, written, now)
             await _trace(db, owner, who, now, "confirm", call.id, answer or None)
@@ -81,17 +83,28 @@ async def confirm_document(
     return written.call
 
 
+async def by_id(db: AsyncConnection, owner: str, word: str, now: datetime, *, lock: bool = True) -> Call:
+    """The call that an id or a company's word means, held until the transaction ends unless it is only looked at."""
+    try:
+        return await (locked(db, owner, word, now) if lock else the_call(db, owner, word, now, over=True))
+    except UnknownWord as error:
+        raise UserError(
+            f"Nothing goes by the id “{word[:40]}”.",
+            "Ids look like c-7k2mq or r-04be91aa. To see what waits: review",
+        ) from error
+
+
 async def waiting_document(db: AsyncConnection, owner: str, announcement_id: str) -> Received:
     """A document that nobody decided on, or that was dismissed. Raises UserError where there is none of that id."""
     received = await announcements.get(db, owner, announcement_id)
     if received is None or received.state not in (REVIEW, DISMISSED):
-        raise UserError(f"Nothing waits under the id “{announcement_id}”.", "Type review to see what does.")
+        raise UserError(f"Nothing waits under the id “{announcement_id}”.", "To see what does: review")
     return received
 
 
 async def read_again(received: Received) -> Announcement:
     """The event of a document that a row of announcements stands for."""
-    found = await read_aside(lambda: read_text(received.text, published=received.published))
+    found = await read_aside(lambda: read_text(received.text, published=received.published or received.at.date()))
     events = (found, *found.more)
     return replace(events[min(received.part, len(events) - 1)], more=())
 
@@ -117,14 +130,14 @@ async def _believed(
     candidates = candidates_of(received)
     target = call_id or (candidates[0] if len(candidates) == 1 and not separate else None)
     if target is None and len(candidates) > 1 and not separate:
-        raise UserError("It could be any of several calls.", f"Type review, and choose one for {received.id}.")
+        raise UserError("It could be any of several calls.", f"Choose one for {received.id}: review")
     if target is not None:
         call = await locked(db, owner, target, now)
         written = await believe(db, owner, found, call, source, received.text, by)
     else:
         written = await _begun(db, owner, received, found, now, by)
     if not await announcements.decide(db, owner, received.id, CONFIRMED, written.row_id or None):
-        raise UserError("Somebody has decided on this already.", "Type review to see what is left.")
+        raise UserError("Somebody has decided on this already.", "To see what is left: review")
     await _trace(db, owner, who, now, "confirm", received.id, written.call.id)
     return written
 
@@ -133,10 +146,14 @@ async def _begun(
     db: AsyncConnection, owner: str, received: Received, found: Announcement, now: datetime, by: By
 ) -> Written:
     if found.starts_at is None:
-        raise UserError("The text gives no date, so it cannot be a call of its own.", "Say which call it is about.")
+        raise UserError(
+            "The text gives no date, so it cannot be a call of its own.",
+            f"Say which call it is about: confirm {received.id} as ID. To drop it: dismiss {received.id}",
+        )
     issuer = await issuers.find_or_make(db, owner, [found], now)
     if isinstance(issuer, str):
-        raise UserError(issuer, "Give its company an alias, or add a release that names it.")
+        hint = "To teach me another name of a company: alias TICKER NAME. Or give me a release that names it: add TEXT"
+        raise UserError(issuer, hint)
     await companies.lock(db, await companies.same(db, owner, issuer.id))
     # Whoever confirms it vouches for the start as well.
     sure = replace(found, confirmed=True)
@@ -144,14 +161,21 @@ async def _begun(
     return await begin(db, owner, sure, issuer, key, source_of(received), received.text, by)
 
 
-def _answered(call: Call, by: By, answer: str) -> Merged:
+def _answered(call: Call, by: By, answer: str, *, restored: bool) -> Merged:
     if answer in ("new", "kept"):
         if not any(entry.rival for entry in call.entries.values()):
             raise UserError("Nothing contradicts this call any more.", f"To see it: show {call.id}")
         return settled(call.entries, use_new=answer == "new", source=by.source)
     if not call.confirmed:
         return edited(call.entries, "confirmed", True, by.source)
-    return Merged(call.entries)
+    if restored:
+        return Merged(call.entries)
+    if any(entry.rival for entry in call.entries.values()):
+        raise UserError(
+            "A release and a person say different things of this call, and one of them must hold.",
+            f"To take what the release says: confirm {call.id} new. To keep what was entered: confirm {call.id} kept",
+        )
+    raise UserError(f"Nothing is in doubt about {headline(call)}.", f"To see it: show {call.id}")
 
 
 async def _restore(db: AsyncConnection, owner: str, word: str, now: datetime) -> bool:

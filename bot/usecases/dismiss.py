@@ -1,6 +1,6 @@
 """Say no: to a document that waits, or to a call, for this workspace alone (or, by the operator, for the house)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,8 +11,8 @@ from bot.storage import announcements, calls, companies, deliveries, locks, subs
 from bot.storage.announcements import DISMISSED
 from bot.storage.audit import Trace, write_trace
 from bot.storage.database import retry_stale
-from bot.usecases.change_call import locked
-from bot.usecases.confirm import Who
+from bot.usecases import follows
+from bot.usecases.confirm import Who, by_id
 from bot.usecases.desk import Desk
 from bot.usecases.keep import over
 from bot.workspaces import HOUSE
@@ -21,12 +21,27 @@ _WHY = "the call was dismissed"
 _CHUNK = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A call, and the ids of the channels of a workspace that follow it."""
+
+    call: Call
+    channels: frozenset[str]
+
+
+async def who_follows(desk: Desk, owner: str, word: str, now: datetime) -> Followed:
+    """The call that a word means, and who would miss it. Raises UserError where nothing goes by the word."""
+    async with desk.database.read() as db:
+        call = await by_id(db, owner, word, now, lock=False)
+        return Followed(call, frozenset(how.channel_id for how in await follows.of_call(db, owner, call)))
+
+
 async def dismiss_document(desk: Desk, owner: str, who: Who, announcement_id: str, now: datetime) -> str:
     """Drop a document that waits; its title. Raises UserError where none waits under the id."""
     async with desk.database.write() as db:
         received = await announcements.get(db, owner, announcement_id)
         if received is None or not await announcements.decide(db, owner, announcement_id, DISMISSED):
-            raise UserError(f"Nothing waits under the id “{announcement_id}”.", "Type review to see what does.")
+            raise UserError(f"Nothing waits under the id “{announcement_id}”.", "To see what does: review")
         await _trace(db, owner, who, now, announcement_id)
         return received.title or "the release"
 
@@ -37,7 +52,7 @@ async def dismiss_call(desk: Desk, owner: str, who: Who, word: str, now: datetim
     async def once() -> Call:
         async with desk.database.write() as db:
             await locks.planning(db, owner)
-            call = await locked(db, owner, word, now)
+            call = await by_id(db, owner, word, now)
             own, house = await calls.own_row(db, owner, call.id)
             mine = house if owner == HOUSE else own
             company = await companies.get(db, owner, call.company.id)

@@ -1,7 +1,10 @@
 """What was posted in a channel and when, and what was not."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Call
 from bot.storage import calls, channels, companies, deliveries
@@ -38,13 +41,26 @@ async def read_log(desk: Desk, channel: Channel, word: str | None, limit: int = 
         found = await deliveries.log(db, workspace, channel.id, limit=500 if word else limit, states=TOLD)
         if word is not None:
             call = await calls.view(db, workspace, word.casefold())
-            wanted = {call.id} if call else set[str]()
-            if call is None:
-                company = await the_company(db, workspace, word)
-                ids = await companies.same(db, workspace, company.id)
-                wanted = {one.id for one in await calls.of_companies(db, workspace, ids)}
+            ids: tuple[str, ...] = ()
+            if call is None and not any(one.call_id == word.casefold() for one in found):
+                ids = tuple(await companies.same(db, workspace, (await the_company(db, workspace, word)).id))
+            seen = await _calls(db, workspace, {one.call_id for one in found})
+            wanted = {id_ for id_, one in seen.items() if one.company.id in ids} if ids else {word.casefold()}
             found = tuple(one for one in found if one.call_id in wanted)[:limit]
-        seen = await calls.views(db, workspace, {one.call_id for one in found})
+        else:
+            seen = await _calls(db, workspace, {one.call_id for one in found})
         place = await channels.get(db, workspace, channel.id)
         due = await deliveries.next_due(db, workspace, channel.id)
     return Log(tuple(Logged(one, seen.get(one.call_id)) for one in found), due, place.zone if place else None)
+
+
+async def _calls(db: AsyncConnection, workspace: str, ids: Collection[str]) -> dict[str, Call]:
+    """Calls by their ids, those too that were dismissed since something was posted of them."""
+    seen = dict(await calls.views(db, workspace, ids))
+    for id_ in set(ids) - set(seen):
+        own, house = await calls.own_row(db, workspace, id_)
+        row = own or house
+        company = await companies.get(db, workspace, row.company_id) if row else None
+        if row is not None and company is not None:
+            seen[id_] = calls.seen_as(row, house if row is own else None, company)
+    return seen

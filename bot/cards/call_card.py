@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.calls.call import Call, Status, end_of, has_replay, replay_ends_at, replay_opens_at
 from bot.cards.card import Actions, Block, Card, Facts, Line, Note, Open, Run, Text, Tone
 from bot.cards.lists import ReviewItem as ReviewItem
+from bot.cards.lists import none_within as none_within
 from bot.cards.lists import review_card as review_card
 from bot.cards.lists import upcoming_card as upcoming_card
 from bot.cards.phrases import (
@@ -30,6 +31,7 @@ from bot.cards.rows import (
     questions_row,
     replay_rows,
     send_to_row,
+    starts_row,
     way_in_rows,
     when_row,
 )
@@ -42,10 +44,13 @@ def facts(call: Call, now: datetime, *, with_replay: bool = True) -> Facts:
     return Facts((*rows, *replay_rows(call, now)) if with_replay else rows)
 
 
-def actions(call: Call, now: datetime, *, with_details: bool = True, dial_url: str | None = None) -> Actions:
+def actions(
+    call: Call, now: datetime, *, with_details: bool = True, dial_url: str | None = None, muted: str | None = None
+) -> Actions:
     """The buttons that are worth pressing now: join, dial in, hear the replay, details, mute.
 
     [Dial in] opens the call's dial page where it has one, at ``dial_url``; elsewhere it asks for the numbers.
+    ``muted`` is the word that unmutes it, where the channel hears nothing of it.
     """
     end = end_of(call)
     attendable = call.status is Status.SCHEDULED and (end is None or now < end.at)
@@ -59,7 +64,7 @@ def actions(call: Call, now: datetime, *, with_details: bool = True, dial_url: s
         buttons.append(Run("Replay", f"replay {call.id}"))
     if with_details:
         buttons.append(Run("Details", f"show {call.id}"))
-    return Actions((*buttons, Run("Mute", f"mute {call.id}")))
+    return Actions((*buttons, Run("Unmute", f"unmute {muted}") if muted else Run("Mute", f"mute {call.id}")))
 
 
 def details(call: Call, now: datetime, *, dial_url: str | None = None) -> Card:
@@ -80,14 +85,14 @@ def dial_in_card(call: Call, now: datetime, *, dial_url: str | None = None) -> C
     buttons = Actions((*page, *join, Run("Details", f"show {call.id}")))
     blocks: tuple[Block, ...] = (*standing(call), Facts((when_row(call), *rows)), source_note(call), buttons)
     what = f"the {event_words(call)} of {company_words(call.company)}"
-    return Card(f"How to join {what}" if rows else f"I know of no way into {what} yet", Tone.PLAIN, blocks)
+    return Card(f"How to join {what}" if rows else f"I don’t know yet how to join {what}", Tone.PLAIN, blocks)
 
 
 def questions_card(call: Call, now: datetime) -> Card:
     """Where and until when questions can be sent, and how to ask during the call."""
     cutoff, during = cutoff_when(call), live_questions(call)
     until: Row | None = ("Until", (cutoff,)) if cutoff else None
-    rows = (*_some(send_to_row(call)), *_some(until), *_some(("During", during) if during else None), when_row(call))
+    rows = (*_some(send_to_row(call)), *_some(until), *_some(("During", during) if during else None), starts_row(call))
     online = tuple(Open("Ask online", url) for url in (web_address(call.questions.url or ""),) if url)
     blocks: tuple[Block, ...] = (*standing(call), Facts(rows), source_note(call))
     buttons = Actions((*online, Run("Details", f"show {call.id}")))
@@ -98,9 +103,15 @@ def replay_card(call: Call, now: datetime) -> Card:
     """How, from when and until when the recording can be heard."""
     rows = replay_rows(call, now) or (when_row(call),)
     blocks: tuple[Block, ...] = (Facts(rows), *_assumption(call), source_note(call))
-    buttons = Actions((*replay_buttons(call), Run("Details", f"show {call.id}")))
+    listen = replay_buttons(call) if _is_open(call, now) else ()
+    buttons = Actions((*listen, Run("Details", f"show {call.id}")))
     title = f"{company_words(call.company)}: {_replay_state(call, now)}"
     return Card(title, Tone.REPLAY, (*blocks, buttons))
+
+
+def _is_open(call: Call, now: datetime) -> bool:
+    opens_at, ends_at = replay_opens_at(call), replay_ends_at(call)
+    return opens_at is not None and opens_at <= now and (ends_at is None or ends_at > now)
 
 
 def replay_buttons(call: Call) -> tuple[Open, ...]:
@@ -116,7 +127,7 @@ def _questions_title(call: Call, now: datetime) -> str:
         return f"Questions for {who} {'closed' if at <= now else 'close'} {in_words(at - now)}"
     if call.questions.email or call.questions.url or call.questions.live:
         return f"Questions for {who}"
-    return f"I know of no way to send questions to {who} ahead of its {event_words(call)}"
+    return f"I don’t know where to send {who} questions ahead of its {event_words(call)}"
 
 
 def _replay_state(call: Call, now: datetime) -> str:

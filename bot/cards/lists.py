@@ -1,8 +1,9 @@
 """Cards about several calls: what lies ahead, and what waits for a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from bot.calls.call import Call, Status, start_instant
 from bot.cards.card import Actions, Block, Card, Facts, Line, Listing, Note, Paragraph, Run, Text, Tone
@@ -16,6 +17,8 @@ MOST_ROWS = 30
 MOST_REVIEWED = 8
 """How many calls one review shows: each takes several lines and its buttons."""
 
+_QUOTE = '"'
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -24,7 +27,7 @@ class ReviewItem:
     """Something that waits for a person: a call that is not confirmed, or an announcement that is no call yet.
 
     ``id`` is what ``confirm`` and ``dismiss`` take; ``why`` a sentence; ``candidates`` the known calls that it might
-    be (then there is no ``call`` of its own yet).
+    be (then there is no ``call`` of its own yet). Without ``can_be_new`` it cannot become a call of its own.
     """
 
     id: str
@@ -32,23 +35,43 @@ class ReviewItem:
     why: str
     call: Call | None = None
     candidates: tuple[Call, ...] = ()
+    can_be_new: bool = True
 
 
-def upcoming_card(calls: Sequence[Call], now: datetime, zone: str | None = None) -> Card:
-    """The calls, soonest first, a row each; today and tomorrow are those of ``zone``, the channel's."""
+def upcoming_card(
+    calls: Sequence[Call], now: datetime, zone: str | None = None, muted: Mapping[str, str] = _NOTHING
+) -> Card:
+    """The calls, soonest first, a row each; today and tomorrow are those of ``zone``, the channel's.
+
+    ``muted`` has the calls that the channel hears nothing of, by their ids: the word that unmutes each.
+    """
     if not calls:
         hint = "Subscribe to a company, or add its press release, and its calls appear here."
-        return Card("I know of no calls ahead", Tone.PLAIN, (Paragraph((Text(hint),)),))
+        return Card("No calls ahead that I know of", Tone.PLAIN, (Paragraph((Text(hint),)),))
     ordered = sorted(calls, key=lambda call: (start_instant(call) or _NEVER, call.id))
     groups: dict[str, list[Line]] = {}
     for call in ordered[:MOST_ROWS]:
-        groups.setdefault(_day_group(call, now, zone), []).append(call_row(call))
+        groups.setdefault(_day_group(call, now, zone), []).append(_row(call, muted))
     blocks: list[Block] = [Listing(tuple(lines), heading) for heading, lines in groups.items()]
     if len(ordered) > MOST_ROWS:
         blocks.append(
             Note((Text(f"…and {len(ordered) - MOST_ROWS} more: name a company or a shorter time to see them."),))
         )
+    words = dict.fromkeys(muted[call.id] for call in ordered[:MOST_ROWS] if call.id in muted)
+    if words:
+        blocks.append(Actions(tuple(Run(f"Unmute {word.strip(_QUOTE)}", f"unmute {word}") for word in list(words)[:5])))
     return Card("1 call ahead" if len(ordered) == 1 else f"{len(ordered)} calls ahead", Tone.PLAIN, tuple(blocks))
+
+
+def none_within(calls: Sequence[Call], within: str) -> Card:
+    """That nothing lies ahead within a time, and what comes after it: “None today; the next is …”."""
+    first = min(calls, key=lambda call: (start_instant(call) or _NEVER, call.id))
+    buttons = Actions((Run("All that is ahead", "upcoming"), Run("Details", f"show {first.id}")))
+    return Card(f"None {within}; the next is {headline(first)}", Tone.PLAIN, (Facts((when_row(first),)), buttons))
+
+
+def _row(call: Call, muted: Mapping[str, str]) -> Line:
+    return (*call_row(call), Text("  ·  muted")) if call.id in muted else call_row(call)
 
 
 def call_row(call: Call) -> Line:
@@ -65,8 +88,8 @@ def review_card(items: Sequence[ReviewItem], now: datetime) -> Card:
         blocks += _review_item(item)
     if len(items) > MOST_REVIEWED:
         blocks.append(Note((Text(f"…and {len(items) - MOST_REVIEWED} more: answer these first."),)))
-    waits = "1 call waits" if len(items) == 1 else f"{len(items)} calls wait"
-    return Card(f"{waits} for your word", Tone.REVIEW, tuple(blocks))
+    title = "One thing needs your answer" if len(items) == 1 else f"{len(items)} things need your answer"
+    return Card(title, Tone.REVIEW, tuple(blocks))
 
 
 def _review_item(item: ReviewItem) -> list[Block]:
@@ -80,12 +103,18 @@ def _review_item(item: ReviewItem) -> list[Block]:
         Run(f"Same as {call.id}", f"confirm {item.id} as {call.id}") for call in item.candidates
     )
     alone = Run("A new call", f"confirm {item.id} separate") if same else Run("Confirm", f"confirm {item.id}")
-    return [*blocks, Actions((*same, alone, Run("Dismiss", f"dismiss {item.id}", danger=True)))]
+    new = (alone,) if item.can_be_new else ()
+    return [*blocks, Actions((*same, *new, Run("Dismiss", f"dismiss {item.id}", danger=True)))]
 
 
 def _day_group(call: Call, now: datetime, zone: str | None) -> str:
     where = zone or call.zone_or_utc
     if call.starts_at is None or call.status is Status.POSTPONED:
         return "No date yet"
-    ahead = (local_date(call.starts_at, where) - local_date(now, where)).days
-    return "Today" if ahead <= 0 else "Tomorrow" if ahead == 1 else "Later"
+    today, day = local_date(now, where), local_date(call.starts_at, where)
+    ahead = (day - today).days
+    if ahead <= 1:
+        return "Today" if ahead <= 0 else "Tomorrow"
+    # Weeks begin on Monday.
+    weeks = (ahead + today.weekday()) // 7
+    return "This week" if weeks == 0 else "Next week" if weeks == 1 else "Later"

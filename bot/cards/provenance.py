@@ -1,7 +1,7 @@
 """Where things come from: the source line, the sentence behind each field, warnings, and open contradictions."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.calls.call import Call, Entry, Source
 from bot.calls.values import moment_from, part
@@ -58,6 +58,22 @@ def warnings(call: Call) -> tuple[Listing, ...]:
     """Every doubt that the reader had about the text."""
     items = tuple((Text(f"⚠ {warning.message}"),) for warning in call.warnings)
     return (Listing(items, "To be checked"),) if items else ()
+
+
+_CAUTIONS = frozenset(
+    ("two_domains", "weekday_against_date", "zones_disagree", "no_code", "cutoff_after_start", "impossible_time")
+)
+_ABOUT_QUESTIONS = frozenset(("two_domains", "cutoff_after_start"))
+_MOST_CAUTIONS = 3
+
+
+def cautions(call: Call, now: datetime) -> tuple[Listing, ...]:
+    """What a listener should check before relying on it; nothing of questions that can no longer be sent."""
+    cutoff = call.questions.deadline
+    closed = isinstance(cutoff, datetime) and cutoff <= now
+    live = [one for one in call.warnings if one.code in _CAUTIONS and not (closed and one.code in _ABOUT_QUESTIONS)]
+    items = tuple((Text(f"⚠ {one.message}"),) for one in live[:_MOST_CAUTIONS])
+    return (Listing(items, "Please check"),) if items else ()
 
 
 def standing(call: Call) -> tuple[Block, ...]:
@@ -132,11 +148,19 @@ def _released(call: Call) -> list[Line]:
         return []
     address = web_address(document.url) if document.url else None
     release: Span = Link(address, "press release") if address else Text("press release")
-    dated = f" of {date_words(document.published)}" if document.published else ""
+    dated = f" {_dated(document)}" if document.published else ""
     also = f" (also spelled {', '.join(call.also_spelled)})" if call.also_spelled else ""
     adder = person_span(document)
     line: Line = (Text("From a "), release, *((Text(f"{dated}{also}"),) if dated or also else ()))
     return [line, (Text("added by "), adder)] if adder else [line]
+
+
+def _dated(document: Source) -> str:
+    """A date that lies ahead of the day on which the release came in is what it bears, and not when it came out."""
+    if document.published is None:
+        return ""
+    ahead = document.published > document.at.date() + timedelta(days=1)
+    return f"{'dated' if ahead else 'of'} {date_words(document.published)}"
 
 
 def _entered(call: Call) -> list[Line]:

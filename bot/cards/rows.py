@@ -53,6 +53,11 @@ def when_row(call: Call) -> Row:
     return "When", spans if call.confirmed else (*spans, Text("  ·  not confirmed", strong=True))
 
 
+def starts_row(call: Call) -> Row:
+    """When the call is, on a card that is about another moment."""
+    return "Call starts", when_row(call)[1]
+
+
 def end_row(call: Call) -> Row | None:
     """When the call ends; an end that nobody announced is marked as assumed."""
     end = end_of(call)

@@ -1,12 +1,15 @@
 """list: what the channel follows."""
 
 from bot.cards.card import Actions, Block, Card, Line, Listing, Note, Paragraph, Run, Text, Tone
+from bot.cards.phrases import headline
 from bot.commands.command import Answer, Command, Request
 from bot.commands.promises import leads_said
 from bot.commands.words import spoken
 from bot.reminders.kinds import words as kind_words
 from bot.usecases.desk import Desk
 from bot.usecases.list_subscriptions import Followed, Listed, list_subscriptions
+
+_MOST_BUTTONS = 5
 
 
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
@@ -17,7 +20,13 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     count = len(listed.followed)
     title = "This channel follows 1 thing" if count == 1 else f"This channel follows {count} things"
     blocks: list[Block] = [Listing(tuple(_line(one) for one in listed.followed)), *_settings(listed)]
-    return Answer(Card(title, Tone.PLAIN, (*blocks, Actions((Run("What lies ahead", "upcoming"),)))))
+    return Answer(Card(title, Tone.PLAIN, (*blocks, Actions((Run("What lies ahead", "upcoming"), *_unmute(listed))))))
+
+
+def _unmute(listed: Listed) -> tuple[Run, ...]:
+    named = [(one.word.strip('"'), one.word) for one in listed.followed if one.muted]
+    named += [(call.id, call.id) for call in listed.muted_calls]
+    return tuple(Run(f"Unmute {label}", f"unmute {word}") for label, word in dict.fromkeys(named))[:_MOST_BUTTONS]
 
 
 def _line(one: Followed) -> Line:
@@ -45,6 +54,7 @@ def _settings(listed: Listed) -> list[Block]:
     if (leads := settings.get("remind")) is not None:
         said.append(f"reminders {leads_said(leads)} before" if leads else "no reminders before calls")
     notes: list[Block] = [Note((Text("  ·  ".join(said)),))]
+    notes += [Note((Text(f"Muted: {headline(call)} ({call.id})"),)) for call in listed.muted_calls]
     if listed.paused_because:
         notes.insert(0, Paragraph((Text(f"⚠ Paused: {listed.paused_because}", strong=True),)))
     return notes

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from bot.calls.call import Call
 from bot.cards.call_card import actions, facts, source_note
-from bot.cards.card import Card, Paragraph, Text, Tone
+from bot.cards.card import Card, Note, Paragraph, Text, Tone
 from bot.cards.phrases import headline, in_words
-from bot.cards.provenance import standing
+from bot.cards.provenance import cautions, standing
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import tidy
 from bot.usecases.desk import Desk
 from bot.usecases.dial import dial_url
-from bot.usecases.look_up import next_call
+from bot.usecases.look_up import muted_here, next_call
 
 USAGE = "next [TICKER]"
 
@@ -20,17 +20,20 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     word = tidy(typed) or None
     call = await next_call(desk, request.channel, request.now, word)
     if call is None:
-        whose = word.strip('"').lstrip("$") if word else "what this channel follows"
+        whose = word.strip('"').lstrip("$") if word else "What this channel follows"
         hint = Paragraph((Text(f"When its release comes out, give it to me: {desk.command} add TEXT"),))
-        return Answer(Card(f"I know no call of {whose} that lies ahead", Tone.PLAIN, (hint,)))
+        return Answer(Card(f"{whose} has no call ahead that I know of", Tone.PLAIN, (hint,)))
     url = await dial_url(desk, request.workspace.key, call, request.now)
-    return Answer(card(call, request.now, dial_url=url))
+    muted = await muted_here(desk, request.channel, call)
+    return Answer(card(call, request.now, dial_url=url, muted=muted))
 
 
-def card(call: Call, now: datetime, *, dial_url: str | None = None) -> Card:
+def card(call: Call, now: datetime, *, dial_url: str | None = None, muted: str | None = None) -> Card:
     """A call with everything that a listener needs, and how far off it is."""
     soon = f" {in_words(call.starts_at - now)}" if isinstance(call.starts_at, datetime) else ""
-    blocks = (*standing(call), facts(call, now), source_note(call), actions(call, now, dial_url=dial_url))
+    silent = (Note((Text("It is muted here: I post nothing about it."),)),) if muted else ()
+    buttons = actions(call, now, dial_url=dial_url, muted=muted)
+    blocks = (*standing(call), facts(call, now), *cautions(call, now), *silent, source_note(call), buttons)
     return Card(f"{headline(call)}{soon}", Tone.PLAIN, blocks)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.cards.call_card import upcoming_card
+from bot.cards.call_card import none_within, upcoming_card
 from bot.cards.card import Card, Paragraph, Text, Tone
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import take_apart, tidy
@@ -21,7 +21,12 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     if not ahead.follows:
         hint = f"Begin with: {desk.command} subscribe TICKER"
         return Answer(Card("This channel follows nothing yet", Tone.PLAIN, (Paragraph((Text(hint),)),)))
-    return Answer(upcoming_card(ahead.calls, request.now, ahead.zone))
+    if not ahead.calls and days is not None:
+        later = await upcoming(desk, request.channel, request.now, word=word)
+        if later.calls:
+            within = "today" if days == 0 else f"in the next {days} days" if days > 1 else "in the next day"
+            return Answer(none_within(later.calls, within))
+    return Answer(upcoming_card(ahead.calls, request.now, ahead.zone, ahead.muted))
 
 
 def parse(typed: str) -> tuple[str | None, int | None]:

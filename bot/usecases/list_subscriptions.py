@@ -1,10 +1,14 @@
 """What a channel follows, and where it differs from the defaults."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.call import Call
 from bot.storage import calls, channels, companies, subscriptions
+from bot.storage.subscriptions import Subscription, to_company
 from bot.usecases.desk import Desk
 from bot.usecases.unsubscribe import name_of
 from bot.usecases.which import sole_word
@@ -26,12 +30,14 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """All that a channel follows, its zone, its settings as stored, and why it is paused, if it is."""
+    """All that a channel follows, its zone, its settings as stored, why it is paused, if it is, and single calls that
+    it hears nothing of."""
 
     followed: tuple[Followed, ...]
     zone: str | None = None
     settings: Mapping[str, Any] | None = None
     paused_because: str | None = None
+    muted_calls: tuple[Call, ...] = ()
 
 
 async def list_subscriptions(desk: Desk, channel: Channel) -> Listed:
@@ -52,12 +58,23 @@ async def list_subscriptions(desk: Desk, channel: Channel) -> Listed:
                     name=await name_of(db, one),
                     word=word,
                     waits=one.company_id is None and one.call_id is None,
-                    muted=one.target in muted,
+                    muted=one.target in muted or await _is_muted(db, one, muted),
                     kinds=one.kinds,
                     leads=one.leads,
                     person=one.person,
                 )
             )
+        silent = await _muted_calls(db, workspace, muted)
     if place is None:
         return Listed(tuple(found))
-    return Listed(tuple(found), place.zone, place.settings, place.paused_because)
+    return Listed(tuple(found), place.zone, place.settings, place.paused_because, silent)
+
+
+async def _is_muted(db: AsyncConnection, one: Subscription, muted: Collection[str]) -> bool:
+    ids = await companies.same(db, one.workspace, one.company_id) if one.company_id else ()
+    return any(to_company(id_) in muted for id_ in ids)
+
+
+async def _muted_calls(db: AsyncConnection, workspace: str, muted: Collection[str]) -> tuple[Call, ...]:
+    ids = sorted(target.removeprefix("call:") for target in muted if target.startswith("call:"))
+    return tuple((await calls.views(db, workspace, ids)).values()) if ids else ()

@@ -1,25 +1,33 @@
 """Find calls for people who ask: one by its word, or what lies ahead of what a channel follows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Call
 from bot.errors import UserError
 from bot.storage import calls, channels, companies, subscriptions
 from bot.storage.channels import Place
+from bot.storage.subscriptions import to_call, to_company
 from bot.times import day_end, local_date
 from bot.usecases.desk import Desk
-from bot.usecases.which import the_call, the_company, the_replay
+from bot.usecases.which import sole_word, the_call, the_company, the_replay
 from bot.workspaces import Channel
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Calls that lie ahead, soonest first, and the channel's zone. ``follows`` is False where it follows nothing."""
+    """Calls that lie ahead, soonest first, and the channel's zone. ``follows`` is False where it follows nothing.
+
+    ``muted`` has the calls that the channel hears nothing of, by their ids: the word that unmutes each.
+    """
 
     calls: tuple[Call, ...]
     zone: str | None
     follows: bool = True
+    muted: Mapping[str, str] = field(default_factory=dict)
 
 
 async def find_call(desk: Desk, channel: Channel, word: str, now: datetime) -> Call:
@@ -46,7 +54,8 @@ async def upcoming(
         if word is not None:
             company = await the_company(db, workspace, word)
             ids = await companies.same(db, workspace, company.id)
-            return Ahead(await calls.upcoming(db, workspace, now, company_ids=ids, until=until), zone)
+            known = await calls.upcoming(db, workspace, now, company_ids=ids, until=until)
+            return Ahead(known, zone, muted=await _muted(db, channel, known))
         ours = await subscriptions.of_channel(db, workspace, channel.id)
         ids = ()
         for one in ours:
@@ -54,15 +63,37 @@ async def upcoming(
         public_ids = [one.call_id for one in ours if one.call_id]
         found = await calls.upcoming(db, workspace, now, company_ids=ids, public_ids=public_ids, until=until)
         seen = tuple(call for call in found if call.private_channel in (None, channel.id))
-        return Ahead(seen, zone, follows=bool(ours))
+        return Ahead(seen, zone, follows=bool(ours), muted=await _muted(db, channel, seen))
+
+
+async def muted_here(desk: Desk, channel: Channel, call: Call) -> str | None:
+    """The word that unmutes a call in a channel; None where it is not muted."""
+    async with desk.database.read() as db:
+        return (await _muted(db, channel, [call])).get(call.id)
 
 
 async def next_call(desk: Desk, channel: Channel, now: datetime, word: str | None = None) -> Call | None:
     """The next call of a company, or of all that the channel follows; None where nothing lies ahead."""
     ahead = await upcoming(desk, channel, now, word=word)
     if not ahead.follows:
-        raise UserError("This channel follows nothing yet.", f"Begin with: {desk.command} subscribe TICKER")
+        raise UserError("This channel follows nothing yet.", "Begin with: subscribe TICKER")
     return ahead.calls[0] if ahead.calls else None
+
+
+async def _muted(db: AsyncConnection, channel: Channel, some: Sequence[Call]) -> dict[str, str]:
+    """Which of these calls a channel has muted, and by what word each can be heard again."""
+    workspace = channel.workspace.key
+    muted = await subscriptions.muted(db, workspace, channel.id)
+    if not muted:
+        return {}
+    same = await companies.same_of_many(db, workspace, {call.company.id for call in some})
+    words: dict[str, str] = {}
+    for call in some:
+        if to_call(call.id) in muted:
+            words[call.id] = call.id
+        elif any(to_company(id_) in muted for id_ in same[call.company.id]):
+            words[call.id] = sole_word(call.company)
+    return words
 
 
 def _until(now: datetime, place: Place | None, days: int | None) -> datetime | None:

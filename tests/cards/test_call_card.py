@@ -125,10 +125,10 @@ def test_a_call_that_a_person_typed_in_names_the_person() -> None:
 def test_how_to_join_and_that_nobody_knows_how() -> None:
     card = dial_in_card(call(), TOLD)
     assert card.title == "How to join the Q1 2014 results call of Halden Biosciences (OTCQX: HLD)"
-    assert dial_in_card(call(release(live=Live())), TOLD).title.startswith("I know of no way into the Q1 2014")
+    assert dial_in_card(call(release(live=Live())), TOLD).title.startswith("I don’t know yet how to join the Q1 2014")
 
 
-UNASKED = "I know of no way to send questions to Halden Biosciences (HLD) ahead of its Q1 2014 results call"
+UNASKED = "I don’t know where to send Halden Biosciences (HLD) questions ahead of its Q1 2014 results call"
 
 
 @pytest.mark.parametrize(
@@ -162,14 +162,17 @@ def test_the_answer_about_the_replay(one: Call, now: datetime, state: str) -> No
 
 def test_what_lies_ahead_is_in_order_by_day() -> None:
     calls = [
-        replace(call(id="c-late"), starts_at=ny(5, 20, 9)),
+        replace(call(id="c-far"), starts_at=ny(5, 26, 9)),
+        replace(call(id="c-late"), starts_at=ny(5, 19, 9)),
+        replace(call(id="c-week"), starts_at=ny(5, 15, 9)),
         replace(call(id="c-none"), starts_at=None),
         call(release(starts_at=date(2014, 5, 13)), id="c-day"),
         replace(call(id="c-soon"), starts_at=ny(5, 12, 17)),
     ]
     lines = plain(upcoming_card(calls, TOLD, NEW_YORK)).splitlines()
-    assert lines[0] == "4 calls ahead"
-    assert [line for line in lines if not line.startswith("•")][1:] == ["Today", "Tomorrow", "Later", "No date yet"]
+    assert lines[0] == "6 calls ahead"
+    groups = ["Today", "Tomorrow", "This week", "Next week", "Later", "No date yet"]
+    assert [line for line in lines if not line.startswith("•")][1:] == groups
     assert lines[2].startswith("• Mon, May 12, 2014, 5:00 PM ET  ·  Halden Biosciences")
 
 
@@ -189,7 +192,7 @@ def test_a_review_asks_about_each_with_its_reason_and_its_answers() -> None:
         ReviewItem("a-7", "Another release", "It is close to a call that I know.", None, (call(), call(id="c-two"))),
     ]
     card = review_card(items, TOLD)
-    assert card.title == "2 calls wait for your word"
+    assert card.title == "2 things need your answer"
     assert runs(card) == [
         "confirm c-9",
         "dismiss c-9",

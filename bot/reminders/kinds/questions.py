@@ -7,7 +7,7 @@ from bot.cards.call_card import source_note
 from bot.cards.card import Actions, Card, Facts, Open, Run, Style, Tone, When
 from bot.cards.phrases import ahead_words, brief_company, web_address, when_words
 from bot.cards.provenance import standing
-from bot.cards.rows import cutoff_at, cutoff_when, send_to_row, when_row
+from bot.cards.rows import cutoff_at, cutoff_when, send_to_row, starts_row
 from bot.reminders.anchors import anchor
 from bot.reminders.kind import InQuiet, Kind, Telling, Window
 from bot.reminders.leads import lead_of
@@ -27,7 +27,7 @@ def _windows(call: Call, leads: tuple[timedelta, ...]) -> tuple[Window, ...]:
 def _card(telling: Telling) -> Card:
     call, now = telling.call, telling.now
     send_to = send_to_row(call)
-    rows = (*((send_to,) if send_to else ()), when_row(call))
+    rows = (*((send_to,) if send_to else ()), starts_row(call))
     online = tuple(Open("Ask online", url) for url in (web_address(call.questions.url or ""),) if url)
     buttons = Actions((*online, Run("Details", f"show {call.id}"), Run("Mute", f"mute {call.id}")))
     blocks = (*standing(call), Facts(rows), source_note(call), buttons)

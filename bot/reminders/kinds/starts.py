@@ -6,7 +6,7 @@ from bot.calls.call import Call, start_instant
 from bot.cards.call_card import actions, facts, source_note
 from bot.cards.card import Card, Tone
 from bot.cards.phrases import ahead_words, headline
-from bot.cards.provenance import standing
+from bot.cards.provenance import cautions, standing
 from bot.reminders.anchors import anchor
 from bot.reminders.kind import InQuiet, Kind, Telling, Window
 from bot.reminders.leads import lead_of
@@ -29,6 +29,7 @@ def _card(telling: Telling) -> Card:
     blocks = (
         *standing(call),
         facts(call, now, with_replay=False),
+        *cautions(call, now),
         source_note(call),
         actions(call, now, dial_url=telling.dial_url),
     )

@@ -13,6 +13,7 @@ from bot.commands.words import spoken
 from bot.errors import UserError
 from bot.usecases.add_release import Added, Posting, add_release
 from bot.usecases.desk import Desk
+from bot.usecases.review import NO_WAY
 from bot.usecases.which import sole_word
 
 USAGE = "add TEXT"
@@ -23,9 +24,15 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     text = typed.strip()
     if not text:
-        raise UserError("There is no text to read.", f"Paste the release after the word: {desk.command} add TEXT")
+        raise UserError("There is no text to read.", "Paste the release after the word: add TEXT")
+    if text.split(maxsplit=1)[0].casefold() == "private":
+        raise UserError(
+            "I cannot keep a call to one channel yet, so nothing was stored or announced.",
+            "To announce it to every channel that follows its company: add TEXT, without “private”. If the release "
+            "itself begins with that word, put a quotation mark before it.",
+        )
     if _ADDRESS.fullmatch(text):
-        raise UserError("I cannot open addresses here.", f"Paste the release itself: {desk.command} add TEXT")
+        raise UserError("I cannot open addresses here.", "Paste the release itself: add TEXT")
     added = await add_release(desk, request.channel, request.person, text, request.now)
     cards = [_card(one, request) for one in added]
     blocks: list[Block] = list(cards[0].blocks)
@@ -53,11 +60,14 @@ def _card(one: Added, request: Request) -> Card:
 
 def _to_review(one: Added) -> Card:
     taken = one.taken
-    why = Paragraph((Text(f"{taken.why} Nothing is posted until somebody decides."),))
+    dead_end = not (taken.candidates or taken.can_be_new)
+    decides = NO_WAY if dead_end else "Nothing is posted until somebody decides."
+    why = Paragraph((Text(f"{taken.why} {decides}"),))
     same = tuple(Run(f"Same as {call.id}", f"confirm {taken.review_id} as {call.id}") for call in taken.candidates)
     alone = Run("A new call", f"confirm {taken.review_id} separate") if same else Run("Review", "review")
     known = Listing(tuple((Text(f"{call.id}: {headline(call)}"),) for call in taken.candidates), "It might be")
-    buttons = Actions((*same, alone, Run("Dismiss", f"dismiss {taken.review_id}", danger=True)))
+    new = (alone,) if taken.can_be_new else ()
+    buttons = Actions((*same, *new, Run("Dismiss", f"dismiss {taken.review_id}", danger=True)))
     blocks: tuple[Block, ...] = (why, known, buttons) if same else (why, buttons)
     return Card("I have read it, and one thing is for you to say", Tone.REVIEW, blocks)
 

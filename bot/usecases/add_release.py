@@ -1,10 +1,11 @@
 """Add a release that somebody pasted: take it in, and let the channel follow its call."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.calls.announcement import Announcement
 from bot.calls.call import Call
 from bot.calls.changes import News
 from bot.errors import UserError
@@ -61,12 +62,20 @@ async def add_release(desk: Desk, channel: Channel, person: Person, text: str, n
         )
     await must_be_heard(desk, channel)
     # Reading takes a while for a long text, and nobody else should wait for it.
-    # A text that was pasted without its date is taken to be of today.
     today = local_date(now, person.zone or "UTC")
-    found = await read_aside(lambda: read_text(text, published=today))
+    found = await read_aside(lambda: _read(text, today))
     document = Document(text, found, published=found.published)
     taken = await take_in(desk, channel.workspace.key, document, now, person=person, channel=channel)
     return await retry_stale(lambda: _follow(desk, channel, person, taken, now))
+
+
+def _read(text: str, today: date) -> Announcement:
+    """A text that was pasted without its date is read as one of today, and bears no date all the same."""
+    found = read_text(text)
+    if found.published is not None:
+        return found
+    found = read_text(text, published=today)
+    return replace(found, published=None, more=tuple(replace(one, published=None) for one in found.more))
 
 
 async def _follow(

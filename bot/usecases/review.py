@@ -11,6 +11,9 @@ from bot.storage.announcements import Received
 from bot.usecases.confirm import candidates_of
 from bot.usecases.desk import Desk
 
+NO_WAY = "Without a date it cannot be a call of its own, so it can only be dismissed."
+"""What is said of a document that neither is about a known call nor can be a call of its own."""
+
 _NOT_SURE = "the start is not certain"
 
 
@@ -26,7 +29,10 @@ async def review(desk: Desk, owner: str, now: datetime) -> tuple[ReviewItem, ...
 async def _item(db: AsyncConnection, owner: str, received: Received) -> ReviewItem:
     seen = await calls.views(db, owner, candidates_of(received))
     title = received.title or " ".join(received.text.split())[:80]
-    return ReviewItem(received.id, title, received.why or _NOT_SURE, candidates=tuple(seen.values()))
+    why, can_be_new = received.why or _NOT_SURE, received.found.get("starts_at") is not None
+    if not can_be_new and not seen:
+        why = f"{why} {NO_WAY}"
+    return ReviewItem(received.id, title, why, candidates=tuple(seen.values()), can_be_new=can_be_new)
 
 
 def _doubt(warnings: tuple[object, ...]) -> str:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.announcement import Announcement, EventKind, as_json
-from bot.calls.call import Call, Company, Source
+from bot.calls.call import Call, Company, Source, end_of
 from bot.calls.identity import identity_keys
 from bot.calls.merge import merge
 from bot.calls.reconcile import Decision, Doubtful, Fresh, Update, judge, reconcile_all
@@ -27,6 +27,9 @@ from bot.usecases.desk import Desk
 from bot.usecases.keep import By, Extra, Written
 from bot.usecases.plan import spread
 from bot.workspaces import HOUSE, Channel, Person
+
+MOST_CANDIDATES = 5
+"""So many known calls are offered for a document that cannot be a call of its own."""
 
 KNOWN_SINCE = calls.REPLAYS_LAST
 """How far back a document's calls are looked for."""
@@ -49,7 +52,7 @@ class Taken:
 
     ``outcome`` is ``new``, ``changed``, ``same`` (it says nothing new), ``review`` or ``dismissed``: then ``review_id``
     is what ``confirm`` takes and ``why`` says what a person must decide. Beside a call, ``why`` says why it is not
-    confirmed.
+    confirmed. Without ``can_be_new`` what waits cannot become a call of its own.
     """
 
     outcome: str
@@ -58,6 +61,7 @@ class Taken:
     review_id: str | None = None
     why: str | None = None
     candidates: tuple[Call, ...] = ()
+    can_be_new: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,19 +198,26 @@ async def _reconciled(
     await companies.lock(db, ids)
     known = await calls.of_companies(db, intake.owner, ids, since=intake.now - KNOWN_SINCE)
     first, *more = (event.found for event in intake.events)
+    ahead = [call for call in known if (end := end_of(call)) is None or end.at > intake.now][:MOST_CANDIDATES]
     decisions = reconcile_all(replace(first, more=tuple(more)), known, intake.now)
     keys = identity_keys(company.id, (first, *more))
     taken: list[Taken] = []
     written: list[Written] = []
     for event, decision, key in zip(intake.events, decisions, keys, strict=True):
-        one, wrote = await _decided(db, intake, event, decision, company, key)
+        one, wrote = await _decided(db, intake, event, decision, company, key, ahead)
         taken.append(one)
         written += wrote
     return tuple(taken), tuple(written)
 
 
 async def _decided(
-    db: AsyncConnection, intake: _Intake, event: Event, decision: Decision, company: Company, key: str
+    db: AsyncConnection,
+    intake: _Intake,
+    event: Event,
+    decision: Decision,
+    company: Company,
+    key: str,
+    ahead: Sequence[Call],
 ) -> tuple[Taken, tuple[Written, ...]]:
     found, text, received = event.found, intake.document.text, _received(intake, event)
     source = source_of(received)
@@ -215,7 +226,8 @@ async def _decided(
         case Doubtful(candidates, why):
             return await _to_review(db, intake, event, why, candidates), ()
         case Fresh() if found.starts_at is None:
-            return await _to_review(db, intake, event, "The text gives no date for the call.", ()), ()
+            # It can be no call of its own, so it is offered as news of one that is known.
+            return await _to_review(db, intake, event, "The text gives no date for the call.", ahead), ()
         case Fresh():
             wrote = await begin(db, intake.owner, found, company, key, source, text, by)
         case Update(call):
@@ -257,7 +269,8 @@ async def _to_review(db: AsyncConnection, intake: _Intake, event: Event, why: st
     received = _received(intake, event)
     found = {**received.found, "candidates": [call.id for call in candidates]}
     await announcements.add(db, replace(received, state=REVIEW, why=why, found=found))
-    return Taken(REVIEW, review_id=received.id, why=why, candidates=tuple(candidates))
+    can_be_new = event.found.starts_at is not None
+    return Taken(REVIEW, review_id=received.id, why=why, candidates=tuple(candidates), can_be_new=can_be_new)
 
 
 def _received(intake: _Intake, event: Event) -> Received:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.cards.card import Tone
+from bot.cards.plain import plain
 from tests.commands.releases import HALDEN, HALDEN_MOVED, HELD, HOSTILE, NO_CALL, NO_ZONE, OVER
 from tests.commands.test_following import ALL_AHEAD
 from tests.commands.town import BIOTECH, LOBBY, Town, addresses, buttons
@@ -75,7 +76,7 @@ async def test_a_call_added_an_hour_before_it_starts_is_told_of_once(town: Town)
 
 async def test_a_call_that_is_over_is_refused(town: Town) -> None:
     assert "This call is over" in await town.say(f"add {OVER}")
-    assert "I know no company or call" in await town.say("show HLDN")
+    assert "no company or call goes by it" in await town.say("show HLDN")
 
 
 async def test_a_call_that_is_over_is_held_while_its_replay_is_open(town: Town) -> None:
@@ -106,7 +107,7 @@ async def test_what_cannot_be_added_meets_a_clear_sentence(town: Town, words: st
 async def test_nothing_is_stored_where_the_bot_may_not_post(town: Town) -> None:
     town.platform.closed[BIOTECH.id] = "I am not in this channel: invite me first."
     assert "invite me first" in await town.say(f"add {HALDEN}")
-    assert "I know no company or call" in await town.say("show HLDN", LOBBY)
+    assert "no company or call goes by it" in await town.say("show HLDN", LOBBY)
 
 
 async def test_a_doubtful_start_goes_to_review_and_nothing_is_planned(town: Town) -> None:
@@ -127,3 +128,40 @@ async def test_hostile_text_opens_and_types_nothing(town: Town) -> None:
     assert {run.words.split()[0] for run in buttons(card)} <= {"show", "subscribe"}
     assert addresses(card) == []
     assert "“<!channel>”" in await town.say("subscribe <!channel>")  # plain data: renderers escape it
+
+
+async def test_a_private_release_is_refused_and_announced_to_nobody(town: Town) -> None:
+    await town.say("subscribe HLDN", LOBBY)
+    said = await town.say(f"add private {HALDEN}")
+    assert "nothing was stored or announced" in said
+    assert await town.planned(LOBBY) == []
+
+
+BOUNCES = HALDEN.replace("Email: ida@halden-bio.com", "Email: ida@haldan-bio.com")
+
+
+async def test_what_a_listener_should_check_reaches_the_channel(town: Town) -> None:
+    await town.say("subscribe HLDN")
+    await town.say(f"add {BOUNCES}")
+    posted = plain((await town.deliver())[BIOTECH.id])
+    assert "Please check" in posted
+    assert "a question sent there might bounce" in posted
+    assert "a question sent there might bounce" in await town.say("next HLDN")
+    town.now += timedelta(days=2, hours=6)  # an hour before the call: questions are closed
+    assert "might bounce" not in plain((await town.deliver())[BIOTECH.id])
+
+
+async def test_no_date_is_shown_that_no_release_bears(town: Town) -> None:
+    await town.say(f"add {HALDEN.replace('May 12, 2014', 'May 10, 2014')}")
+    assert "press release of May 10, 2014" in await town.say("show HLDN")
+    await town.say(f"add {NO_ZONE.replace('5:00 PM', '5:00 PM ET')}")
+    assert "From a press release  ·  added by @dana" in await town.say("show TARN")
+
+
+async def test_a_release_dated_ahead_says_what_it_bears(town: Town) -> None:
+    await town.say(f"add {HALDEN.replace('May 12, 2014', 'May 14, 2014')}")
+    assert "press release dated May 14, 2014" in await town.say("show HLDN")
+
+
+async def test_a_call_that_is_over_is_told_with_its_zone(town: Town) -> None:
+    assert "it was on Thu, Mar 6, 2014, 5:00 PM ET, and no replay is open" in await town.say(f"add {OVER}")

@@ -41,6 +41,7 @@ class Command:
     """One command: ``usage`` as help prints it, ``summary`` one short line, ``examples`` that work as typed.
 
     ``run`` gets what stands after the command's name. ``in_teams_list`` says whether Teams' command lists show it.
+    ``notes`` are sentences that its own help adds.
     """
 
     name: str
@@ -49,3 +50,4 @@ class Command:
     run: Callable[[Desk, Request, str], Awaitable[Answer]]
     examples: tuple[str, ...] = ()
     in_teams_list: bool = False
+    notes: tuple[str, ...] = ()

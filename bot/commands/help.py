@@ -17,9 +17,9 @@ def help_command(others: Sequence[Command]) -> Command:
         named = [*(one for one in others if one.summary), command]
         if not name:
             return Answer(_everything(named, desk.command))
-        found = next((one for one in named if one.name == name.split()[0]), None)
+        found = next((one for one in (*named, *others) if one.name == name.split()[0]), None)
         if found is None:
-            raise UserError(f"There is no command “{name[:40]}”.", f"To see them all: {desk.command} help")
+            raise UserError(f"There is no command “{name[:40]}”.", "To see them all: help")
         return Answer(_one(found, desk.command))
 
     command = Command(
@@ -45,4 +45,6 @@ def _one(command: Command, own_name: str) -> Card:
     blocks: list[Block] = [Paragraph((Text(f"{own_name} {command.usage}", strong=True),))]
     if command.examples:
         blocks.append(Listing(tuple((Text(f"{own_name} {one}"),) for one in command.examples), "For example"))
-    return Card(f"{command.name}: {command.summary}", Tone.PLAIN, tuple(blocks))
+    blocks += [Note((Text(note),)) for note in command.notes]
+    title = f"{command.name}: {command.summary}" if command.summary else command.name
+    return Card(title, Tone.PLAIN, tuple(blocks))

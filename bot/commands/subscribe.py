@@ -18,6 +18,7 @@ from bot.usecases.which import shown
 
 USAGE = "subscribe TICKER[,TICKER…] [kinds] [remind:1d,1h,10m] [questions:1d,2h]"
 MOST_AT_ONCE = 50
+_DIGEST = "digest"
 
 
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
@@ -27,16 +28,22 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     pages = await dial_urls(desk, request.workspace.key, coming, request.now)
     blocks: list[Block] = []
     for one in done:
-        blocks += _waits(one, desk.command) if one.company is None else _follows(one, request, pages)
+        blocks += _follows(one, request, pages)
+    blocks += _waiting([one for one in done if one.company is None], desk.command)
     return Answer(Card(_title(done), Tone.DONE, tuple(blocks)), public=True)
 
 
 def parse(typed: str) -> Wish:
     """The names, kinds and leads that were typed. Raises UserError where there is no name, or a lead is none."""
     kinds = kind_words()
-    found = take_apart(typed, tuple(kinds))
+    found = take_apart(typed, (*kinds, _DIGEST))
     if "watchlist" in found.options:
         raise UserError("I keep no watchlists.", "Name the companies: subscribe CLR,ABC")
+    if _DIGEST in found.words:
+        raise UserError("There is no digest yet.", f"The kinds are {spoken(tuple(kinds))}. Type: {USAGE}")
+    if [name.casefold() for name in found.names] == ["all"]:
+        raise UserError("I cannot follow every company there is.", "Name those that you want: subscribe CLR,ABC")
+    _refuse_signs(found.names)
     if not found.names:
         raise UserError("Which company should I follow?", f"Type: {USAGE}")
     if len(found.names) > MOST_AT_ONCE:
@@ -44,6 +51,12 @@ def parse(typed: str) -> Wish:
     chosen = tuple(name for word in found.words for name in kinds[word]) or None
     leads = {name: parse_leads(said) for name, said in found.options.items()}
     return Wish(found.names, chosen, leads or None)
+
+
+def _refuse_signs(names: tuple[str, ...]) -> None:
+    signs = next((name for name in names if not any(c.isalnum() for c in name)), None)
+    if signs is not None:
+        raise UserError(f"“{signs[:40]}” is neither a ticker nor a name.", f"Type: {USAGE}")
 
 
 def _title(done: tuple[Subscribed, ...]) -> str:
@@ -77,17 +90,27 @@ def _follows(one: Subscribed, request: Request, pages: Mapping[str, str]) -> lis
     return [*blocks, Paragraph((Text(next_call, strong=True),)), known, buttons]
 
 
-def _waits(one: Subscribed, command: str) -> list[Block]:
-    word = shown(one.word)
-    blocks: list[Block] = [Paragraph((Text(f"I know no {word} yet: I will post when a release names it."),))]
-    if one.how is not None:
-        blocks.append(Note((Text(promise(one.how, word)),)))
-    if one.nearest:
-        buttons = tuple(Run(f"Follow {near}", f"subscribe {_typed(near)}") for near in one.nearest)
-        blocks.append(Actions((*buttons, Run(f"Not {word} after all", f"unsubscribe {one.word}", danger=True))))
-    else:
-        blocks.append(Note((Text(f"To give me its release: {command} add, then the text."),)))
+def _waiting(some: list[Subscribed], command: str) -> list[Block]:
+    """What is said of the words that wait: once for all of them, and what is near to each."""
+    if not some:
+        return []
+    words = [shown(one.word) for one in some]
+    it = "it" if len(words) == 1 else "them"
+    blocks: list[Block] = [
+        Paragraph((Text(f"I know no {spoken(words, 'or')} yet: I will post when a release names {it}."),))
+    ]
+    if some[0].how is not None:
+        blocks.append(Note((Text(promise(some[0].how, spoken(words, "or"))),)))
+    near = [one for one in some if one.nearest]
+    blocks += [_instead(one) for one in near]
+    if not near:
+        blocks.append(Note((Text(f"To give me a release: {command} add, then its text."),)))
     return blocks
+
+
+def _instead(one: Subscribed) -> Actions:
+    buttons = tuple(Run(f"Follow {near}", f"subscribe {_typed(near)}") for near in one.nearest)
+    return Actions((*buttons, Run(f"Not {shown(one.word)} after all", f"unsubscribe {one.word}", danger=True)))
 
 
 def _typed(near: str) -> str:
@@ -101,4 +124,9 @@ COMMAND = Command(
     run=_run,
     examples=("subscribe CLR", 'subscribe CLR,"Halden Biosciences"', "subscribe CLR starts questions remind:1d,10m"),
     in_teams_list=True,
+    notes=(
+        f"Kinds: {spoken(tuple(kind_words()))}. Without any, the channel gets all of them.",
+        "remind: says how long before the start, questions: how long before the cutoff, in minutes (m), hours (h) or "
+        "days (d). What you do not name stays as it was chosen before.",
+    ),
 )

@@ -52,15 +52,16 @@ def to_word(word: str) -> str:
 
 
 async def save(db: AsyncConnection, subscription: Subscription) -> bool:
-    """Store a subscription; where the channel has one for the target, only its choices change. True where it is new."""
+    """Store a subscription; where the channel has one for the target, only its choices change, and those
+    that are None stay. True where it is new."""
     values = _values(subscription)
     known = await db.scalar(select(subscriptions.c.id).where(*_is(subscription)))
     if known is None:
         await db.execute(subscriptions.insert().values(**values))
         return True
-    await db.execute(
-        update(subscriptions).where(subscriptions.c.id == known).values(kinds=values["kinds"], leads=values["leads"])
-    )
+    chosen = {name: values[name] for name in ("kinds", "leads") if values[name] is not None}
+    if chosen:
+        await db.execute(update(subscriptions).where(subscriptions.c.id == known).values(**chosen))
     return False
 
 

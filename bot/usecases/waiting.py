@@ -41,13 +41,14 @@ async def fill(db: AsyncConnection, owner: str, company: Company, now: datetime)
     for one in await subscriptions.waiting(db, words, None if owner == HOUSE else owner):
         match await match_company(db, one.workspace, one.said or one.word or ""):
             case One(found) if company.id in await companies.same(db, one.workspace, found.id):
-                filled += await _fill_one(db, one, found, now)
+                filled += await fill_with(db, one, found, now)
             case _:
                 continue  # another company bears the word as well: nobody can say which is meant
     return filled
 
 
-async def _fill_one(db: AsyncConnection, one: Subscription, company: Company, now: datetime) -> int:
+async def fill_with(db: AsyncConnection, one: Subscription, company: Company, now: datetime) -> int:
+    """Let a word that waits follow a company, unless somebody said that it is not meant; how many did (one or none)."""
     place = await channels.get(db, one.workspace, one.channel_id)
     refused = (place.settings.get(NOT_THESE) or {}).get(one.word, []) if place else []
     ids = await companies.same(db, one.workspace, company.id)

@@ -124,7 +124,7 @@ async def test_the_list_says_where_a_subscription_differs(town: Town) -> None:
 
 async def test_an_empty_subscribe_and_a_lead_that_is_none_are_answered(town: Town) -> None:
     assert "Which company should I follow?" in await town.say("subscribe")
-    assert "“soon” is no lead" in await town.say("subscribe HLDN remind:soon")
+    assert "“soon” is not a length of time" in await town.say("subscribe HLDN remind:soon")
     assert "follows nothing yet" in await town.say("list")
 
 
@@ -161,3 +161,60 @@ async def test_who_follows_the_company_no_longer_follows_its_one_call(town: Town
     await town.say("subscribe HLDN")
     assert "one call of" not in await town.say("list")
     assert await town.planned() == ALL_AHEAD
+
+
+async def test_a_company_that_was_let_go_can_be_taken_back(town: Town) -> None:
+    await town.say("subscribe HLDN")
+    await town.say(f"add {HALDEN}", LOBBY)
+    before = [row for row in await town.planned() if "announced" not in row]
+    call_id = await town.call_id()
+    let_go = (await town.answer(f"notthis {call_id}")).card
+    assert await town.planned() == []
+    back = next(run.words for run in buttons(let_go) if run.label == "Take it back")
+    assert "follows Halden Biosciences (OTCQX: HLDN) after all" in await town.say(back)
+    assert before == [row for row in await town.planned() if "announced" not in row] == ALL_AHEAD
+    assert "There is nothing to take back." in await town.say(back)
+    assert "“back” undoes it" in await town.say("help notthis")
+
+
+async def test_signs_everything_and_what_is_not_there_yet_are_refused(town: Town) -> None:
+    assert "“???” is neither a ticker nor a name." in await town.say("subscribe ???")
+    assert "“---” is neither a ticker nor a name." in await town.say("subscribe HLDN,---")
+    assert "I cannot follow every company there is." in await town.say("subscribe all")
+    for words in ("subscribe ABC digest", "subscribe abc digest"):
+        assert "There is no digest yet." in await town.say(words)
+    assert "follows nothing yet" in await town.say("list")
+
+
+async def test_several_words_that_wait_are_explained_once(town: Town) -> None:
+    said = await town.say("subscribe AAA,BBB,CCC")
+    assert "I know no AAA, BBB or CCC yet: I will post when a release names them." in said
+    assert said.count("I will post 1 day") == 1
+
+
+async def test_subscribing_again_keeps_what_is_not_named(town: Town) -> None:
+    await town.say(f"add {HALDEN}", LOBBY)
+    await town.say("subscribe HLDN starts remind:2h")
+    await town.say("subscribe HLDN")
+    assert await town.planned() == ["05-14 19:00 starts 2h"]
+    await town.say("subscribe HLDN starts live")
+    assert await town.planned() == ["05-14 19:00 starts 2h", "05-14 21:00 live"]
+
+
+async def test_the_help_of_subscribe_names_the_kinds(town: Town) -> None:
+    assert "Kinds: announced, starts, questions, live, changes and replay." in await town.say("help subscribe")
+
+
+async def test_what_is_muted_says_so_wherever_it_is_shown(town: Town) -> None:
+    await town.say(f"add {HALDEN}", LOBBY)
+    await town.say("subscribe HLDN")
+    for muted in ("HLDN", await town.call_id()):
+        await town.say(f"mute {muted}")
+        for words in ("upcoming", "next", "list"):
+            assert "muted" in (await town.say(words)).casefold()
+            said = [run.words for run in buttons((await town.answer(words)).card)]
+            assert f"unmute {muted}" in said
+            assert not any(one.startswith("mute ") for one in said)
+        await town.say(f"unmute {muted}")
+        assert "muted" not in (await town.say("next")).casefold()
+        assert await town.planned() == ALL_AHEAD

@@ -91,7 +91,7 @@ def _unknown(commands: Sequence[Command], head: str, rest: str, own_name: str) -
         return Card("I do not know what to do with this text", Tone.PROBLEM, (hint, Actions((Run("Help", "help"),))))
     names = [command.name for command in commands if command.summary] + list(SYNONYMS)
     best = process.extractOne(head, names, scorer=fuzz.ratio)
-    title = f"I know no command “{head[:40]}”"
+    title = f"I don’t know the command “{head[:40]}”"
     if best is None or best[1] < _LIKE_ENOUGH:
         words = Text(f"To see what I can do: {own_name} help")
         return Card(title, Tone.PROBLEM, (Paragraph((words,)), Actions((Run("Help", "help"),))))

@@ -32,7 +32,7 @@ def _card(moved: Altered, zone: str | None) -> Card:
     if call.starts_at is not None:
         rows.append(("Now", (when(call, call.starts_at), *_here(call, zone))))
     if not moved.changed:
-        return Card(f"It is then already: {headline(call)}", Tone.PLAIN, (Facts(tuple(rows)),))
+        return Card(f"It is at that time already: {headline(call)}", Tone.PLAIN, (Facts(tuple(rows)),))
     said = "Every channel that follows it is told, and its reminders follow. This holds for your workspace alone."
     blocks: tuple[Block, ...] = (Facts(tuple(rows)), Paragraph((Text(said),)), *_cutoff(call))
     return Card(f"Moved: {headline(call)}", Tone.CHANGED, blocks)

@@ -20,15 +20,16 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     if not said:
         quiet = (await read_channel(desk, request.channel)).settings.get("quiet")
         title = f"Quiet here from {quiet[0]} to {quiet[1]}" if quiet else "This channel has no quiet hours"
-        return Answer(Card(title, Tone.PLAIN, (Paragraph((Text(f"To choose: {USAGE}"),)),)))
+        return Answer(Card(title, Tone.PLAIN, (Paragraph((Text(f"To choose: {desk.command} {USAGE}"),)),)))
     hours = parse(said)
     place = await set_quiet(desk, request.channel, request.person, hours, request.now)
     if hours is None:
-        return Answer(Card("No quiet hours any more", Tone.DONE), public=True)
+        return Answer(Card("This channel has no quiet hours any more", Tone.DONE), public=True)
     zone = place.zone or "UTC"
     words = (
-        f"In {zone} time. Reminders that fall into them come the minute before, announcements and replays wait for "
-        "the end; a move or a cancellation comes at once where it cannot wait."
+        f"In {zone} time. Reminders and warnings that questions close come the minute before. “It has begun” is "
+        "dropped. Announcements and replays wait for the end. Moves and cancellations wait too, unless the old or the "
+        "new start comes before the end: then they come at once."
     )
     title = f"Quiet here from {hours[0]} to {hours[1]}"
     return Answer(Card(title, Tone.DONE, (Paragraph((Text(words),)),)), public=True)
@@ -43,7 +44,7 @@ def parse(said: str) -> tuple[str, str] | None:
         raise UserError(f"I cannot read “{said[:60]}” as hours.", f"Type: {USAGE}")
     begins, ends = _wall(*found.groups()[:3]), _wall(*found.groups()[3:])
     if begins == ends:
-        raise UserError("Quiet hours that begin and end at the same time are none.", f"Type: {USAGE}")
+        raise UserError("Quiet hours cannot begin and end at the same time.", f"Type: {USAGE}")
     return f"{begins:%H:%M}", f"{ends:%H:%M}"
 
 

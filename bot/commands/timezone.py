@@ -20,12 +20,12 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
         place = await read_channel(desk, request.channel)
         title = f"This channel's time zone is {place.zone}" if place.zone else "This channel has no time zone yet"
         return Answer(
-            Card(title, Tone.PLAIN, (Paragraph((Text("To choose one: timezone New York, or timezone CET"),)),))
+            Card(title, Tone.PLAIN, (Paragraph((Text(f"To choose one: {desk.command} timezone New York"),)),))
         )
     zone = parse_zone(said)
     if zone is None:
         raise UnknownZone(
-            f"I know no time zone “{said[:60]}”.", "Use a name such as America/New_York, London, ET or CET."
+            f"I don’t know the time zone “{said[:60]}”.", "Use a name such as America/New_York, London, ET or CET."
         )
     await set_zone(desk, request.channel, request.person, zone, request.now)
     return Answer(Card(f"This channel's time zone is {zone} now", Tone.DONE, (_now(request.now, zone),)), public=True)

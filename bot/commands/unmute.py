@@ -14,10 +14,10 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     if not done.changed:
         return Answer(Card(f"{done.name} was not muted here", Tone.PLAIN))
     blocks = (
-        Paragraph((Text("What still lies ahead of it is planned again."),)),
+        Paragraph((Text("I will post what is still to come of it."),)),
         Actions((Run("Mute", f"mute {done.word}"),)),
     )
-    return Answer(Card(f"Heard again: {done.name}", Tone.DONE, blocks), public=True)
+    return Answer(Card(f"Unmuted: {done.name}", Tone.DONE, blocks), public=True)
 
 
 COMMAND = Command(

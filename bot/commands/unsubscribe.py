@@ -24,7 +24,7 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
 COMMAND = Command(
     name="unsubscribe",
     usage=USAGE,
-    summary="Follow something no longer",
+    summary="Stop following companies or calls",
     run=_run,
     examples=("unsubscribe CLR", "unsubscribe all"),
     in_teams_list=True,

@@ -11,7 +11,7 @@ LONGEST = timedelta(days=60)
 
 _LEAD = re.compile(r"(\d{1,6})\s*(m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|weeks?)")
 _MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10080}
-_HINT = "Write leads such as 1d,1h,10m: minutes, hours or days, from 1m to 60d."
+_HINT = "Write such as 1d,1h,10m: days, hours or minutes, from 1m to 60d."
 
 
 def parse_leads(text: str) -> tuple[str, ...]:
@@ -24,7 +24,7 @@ def parse_leads(text: str) -> tuple[str, ...]:
         return ()
     words = [word.strip() for word in re.split(r"[,;、\s]+(?=\d)|[,;、]", plain) if word.strip()]
     if not words:
-        raise UserError("No leads were given.", _HINT)
+        raise UserError("How long before?", _HINT)
     return tuple(lead_of(delta) for delta in sorted({_parsed(word) for word in words}, reverse=True))
 
 
@@ -51,8 +51,8 @@ def lead_words(lead: str) -> str:
 def _parsed(word: str) -> timedelta:
     read = _LEAD.fullmatch(word)
     if read is None:
-        raise UserError(f"“{word}” is no lead.", _HINT)
+        raise UserError(f"“{word}” is not a length of time that I can read.", _HINT)
     delta = timedelta(minutes=int(read[1]) * _MINUTES[read[2][0]])
     if not SHORTEST <= delta <= LONGEST:
-        raise UserError(f"“{word}” is out of reach: a lead is between one minute and 60 days.", _HINT)
+        raise UserError(f"“{word}” is out of reach: I can post between one minute and 60 days before.", _HINT)
     return delta

@@ -70,7 +70,27 @@ async def the_company(db: AsyncConnection, workspace: str, word: str) -> Company
         case Several(several):
             raise which_company(word, several)
         case Nobody(nearest):
+            await _refuse_surplus(db, workspace, word)
             raise unknown(word, nearest)
+
+
+async def _refuse_surplus(db: AsyncConnection, workspace: str, word: str) -> None:
+    """Where the first of several words is a ticker or an id that is known, the others are too much."""
+    first, _, rest = word.partition(" ")
+    if not rest or '"' in word:
+        return
+    meant = await match_company(db, workspace, first)
+    symbol = parse_word(first).symbol
+    is_ticker = isinstance(meant, One) and symbol in [ticker.symbol for ticker in meant.company.tickers]
+    if is_ticker or await calls.view(db, workspace, first.casefold()) is not None:
+        raise UserError(
+            f"“{rest[:60]}” is too much after “{shown(first)}”: I take one company or call.",
+            "A name of several words stands in quotes.",
+        )
+
+
+class UnknownWord(UserError):
+    """A word that no company and no call bears, and that is like none."""
 
 
 def which_company(word: str, several: Sequence[Company]) -> WhichOne:
@@ -84,9 +104,9 @@ def which_company(word: str, several: Sequence[Company]) -> WhichOne:
 
 def unknown(word: str, nearest: Sequence[str]) -> UserError:
     """What is said of a word that names nothing: with what is near it, where something is."""
-    sentence = f"I know no company or call “{shown(word)}” yet."
+    sentence = f"I don’t know “{shown(word)}” yet: no company or call goes by it."
     if not nearest:
-        return UserError(sentence, "Use its ticker, its name in quotes, or add its release.")
+        return UnknownWord(sentence, "Use a ticker or a name in quotes, or give me the release: add TEXT")
     choices = [Choice(near.strip('"'), near if " " not in near or near[0] == '"' else f'"{near}"') for near in nearest]
     return WhichOne(f"{sentence} Did you mean one of these?", word, choices)
 
@@ -115,8 +135,8 @@ async def the_call(db: AsyncConnection, workspace: str, word: str, now: datetime
     if past:
         return past[-1]
     raise UserError(
-        f"I know no call of {company_words(company)} that lies ahead.",
-        "When its next release comes out, give it to me with: add, then the text.",
+        f"{company_words(company)} has no call ahead that I know of.",
+        "When its next release comes out, give it to me: add TEXT",
     )
 
 

@@ -65,7 +65,7 @@ async def test_a_typed_moment_is_in_the_announced_zone_unless_it_names_one(halde
         ("move HLDN 2014-11-02 1:30", "happens twice"),
         ("move HLDN 2015-03-08 2:30", "does not exist"),
         ("move HLDN whenever", "I cannot read “whenever”"),
-        ("move XYZ May 15", "I know no company or call “XYZ” yet."),
+        ("move XYZ May 15", "I don’t know “XYZ” yet: no company or call goes by it."),
     ],
 )
 async def test_a_move_that_cannot_be_meets_a_clear_sentence(halden: Town, words: str, sentence: str) -> None:
@@ -78,7 +78,7 @@ async def test_a_move_that_cannot_be_meets_a_clear_sentence(halden: Town, words:
 
 async def test_moving_it_to_where_it_is_changes_nothing(halden: Town) -> None:
     before = await halden.planned()
-    assert "It is then already" in await halden.say("move HLDN May 14 5pm ET")
+    assert "It is at that time already" in await halden.say("move HLDN May 14 5pm ET")
     assert await halden.planned() == before
 
 
@@ -130,7 +130,7 @@ async def test_a_dismissed_call_is_gone_until_it_is_taken_back(halden: Town) -> 
     call_id = await halden.call_id()
     await halden.say(f"dismiss {call_id}")
     assert await halden.planned() == []
-    assert "I know no call of HLDN that lies ahead" in await halden.say("next HLDN")
+    assert "HLDN has no call ahead that I know of" in await halden.say("next HLDN")
     assert "was dismissed here" in await halden.say(f"add {HALDEN}")
     await halden.say(f"confirm {call_id}")
     assert [row for row in await halden.planned() if "announced" not in row] == ALL_AHEAD
@@ -177,7 +177,7 @@ async def test_nobody_confirms_what_does_not_wait(halden: Town) -> None:
 async def test_an_alias_stands_wherever_a_ticker_may(halden: Town) -> None:
     await halden.say("alias HLDN Haldi")
     assert "Q1 2014 results call" in await halden.say("next haldi")
-    assert "I know no company or call" in await halden.say("next haldi", ELSEWHERE)
+    assert "no company or call goes by it" in await halden.say("next haldi", ELSEWHERE)
 
 
 async def test_a_name_of_another_company_is_refused_as_an_alias(halden: Town) -> None:
@@ -189,7 +189,7 @@ async def test_what_everyone_may_do_holds_for_one_workspace_alone(halden: Town) 
     await halden.say("subscribe HLDN", ELSEWHERE)
     assert "Waiting for" in await halden.say("subscribe HLDN", ELSEWHERE)
     assert await halden.planned(ELSEWHERE) == []
-    assert "I know no company or call" in await halden.say(f"show {await halden.call_id()}", ELSEWHERE)
+    assert "no company or call goes by it" in await halden.say(f"show {await halden.call_id()}", ELSEWHERE)
 
 
 async def test_who_changed_what_is_kept(halden: Town) -> None:
@@ -209,3 +209,81 @@ async def test_a_call_that_was_held_does_not_move(halden: Town) -> None:
     assert "was held already on Wed, May 14, 2014, 5:00 PM ET, so it cannot move." in said
     assert "/calls show c-" in said
     assert await halden.planned() == before
+
+
+async def test_a_call_that_nobody_doubts_needs_no_confirming(halden: Town) -> None:
+    call_id = await halden.call_id()
+    said = await halden.say(f"confirm {call_id}")
+    assert "Nothing is in doubt about Halden Biosciences" in said
+    assert "is told" not in said
+
+
+@pytest.mark.parametrize("words", ["confirm nope", "dismiss nope"])
+async def test_what_is_no_id_is_told_what_ids_look_like(halden: Town, words: str) -> None:
+    said = await halden.say(words)
+    assert "Nothing goes by the id “nope”." in said
+    assert "Ids look like c-7k2mq or r-04be91aa. To see what waits: /calls review" in said
+
+
+async def test_dismissing_what_other_channels_follow_is_asked_first(halden: Town) -> None:
+    await halden.say("subscribe HLDN", LOBBY)
+    call_id = await halden.call_id()
+    asked = await halden.answer(f"dismiss {call_id}")
+    assert "1 other channel follows this call." in await halden.say(f"dismiss {call_id}")
+    assert "starts" in " ".join(await halden.planned(LOBBY))
+    assert [run.words for run in buttons(asked.card)] == [f"cancel {call_id}", f"dismiss {call_id} everywhere"]
+    done = await halden.answer(f"dismiss {call_id} everywhere")
+    assert done.public
+    assert await halden.planned(LOBBY) == []
+    assert "was dismissed" in await halden.say(f"add {HALDEN}")
+
+
+async def test_the_log_still_names_what_was_dismissed(halden: Town) -> None:
+    halden.now -= timedelta(hours=1)
+    await halden.deliver()
+    call_id = await halden.call_id()
+    await halden.say(f"dismiss {call_id}")
+    for words in ("log", "log HLDN", f"log {call_id}"):
+        said = await halden.say(words)
+        assert "posted  ·  announcement  ·  Halden Biosciences (HLDN), Q1 2014 results call" in said
+
+
+MEETING = """\
+Halden Biosciences to Hold Annual Meeting
+
+BOSTON, Mass., May 9, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) will hold its annual meeting of
+stockholders on Wednesday, June 11, 2014 at 10:00 AM ET. Dial 888-555-0142.
+"""
+DATELESS = """\
+Halden Biosciences Postpones Results Conference Call
+
+BOSTON, Mass., May 12, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) will host a conference call to
+discuss its first quarter 2014 financial results. Dial 888-555-0142 to join the call, which has been postponed.
+"""
+
+
+async def test_a_release_without_a_date_is_offered_as_one_of_the_known_calls(town: Town) -> None:
+    await town.say(f"add {MEETING}")
+    known = await town.call_id()
+    added = (await town.answer(f"add {DATELESS}")).card
+    for card in (added, (await town.answer("review")).card):
+        said = [run.words for run in buttons(card)]
+        assert any(words.endswith(f" as {known}") for words in said)
+        assert not any(words.endswith("separate") for words in said)
+        assert any(words.startswith("dismiss r-") for words in said)
+
+
+async def test_a_release_without_a_date_and_without_a_call_can_only_be_dismissed(town: Town) -> None:
+    added = (await town.answer(f"add {DATELESS}")).card
+    for card in (added, (await town.answer("review")).card):
+        assert [run.words.split()[0] for run in buttons(card)] == ["dismiss"]
+    assert "so it can only be dismissed" in await town.say("review")
+    dismiss = buttons(added)[0].words
+    assert f"/calls {dismiss}" in await town.say(dismiss.replace("dismiss", "confirm"))
+
+
+async def test_a_word_that_still_waits_is_told_how_to_get_a_name(town: Town) -> None:
+    await town.say("subscribe AAPL")
+    said = await town.say("alias AAPL Apple")
+    assert "This channel still waits for AAPL" in said
+    assert 'To wait for the name as well: /calls subscribe "NAME"' in said

@@ -43,7 +43,7 @@ async def test_help_explains_each_command_with_examples(town: Town, command: Com
 @pytest.mark.parametrize("example", [one for command in COMMANDS for one in command.examples], ids=lambda one: one[:30])
 async def test_every_example_is_understood_as_typed(town: Town, example: str) -> None:
     answer = await town.answer(example)
-    assert "I know no command" not in answer.card.title
+    assert "I don’t know the command" not in answer.card.title
     assert "went wrong" not in answer.card.title
 
 
@@ -57,7 +57,7 @@ async def test_help_of_what_does_not_exist_says_so(town: Town) -> None:
 )
 async def test_an_unknown_word_gets_the_nearest_command(town: Town, typed: str, meant: str) -> None:
     card = (await town.answer(typed)).card
-    assert card.title == f"I know no command “{typed.split()[0]}”"
+    assert card.title == f"I don’t know the command “{typed.split()[0]}”"
     assert meant in [run.words for run in buttons(card)]
 
 
@@ -67,7 +67,7 @@ async def test_what_is_like_no_command_is_answered_too(town: Town) -> None:
     assert "To see what I can do: /calls help" in await town.say("zzzqqqjjj 12")
 
 
-@pytest.mark.parametrize("odd", ["\0", "\x07", "\x1b", "\ud800", "\udfff", "\x9f"])
+@pytest.mark.parametrize("odd", ["\0", "\x07", "\x1b", "\ud800", "\x9f"])
 async def test_what_nobody_can_type_is_dropped_at_the_door(town: Town, odd: str) -> None:
     for words in (f"sub{odd}scribe HL{odd}DN", f"add {HALDEN.replace('Biosciences', f'Bio{odd}sciences')}", "list"):
         answer = await town.answer(words)
@@ -136,4 +136,4 @@ async def test_no_more_commands_are_listed_in_teams_than_it_shows() -> None:
 async def test_every_button_of_every_answer_is_a_command_that_is_understood(town: Town) -> None:
     for words in ("subscribe HLDN", f"add {HALDEN}", "show HLDN", "next", "list", "upcoming", "questions HLDN", "help"):
         for run in buttons((await town.answer(words)).card):
-            assert "I know no command" not in (await town.answer(run.words)).card.title
+            assert "I don’t know the command" not in (await town.answer(run.words)).card.title

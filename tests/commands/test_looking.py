@@ -30,7 +30,7 @@ async def halden(town: Town) -> Town:
         ("replay OTCQX:HLDN", "passcode 45550199"),
         ("upcoming", "1 call ahead"),
         ("upcoming HLDN week", "Wed, May 14, 2014, 5:00 PM ET"),
-        ("upcoming today", "I know of no calls ahead"),
+        ("upcoming today", "None today; the next is Halden"),
         ("upcoming 30d", "Halden Biosciences (OTCQX: HLDN)"),
     ],
 )
@@ -46,12 +46,12 @@ async def test_without_a_name_it_is_asked_for(halden: Town, words: str) -> None:
 
 @pytest.mark.parametrize("words", ["show ZZZ", "dialin ZZZ", "questions ZZZ", "replay ZZZ", "next ZZZ", "upcoming ZZZ"])
 async def test_an_unknown_company_meets_a_clear_sentence(town: Town, words: str) -> None:
-    assert "I know no company or call “ZZZ” yet." in await town.say(words)
+    assert "I don’t know “ZZZ” yet: no company or call goes by it." in await town.say(words)
 
 
 async def test_a_company_without_a_call_meets_a_clear_sentence(halden: Town) -> None:
     halden.now += timedelta(days=120)
-    assert "I know no call of Halden Biosciences (OTCQX: HLDN) that lies ahead." in await halden.say("dialin HLDN")
+    assert "Halden Biosciences (OTCQX: HLDN) has no call ahead that I know of." in await halden.say("dialin HLDN")
 
 
 async def test_a_name_that_is_nearly_right_is_offered(halden: Town) -> None:
@@ -94,7 +94,7 @@ async def test_a_channel_that_follows_nothing_is_told_how_to_begin(town: Town, w
 async def test_the_log_tells_what_comes_next(halden: Town) -> None:
     assert "Next: Mon, May 12, 2014, 10:00 AM" in await halden.say("log")
     await halden.say("subscribe HLDN")  # its card covers what was due
-    assert "told by another message" in await halden.say("log HLDN")
+    assert "another card said it" in await halden.say("log HLDN")
     assert "Nothing was posted here yet" in await halden.say(f"log {await halden.call_id()}", LOBBY)
 
 
@@ -131,3 +131,26 @@ async def test_a_sample_that_does_not_come_through_is_explained(
 async def test_an_unconfirmed_call_says_so_wherever_it_is_shown(town: Town) -> None:
     await town.say(f"add {NO_ZONE}")
     assert "not confirmed" in await town.say("show TARN")
+
+
+async def test_nothing_today_says_what_comes_next(halden: Town) -> None:
+    said = await halden.say("upcoming today")
+    assert "None today; the next is Halden Biosciences (OTCQX: HLDN): Q1 2014 results call" in said
+    assert "Wed, May 14, 2014, 5:00 PM ET" in said
+    assert "None in the next day; the next is" in await halden.say("upcoming 1d")
+
+
+async def test_a_word_too_many_is_named(halden: Town) -> None:
+    said = await halden.say("next HLDN extra words")
+    assert "“extra words” is too much after “HLDN”" in said
+    assert "Q1 2014 results call" in await halden.say("next Halden Biosciences")
+
+
+async def test_a_question_card_says_when_the_call_starts(halden: Town) -> None:
+    assert "Call starts   Wed, May 14, 2014, 5:00 PM ET" in await halden.say("questions HLDN")
+
+
+async def test_there_is_no_listening_before_the_replay_opens(halden: Town) -> None:
+    assert "Listen again" not in await halden.say("replay HLDN")
+    halden.now += timedelta(days=3)
+    assert "Listen again" in await halden.say("replay HLDN")

@@ -41,12 +41,12 @@ async def test_reminders_are_chosen_for_one_company(halden: Town) -> None:
     [
         ("remind", "When should I remind this channel?"),
         ("remind HLDN", "When should I remind this channel?"),
-        ("remind 90d", "a lead is between one minute and 60 days"),
-        ("remind XYZ 1d", "I know no company or call “XYZ” yet."),
-        ("timezone Mars", "I know no time zone “Mars”."),
+        ("remind 90d", "between one minute and 60 days before"),
+        ("remind XYZ 1d", "I don’t know “XYZ” yet: no company or call goes by it."),
+        ("timezone Mars", "I don’t know the time zone “Mars”."),
         ("quiet late", "I cannot read “late” as hours."),
         ("quiet 25:00-07:00", "There is no 25:00 on the clock."),
-        ("quiet 22:00-22:00", "begin and end at the same time"),
+        ("quiet 22:00-22:00", "cannot begin and end at the same time"),
         ("mute", "Which company or call?"),
     ],
 )

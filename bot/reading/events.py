@@ -47,7 +47,8 @@ _CHANGES = (
             rf"\breschedul\w*|\bwill now (?:be held|hold|host|take place|begin|start)\b"
             rf"|\b(?:updated?|chang\w+|new|revised|corrected)(?: the| of| in| to| its)? (?:date|time)\b"
             rf"|\b(?:date|time) (?:change|of [^.;]{{0,60}}(?:has been|is) (?:changed|moved))|\bdate change\b"
-            rf"|\b(?:previously|originally) scheduled (?:for|on|to)\b|\bbring\w* forward|\b(?:has|have|had) been moved"
+            rf"|\b(?:previously|originally|initially) (?:been )?(?:(?:scheduled|planned|set) (?:for|on|to)"
+            rf"|announced (?:for|as))\b|\bbring\w* forward|\b(?:has|have|had) been moved"
             rf"|\b(?:is|are) moving (?:its|the|their)|\b(?:moved|moves|moving) (?:its|the"
             rf"|their)?[^.;]{{0,60}}{_EVENT_WORD}[^.;]{{0,40}}\b(?:to|from)\b",
             re.IGNORECASE,
@@ -70,6 +71,9 @@ _CHANGE_HINTS = (
     "will now",
     "mov",
     "adjourn",
+    "previously",
+    "originally",
+    "initially",
 )
 _CONFERENCE = re.compile(
     r"\b(?:present|participat|speak|attend|fireside|take part"
@@ -114,6 +118,8 @@ _OTHER_RESULTS = re.compile(
 )
 _HELD = re.compile(r"(?<!be )\b(?:held|hosted|conducted|took place|approved|elected)\b", re.IGNORECASE)
 _CROWD = re.compile(r"\b(?:panel|booth|stand|exhibit|sponsor|keynote|workshop)\b", re.IGNORECASE)
+_CUTOFF = re.compile(r"\b(?:until|by|(?:no|not) later than|before|through|deadline(?: is)?|deadline:)(?: on| the)? ?$")
+_STAMP = re.compile(r"(?:\||/|-|\u2013)? ?\bsource\b ?:?", re.IGNORECASE)
 _MOST = 12
 
 
@@ -180,6 +186,7 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
         (slot.hour is None and slot.day is None)
         or _is_cutoff(slot, mark)
         or _is_dateline(slot, mark, line)
+        or _is_stamp(slot, marked)
         or not (label or (governor and governor.is_event))
     ):
         return 0
@@ -210,9 +217,9 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
 
 
 def _is_cutoff(slot: Slot, mark: Marked) -> bool:
-    """Whether a moment ends the time for questions."""
-    before = mark.unit.low[: slot.span[0] - mark.unit.start]
-    return "question" in before and before.rstrip().endswith(("until", "by", "no later than", "before"))
+    """Whether a moment ends the time for something: questions, registrations."""
+    before = mark.unit.low[: max(0, slot.span[0] - mark.unit.start)]
+    return _CUTOFF.search(before[-60:]) is not None
 
 
 def _is_over(slot: Slot, mark: Marked, line: Dateline) -> bool:
@@ -248,6 +255,17 @@ def _is_dateline(slot: Slot, mark: Marked, line: Dateline) -> bool:
     head = slot.hour is None and slot.printed.start - mark.unit.start < 70 and slot.index < 12
     borrowed = slot.governor is not None and slot.governor.start in (slot.span[0], slot.printed.start)
     return (alone and borrowed) or (head and slot.governor is not None and slot.governor.start >= slot.printed.start)
+
+
+def _is_stamp(slot: Slot, marked: tuple[Marked, ...]) -> bool:
+    """When a newswire sent the release out: a day and an hour on a line of their own, with the source."""
+    unit = marked[slot.index].unit
+    if slot.index > 8 or not unit.alone or len(unit.text) > 120 or not (slot.printed and slot.printed.year):
+        return False
+    if slot.printed.start - unit.start > 12 or not slot.explicit:
+        return False
+    after = marked[slot.index + 1].unit.text if slot.index + 1 < len(marked) else ""
+    return _STAMP.search(unit.text) is not None or _STAMP.match(after) is not None
 
 
 def _kind(slot: Slot, marked: tuple[Marked, ...]) -> EventKind:

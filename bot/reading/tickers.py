@@ -118,7 +118,7 @@ _COLON = re.compile(
     r"\"?\s?[:\uff1a]\s?\"?(?=[A-Z\d])"
 )
 _BARE_HINT = re.compile(
-    r"ticker|symbol|(?:Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|North|Market)(?: [A-Z][a-z]{1,20})?"
+    r"ticker|symbol|(?:Exchange(?! Commission)|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|North|Market)(?: [A-Z][a-z]{1,20})?"
     r"(?:, [A-Z][a-z]{1,9} Cap)? \((?=[A-Z\"t])"
     r"|[Ss]ecurities code",
     re.IGNORECASE,
@@ -127,15 +127,19 @@ _BARE_WORDS = ("ticker", "symbol", "exchange", "rs (", "nasdaq", "euronext", "ny
 _BARE = re.compile(
     rf"\((?:stock |trading )?(?:ticker|symbol)(?: symbol)?:? ?\"?(?P<a>{_SYMBOL})|\bunder the (?:ticker |trading "
     rf"|stock )?symbols? \"?(?P<b>{_SYMBOL})|\b(?:ticker|symbol)(?: symbol)?:? \(?\"?(?P<c>{_SYMBOL})"
-    rf"|(?:Stock Exchange|Exchange|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|First North"
+    rf"|(?:Stock Exchange|Exchange(?! Commission)|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|First North"
     rf"|Market)(?: [A-Z][a-z]+)?(?:, [A-Z][a-z]+ Cap)? \((?:ticker:? )?\"?(?P<d>{_SYMBOL}(?: [A-D](?=\)))?)\"?\)"
     r"|[Ss]ecurities code:? ?(?P<e>\d{4,6}[A-Z]?)\b",
     re.IGNORECASE,
 )
-_ON = re.compile(
-    r"(?:on|of) (?:the )?(?P<name>[A-Z][\w .&-]{2,50}?(?:Exchange|Market|Nasdaq|NYSE|OTCQ[XB]|TSX"
-    r"|Growth Market)[\w ]{0,24})",
-    re.IGNORECASE,
+_SPELT_OUT = (
+    ("HKEX", re.compile(r"Hong Kong (?:Stock )?Exchange|Stock Exchange of Hong Kong|Hong Kong Exchanges")),
+    ("OSE", re.compile(r"Oslo (?:B(?:ø|o)rs|Stock Exchange)")),
+    ("EURONEXT", re.compile(r"Euronext", re.IGNORECASE)),
+    ("BIT", re.compile(r"Borsa Italiana")),
+    ("TSE", re.compile(r"Tokyo Stock Exchange")),
+    ("SGX", re.compile(r"Singapore (?:Stock )?Exchange")),
+    ("ASX", re.compile(r"Australian (?:Securities|Stock) Exchange")),
 )
 _JOINT = re.compile(r"\b(?:today|announc|report|will|has|have|entered|said|releas|jointly)\w*\b")
 
@@ -232,5 +236,4 @@ def _exchange_in(words: str) -> str:
     for name, pattern in _EXCHANGES:
         if name not in ("EURONEXT", "HKEX", "OSE", "BIT", "FRA") and re.search(rf"\b(?:{pattern})\b", words):
             return name
-    found = _ON.search(words)
-    return found["name"].upper().strip() if found else ""
+    return next((name for name, pattern in _SPELT_OUT if pattern.search(words)), "")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.calls.announcement import Announcement
+from bot.calls.announcement import Announcement, Change
 from bot.reading.reader import read_text
 
 HEAD = "DENVER, June 3, 2025 (GLOBE NEWSWIRE) -- Tamarin Forge, Inc. (NYSE: TMF) "
@@ -188,3 +188,73 @@ def test_a_call_that_will_now_be_held_is_moved() -> None:
 
 def test_a_meeting_that_was_held_is_nothing_to_attend() -> None:
     assert read_text(HEAD + "held its annual meeting on June 2, 2025. All proposals were approved.").kind == "none"
+
+
+EARLIER = "DENVER, May 3, 2014 (GLOBE NEWSWIRE) -- Tamarin Forge, Inc. (NYSE: TMF) "
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "has updated the start time of its earnings conference call to 7:30 a.m. ET on May 8, 2014. The call had "
+        "previously been scheduled for 8:00 a.m. ET.",
+        "will hold its conference call on Thursday, May 8, 2014 at 7:30 a.m. ET. The time was previously announced as "
+        "8:00 a.m. ET.",
+        "will hold its conference call at 7:30 a.m. ET on May 8, 2014, originally planned for 8:00 a.m. ET.",
+    ],
+)
+def test_a_corrected_hour_replaces_the_earlier_one(words: str) -> None:
+    found = read_text(EARLIER + words)
+    assert (found.kind, _start(found), found.more) == ("rescheduled", "2014-05-08T07:30:00-04:00", ())
+    assert str(found.replaces) == "2014-05-08 08:00:00-04:00"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "announced that its conference call, previously scheduled for May 14, 2014, has been postponed. A new date "
+        "will be announced.",
+        "has postponed its conference call, which was scheduled for Wednesday, May 14, 2014. A new date will follow.",
+        "is postponing its earnings call scheduled for May 14, 2014 until further notice.",
+        "postponed its results and the related conference call, which had been planned for May 14, 2014.",
+    ],
+)
+def test_a_call_put_off_without_a_new_date_has_no_start_and_keeps_the_old_one(words: str) -> None:
+    found = read_text(EARLIER + words)
+    assert (found.change, found.event is not None, found.starts_at, found.more) == (Change.POSTPONED, True, None, ())
+    assert found.replaces == date(2014, 5, 14)
+
+
+def test_a_call_put_off_to_another_day_is_moved() -> None:
+    found = read_text(EARLIER + "has postponed its conference call from May 14, 2014 to May 16, 2014 at 5:00 p.m. ET.")
+    assert (found.change, _start(found)) == (Change.MOVED, "2014-05-16T17:00:00-04:00")
+    assert found.replaces == date(2014, 5, 14)
+
+
+@pytest.mark.parametrize("published", [None, date(2020, 1, 20), date(2020, 1, 24)])
+@pytest.mark.parametrize("dateline", ["DENVER, Jan. 24, 2020 (GLOBE NEWSWIRE) -- ", ""])
+@pytest.mark.parametrize("stamp", ["Jan 24, 2020 6:30AM EST | Source: Tamarin", "Jan 24, 2020 6:30AM EST\n\nSource: T"])
+def test_the_stamp_of_a_newswire_is_no_event(stamp: str, dateline: str, published: date | None) -> None:
+    text = f"Tamarin Forge to Host Conference Call\n\n{stamp}\n\n{dateline}Tamarin Forge, Inc. (NYSE: TMF) will host a "
+    found = read_text(text + "conference call on February 6, 2020 at 8:30 a.m. ET.", published=published)
+    assert (_start(found), found.more) == ("2020-02-06T08:30:00-05:00", ())
+
+
+@pytest.mark.parametrize("lead", ["Questions to", "Please send questions to", "Questions:"])
+@pytest.mark.parametrize("day", ["June 9", "June 16"])
+def test_until_when_questions_are_taken_is_no_event(lead: str, day: str) -> None:
+    found = read_text(HEAD + CALL + f"\n\n{lead} ask@tmf.com by {day}, 2025 noon ET.")
+    assert (_start(found), found.more) == ("2025-06-10T09:00:00-04:00", ())
+    assert found.questions.email == "ask@tmf.com"
+
+
+def test_until_when_to_register_is_no_event() -> None:
+    assert read_text(HEAD + CALL + "Please register for the call by June 9, 2025, 5:00 p.m. ET.").more == ()
+
+
+def test_an_exchange_is_a_known_one_or_none() -> None:
+    found = read_text(
+        "Tamarin filed with the Securities and Exchange Commission (SEC) today. It is on a list of people who say much "
+        "in the Market at large (ticker: TMF). " + CALL
+    )
+    assert [(t.exchange, t.symbol) for t in found.tickers] == [("", "TMF")]

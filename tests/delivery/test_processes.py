@@ -124,7 +124,7 @@ async def test_nothing_is_posted_when_too_little_of_the_lease_is_left(database_u
         await bot.plans(reminder())
         told = bot.engine._teller.tell
 
-        async def sleeps_once(units: Iterable[Unit], now: datetime) -> tuple[dict[Unit, Post], list[Aside]]:
+        async def sleeps_once(units: Iterable[Unit], now: datetime) -> tuple[dict[Unit, Post], dict[Unit, list[Aside]]]:
             """As if the machine had slept between the claim and the post."""
             nonlocal ahead
             ahead = MINUTE

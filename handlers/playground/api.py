@@ -82,12 +82,14 @@ class Api:
         channel = await self.conversation.channel(request.path_params["id"])
         messages, total = await self.conversation.backroom.messages(channel.id)
         coming = await self.conversation.backroom.coming(channel.id)
+        due = await self._due(self._now())
         return JSONResponse(
             {
                 **_channel_json(channel),
                 "messages": [message_json(message) for message in messages],
                 "earlier": total - len(messages),
                 "coming": [_coming_json(row) for row in coming],
+                "ahead": due is not None,
                 "hints": _hints(self.conversation.command, coming),
             }
         )
@@ -146,11 +148,16 @@ class Api:
                 raise UserError("I do not see where to turn the clock.", "Give a moment, or how far to go.")
 
     async def _next(self, now: datetime) -> datetime:
-        due = await self.conversation.backroom.next_delivery()
-        if due is None or due <= now:
+        due = await self._due(now)
+        if due is None:
             hint = f"Add a call to a channel first: {self.conversation.command} help add"
             raise UserError("Nothing is planned, so there is no next delivery.", hint)
         return due
+
+    async def _due(self, now: datetime) -> datetime | None:
+        """When the next delivery of any channel is due; None where nothing lies ahead."""
+        due = await self.conversation.backroom.next_delivery()
+        return due if due is not None and due > now else None
 
     def _now(self) -> datetime:
         return self.conversation.door.clock()

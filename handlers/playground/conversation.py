@@ -1,5 +1,6 @@
 """What a person types in the page → the bot's door → cards on the board."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ SHOWN = 4_000
 """Characters of a typed text that the page keeps: a pasted release is read whole, and shown from its beginning."""
 
 LONGEST_NAME = 40
+LONGEST_OFFER = 100_000
+"""Characters of a release that an offer to add it may carry in its button."""
+
+_RELEASE_LENGTH = 120
+_RELEASE = re.compile(r"conference call|webcast|earnings call|dial[- ]?in|financial results|quarter results", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,9 @@ class Conversation:
         first, _ = _split(typed)
         if first.startswith("/"):
             await self._whisper(channel, f"I do not know {first}. My command here is {self.command}.", (_HELP,))
+        elif _reads_like_release(typed):
+            sentence = "That reads like a press release. Shall I read the call out of it?"
+            await self._whisper(channel, sentence, (Run("Add it", f"add {typed}"),))
         elif first.lower() in {command.name for command in self.backroom.commands}:
             line = " ".join(typed.split())
             sentence = f"To have me do that, begin with {self.command}: {self.command} {line[:80]}"
@@ -112,6 +121,11 @@ def _split(typed: str) -> tuple[str, str]:
     """The first word, and the rest with its line breaks."""
     first = typed.split(maxsplit=1)[0]
     return first, typed[len(first) :].strip()
+
+
+def _reads_like_release(typed: str) -> bool:
+    """Long enough, and about a call. Longer than a button carries is left to the composer, which sends it whole."""
+    return _RELEASE_LENGTH <= len(typed) <= LONGEST_OFFER and _RELEASE.search(typed) is not None
 
 
 def _shortened(typed: str) -> str:

@@ -221,7 +221,7 @@ async def test_a_wall_time_is_understood_in_its_zone(tmp_path: Path) -> None:
     [
         ({"wall": "2015-03-08T02:30", "zone": "America/New_York"}, "does not exist"),
         ({"wall": "2014-11-02T01:30", "zone": "America/New_York"}, "happens twice"),
-        ({"wall": "2014-05-14T17:00", "zone": "Mars/Olympus"}, "no time zone"),
+        ({"wall": "2014-05-14T17:00", "zone": "Mars/Olympus"}, "time zone “Mars/Olympus”"),
         ({"wall": "2014-02-31T17:00", "zone": "UTC"}, "not a moment"),
         ({"to": "2014-05-14T17:00"}, "no time zone"),
         ({"to": "2199-01-01T00:00:00+00:00"}, "1990 to 2099"),

@@ -1,13 +1,13 @@
 // The playground's page: one state from the server, kept true by its events.
 
 import { drawMessage } from "./cards.js";
-import { drawComing, openClock, setClock } from "./clock.js";
-import { offer, openComposer, send, setCommands } from "./composer.js";
+import { drawComing, openClock, setAnythingAhead, setClock } from "./clock.js";
+import { drawAttached, forgetAttached, offer, openComposer, send, setCommands } from "./composer.js";
 import { ask, attempt, byId, confirmIn, fillIn, icon, make, toast } from "./dom.js";
 import { dayOf } from "./time.js";
 
 const NEAR = 120;
-const EMPTY = { messages: [], earlier: 0, coming: [], hints: [] };
+const EMPTY = { messages: [], earlier: 0, coming: [], hints: [], ahead: false };
 
 let state = { channels: [], command: "/calls" };
 let current = null;
@@ -44,6 +44,7 @@ async function visit(id) {
   current = id;
   history.replaceState(null, "", `#${encodeURIComponent(id)}`);
   unread.delete(id);
+  drawAttached();
   drawChannels();
   await show();
 }
@@ -67,16 +68,17 @@ async function show() {
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
 }
 
-function drawAhead({ coming, hints }) {
+function drawAhead({ coming, hints, ahead }) {
   drawComing(coming);
+  setAnythingAhead(ahead);
   offer(hints);
 }
 
-function nameChannel({ title, ok, value, use }) {
+function nameChannel({ title, ok, value, use, done }) {
   byId("name-title").textContent = title;
   byId("name-ok").textContent = ok;
   byId("name").value = value;
-  fillIn(byId("name-dialog"), byId("name-wrong"), () => use(byId("name").value));
+  fillIn(byId("name-dialog"), byId("name-wrong"), () => use(byId("name").value), done);
   byId("name").select();
 }
 
@@ -87,6 +89,7 @@ const newChannel = () => nameChannel({
     await loadChannels();
     await visit(made.id);
   },
+  done: () => byId("line").focus(),
 });
 
 const renameChannel = () => nameChannel({
@@ -157,6 +160,7 @@ function receive(message) {
     if (message.author === "bot") {
       unread.set(message.channel, (unread.get(message.channel) ?? 0) + 1);
       drawChannels();
+      refreshSoon();
     }
     return;
   }
@@ -208,6 +212,7 @@ function refreshSoon() {
   clearTimeout(refreshing);
   refreshing = setTimeout(async () => {
     const id = current;
+    if (!id) return;
     const channel = await ask(`channels/${encodeURIComponent(id)}`).catch(() => null);
     if (channel && id === current) drawAhead(channel);
   }, 150);
@@ -227,7 +232,10 @@ function listen() {
   on("clock", (clock) => setClock(clock, { smooth: true }));
   on("walked", walked);
   on("channels", loadChannels);
-  on("reset", () => attempt(begin));
+  on("reset", () => {
+    forgetAttached();
+    attempt(begin);
+  });
   stream.onopen = () => { byId("lost").hidden = true; };
   stream.onerror = () => {
     byId("lost").hidden = false;
@@ -260,6 +268,7 @@ async function begin() {
   const wanted = decodeURIComponent(location.hash.slice(1));
   const known = state.channels.some(({ id }) => id === wanted);
   current = known ? wanted : state.channels[0]?.id ?? null;
+  drawAttached();
   drawChannels();
   await show();
 }
@@ -270,6 +279,7 @@ function openDrawer(name) {
   byId(name).classList.add("open");
   byId(`${name}-open`).setAttribute("aria-expanded", "true");
   byId("veil").hidden = false;
+  byId("toasts").replaceChildren();
   byId("talk").inert = true;
   byId(`${name}-close`).focus();
 }

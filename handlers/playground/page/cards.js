@@ -1,6 +1,7 @@
 // Draws messages and cards. What cards say comes from outside: it is set as text, and addresses are checked.
 
-import { byId, icon, make, toast } from "./dom.js";
+import { byId, icon, make, toast, together } from "./dom.js";
+import { headline } from "./release.js";
 import { dayOf, timeOf, yours } from "./time.js";
 
 const LONG = 300;
@@ -51,8 +52,7 @@ function drawLine(message) {
   const words = command ? text.split(/\s+/, 2).join(" ") : "";
   const rest = text.slice(words.length).trim();
   const shown = make("div", { className: "release", textContent: rest, tabIndex: 0 });
-  const first = rest.split("\n", 1)[0].slice(0, 70);
-  line.append(words, make("details", {}, make("summary", { textContent: `“${first}…”` }), shown));
+  line.append(words, make("details", {}, make("summary", {}, "“", together(headline(rest)), "”"), shown));
   return line;
 }
 
@@ -60,7 +60,7 @@ function drawCard(message, run, parent) {
   const { card } = message;
   const body = make("div", { className: "body" }, card.blocks.map((block) => drawBlock(block, run)));
   const edited = message.edited ? make("span", { className: "edited", textContent: "edited" }) : null;
-  const title = make("h3", {}, card.title, edited ? " " : null, edited);
+  const title = make("h3", {}, together(card.title), edited ? " " : null, edited);
   const head = make("header", { className: "head" }, make("span", { className: "tone" }, icon(card.tone)), title);
   const only = message.private
     ? make("p", { className: "only-you" }, icon("eye"), "Only you see this") : null;
@@ -101,7 +101,7 @@ function drawBlock(block, run) {
 /** The spans of a line. A dot between two numbers to dial becomes a new line: one number a row. */
 function drawLineOf(spans) {
   const between = (index) => spans[index - 1]?.type === "phone" && spans[index + 1]?.type === "phone";
-  return spans.map((span, index) =>
+  return spans.flatMap((span, index) =>
     (span.type === "text" && /^[\s·,]+$/.test(span.text) && between(index) ? make("br") : drawSpan(span)));
 }
 
@@ -117,8 +117,9 @@ function drawSpan(span) {
 }
 
 function drawText({ text, strong, struck }) {
-  const inner = strong ? make("strong", { textContent: text }) : text;
-  return struck ? make("s", {}, inner) : inner;
+  const words = together(text);
+  const inner = strong ? [make("strong", {}, words)] : words;
+  return struck ? [make("s", {}, inner)] : inner;
 }
 
 function drawWhen(span) {

@@ -1,6 +1,6 @@
 // The bot's clock: shows it ticking, turns it, and lists what comes next.
 
-import { ask, attempt, byId, confirmIn, fillIn, make, toast } from "./dom.js";
+import { ask, attempt, byId, confirmIn, fillIn, make, toast, together } from "./dom.js";
 import * as time from "./time.js";
 
 const SHOWN = 12;
@@ -152,6 +152,12 @@ async function goBack(to) {
   });
 }
 
+/** Whether anything is planned in any channel: only then is there a next delivery to go to. */
+export function setAnythingAhead(anything) {
+  byId("next").disabled = !anything;
+  byId("next").title = anything ? "" : "Nothing is planned";
+}
+
 /** List what is planned for the channel on view. */
 export function drawComing(rows) {
   planned = rows;
@@ -177,7 +183,7 @@ function drawRow(row, named) {
     type: "button", disabled: Boolean(walking), title: "Turn the clock to here",
     onclick: () => turn({ to: row.at }),
   },
-  named ? make("span", { className: "of", textContent: row.title, title: row.title }) : null,
+  named ? make("span", { className: "of", title: row.title }, together(row.title)) : null,
   make("span", { className: "what", textContent: kindWords(row) }),
   make("span", { className: "at", textContent: when }));
 }

@@ -1,15 +1,16 @@
 // The line where commands are typed: completion, history, and releases that are pasted or dropped.
 
 import { ask, attempt, byId, fillIn, make, toast } from "./dom.js";
+import { headline, readsLikeRelease } from "./release.js";
 import { MINE } from "./time.js";
 
-const LONG_PASTE = 400;
 const LARGEST_FILE = 3_500_000;
 
 let command = "/calls";
 let commands = [];
 let channel = () => null;
-let attached = null;
+/** Releases that wait to be sent, by channel. */
+const attached = new Map();
 let offered = [];
 let chosen = -1;
 const said = [];
@@ -38,7 +39,7 @@ export function openComposer(currentChannel) {
 /** What the server knows: the command's name, and the table of commands. */
 export function setCommands(state) {
   ({ command, commands } = state);
-  line.placeholder = invitation();
+  drawAttached();
   changed();
 }
 
@@ -69,21 +70,23 @@ function fill(text) {
 
 async function submit() {
   const typed = line.value.trim();
-  const text = attached ? `${typed || `${command} add`} ${attached.text}` : typed;
+  const into = channel();
+  const kept = takesRelease(typed) ? attached.get(into) : undefined;
+  const text = kept ? `${typed || `${command} add`} ${kept.text}` : typed;
   if (!text) return;
-  const kept = attached;
   if (typed && said.at(-1) !== typed) said.push(typed);
   recalled = said.length;
   line.value = "";
-  attach(null);
+  if (kept) attach(null);
   changed();
   const sent = await attempt(async () => {
     await send(text);
     return true;
   });
-  if (!sent && !line.value) {
+  if (!sent && kept && !attached.has(into)) attached.set(into, kept);
+  if (!sent && !line.value && channel() === into) {
     line.value = typed;
-    attach(kept);
+    drawAttached();
     changed();
   }
 }
@@ -190,23 +193,38 @@ function recall(event) {
 // Releases ---------------------------------------------------------------------------------------------------------
 
 function attach(release) {
-  attached = release;
+  if (release) attached.set(channel(), release);
+  else attached.delete(channel());
+  drawAttached();
+  if (release) line.focus();
+}
+
+/** Show the release that waits in the channel on view, if there is one. */
+export function drawAttached() {
+  const release = attached.get(channel());
   byId("attached").hidden = !release;
-  if (release) {
-    byId("attached-name").textContent = `${release.name} · ${release.text.length.toLocaleString("en-US")} characters`;
-    line.focus();
-  }
+  byId("attached-name").textContent = release
+    ? `${release.name} · ${release.text.length.toLocaleString("en-US")} characters` : "";
   line.placeholder = release ? "Enter adds the call" : invitation();
+}
+
+/** Forget the releases that were not sent: their channels are gone. */
+export const forgetAttached = () => attached.clear();
+
+/** A release goes along with nothing, or with ``add``; any other line is sent alone. */
+function takesRelease(typed) {
+  const [name, ...words] = typed.split(/\s+/);
+  if (!typed) return true;
+  return [command.toLowerCase(), "@tickerbell"].includes(name.toLowerCase())
+    && (words.length === 0 || words[0].toLowerCase() === "add");
 }
 
 function pasted(event) {
   const text = event.clipboardData.getData("text/plain");
-  if (text.length < LONG_PASTE) return;
+  if (!readsLikeRelease(text) || !takesRelease(line.value.trim())) return;
   event.preventDefault();
-  attach({ name: title(text), text });
+  attach({ name: headline(text), text });
 }
-
-const title = (text) => text.trim().split("\n").find((row) => row.trim().length > 24)?.trim().slice(0, 90) ?? "Press release";
 
 function openRelease() {
   byId("release").value = "";
@@ -253,7 +271,7 @@ function openDropping() {
 function dropped(data) {
   const file = data.files[0];
   const text = data.getData("text/plain");
-  const take = (words) => (byId("release-dialog").open ? byId("release").value = words : attach({ name: file?.name ?? title(words), text: words }));
+  const take = (words) => (byId("release-dialog").open ? byId("release").value = words : attach({ name: file?.name ?? headline(words), text: words }));
   if (file) readFile(file, take);
   else if (text.trim()) take(text);
 }

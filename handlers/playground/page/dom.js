@@ -25,6 +25,12 @@ export function icon(name) {
   return svg;
 }
 
+const GROUP = /(\([^()\s][^()]{0,30}: [A-Z0-9][A-Z0-9.-]{0,11}\))/;
+
+/** Text whose “(NASDAQ: FRNH)” does not break at the end of a line. */
+export const together = (text) => text.split(GROUP).filter(Boolean).map((part) =>
+  (GROUP.test(part) ? make("span", { className: "whole", textContent: part }) : part));
+
 /** Ask the playground. Throws an Error whose message is a sentence; its ``answer`` holds what came back. */
 export async function ask(path, body) {
   const options = body === undefined
@@ -47,6 +53,7 @@ export async function ask(path, body) {
 
 /** A short message that goes away by itself and is read out. */
 export function toast(text, { wrong = false } = {}) {
+  for (const same of [...byId("toasts").children]) if (same.textContent === text) same.remove();
   const note = make("div", { className: wrong ? "toast wrong-way" : "toast", textContent: text });
   byId("toasts").append(note);
   while (byId("toasts").children.length > 3) byId("toasts").firstChild.remove();
@@ -63,10 +70,16 @@ export async function attempt(action) {
   }
 }
 
+/** Open a dialog. What was told before has been read, and must not lie over it. */
+function show(dialog) {
+  byId("toasts").replaceChildren();
+  dialog.showModal();
+}
+
 /** Open a dialog; the promise gives true when its form was sent, false when it was closed. */
 export function confirmIn(dialog) {
   dialog.returnValue = "";
-  dialog.showModal();
+  show(dialog);
   return new Promise((resolve) => {
     const form = dialog.querySelector("form");
     let sent = false;
@@ -79,8 +92,9 @@ export function confirmIn(dialog) {
   });
 }
 
-/** Open a dialog whose form is handed to ``send``; it stays open, with the reason, while that fails. */
-export function fillIn(dialog, wrong, send) {
+/** Open a dialog whose form is handed to ``send``; it stays open, with the reason, while that fails.
+ *  ``done`` is called when it was closed after that, and has given back the focus. */
+export function fillIn(dialog, wrong, send, done = () => {}) {
   const form = dialog.querySelector("form");
   wrong.textContent = "";
   form.onsubmit = async (event) => {
@@ -88,9 +102,10 @@ export function fillIn(dialog, wrong, send) {
     try {
       await send();
       dialog.close();
+      done();
     } catch (error) {
       wrong.textContent = error.message;
     }
   };
-  dialog.showModal();
+  show(dialog);
 }

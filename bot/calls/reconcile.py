@@ -142,7 +142,7 @@ def _changing(found: Announcement, alike: Sequence[Call], known: Sequence[Call],
         return Doubtful(others, f"The text says that a call is {found.change}, and I know only calls of another kind.")
     if found.starts_at is not None and found.change is Change.MOVED:
         return Fresh()
-    return Doubtful((), f"The text says that a call is {found.change}, and I know no call that it could mean.")
+    return Doubtful((), f"The text says that a call is {found.change}, and I know of no call that it could mean.")
 
 
 def _fits(found: Announcement, call: Call) -> bool:

@@ -120,5 +120,5 @@ async def _named(db: AsyncConnection, ours: Sequence[Subscription], word: str) -
         if one.call_id and (call := await calls.view(db, workspace, one.call_id)) and call.company.id in company_ids:
             found.append(one)
     if not found:
-        raise UserError(f"This channel does not follow “{shown(word)}”.", "Type list to see what it follows.")
+        raise UserError(f"This channel does not follow “{shown(word)}”.", "To see what it follows: list")
     return tuple({one.target: one for one in found}.values())

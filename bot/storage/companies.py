@@ -134,11 +134,6 @@ async def add_alias(db: AsyncConnection, owner: str, company_id: str, alias: str
     return True
 
 
-async def set_zone(db: AsyncConnection, company_id: str, zone: str) -> None:
-    """Remember the zone of a company's place, for releases that name none."""
-    await db.execute(update(companies).where(companies.c.id == company_id).values(zone=zone))
-
-
 async def rows_of_workspaces(db: AsyncConnection, house_id: str) -> tuple[tuple[str, str], ...]:
     """The workspaces that have a row of their own over a company of the house: pairs of owner and id."""
     rows = await db.execute(select(companies.c.owner, companies.c.id).where(companies.c.house_id == house_id))

@@ -25,9 +25,6 @@ from bot.workspaces import HOUSE
 NEWS = frozenset({"announced", "changed", "cancelled"})
 """The kinds that follow from news. Every other kind follows from the call."""
 
-FAN_OUT = 500
-"""How many channels to hand to ``replan_many`` in one transaction, so that nobody waits long for the next one."""
-
 _IDS = 1000
 _CHANGED, _COVERED = "the plan changed", "another message had said it"
 _Pair = tuple[str, str]
@@ -72,7 +69,7 @@ async def replan(
 async def replan_many(
     db: AsyncConnection, call_id: str, plans: Mapping[_Pair, Sequence[Planned]], now: datetime
 ) -> datetime | None:
-    """``replan`` for many channels, by (workspace, channel id): some ``FAN_OUT`` of them in one transaction."""
+    """``replan`` for many channels, by (workspace, channel id): some hundreds of them in one transaction."""
     if not plans:
         return None
     steps = Steps()

@@ -83,9 +83,7 @@ _OVERTAKE = (
     .where(_HERE, or_(_row.kind == "changed", _row.kind == "cancelled"), _OPEN)
     .values(state=State.SUPERSEDED, why=OVERTAKEN)
 )
-_CALL_OFF = (
-    update(deliveries).where(_HERE, _row.kind == "announced", _OPEN).values(state=State.SUPERSEDED, why=_OFF)
-)
+_CALL_OFF = update(deliveries).where(_HERE, _row.kind == "announced", _OPEN).values(state=State.SUPERSEDED, why=_OFF)
 _later = deliveries.alias("later")
 _HEARD = exists(
     select(_later.c.id).where(

@@ -45,14 +45,6 @@ async def get(db: AsyncConnection, key: str) -> Tenant | None:
     return _tenant(row) if row else None
 
 
-async def everyone(db: AsyncConnection, platform: str | None = None) -> tuple[Tenant, ...]:
-    """Every workspace, or those of one platform, by key."""
-    found = select(workspaces).order_by(workspaces.c.key)
-    if platform is not None:
-        found = found.where(workspaces.c.key.startswith(f"{platform}:", autoescape=True))
-    return tuple(_tenant(row) for row in await db.execute(found))
-
-
 async def close(db: AsyncConnection, key: str, why: str) -> None:
     """Nothing can be posted to a workspace any more. ``why`` is a sentence for its people."""
     await db.execute(update(workspaces).where(workspaces.c.key == key).values(state=GONE, why=why))

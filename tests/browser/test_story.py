@@ -1,24 +1,12 @@
 """The whole life of a call, seen in the page with everything behind it: reading, planning, delivery and the clock."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from bot.demo import backroom
-from bot.running import at_work
-from bot.storage.database import migrate
-from handlers.playground.app import Playground, platform
-from handlers.web import web
-from tests.playground.serving import serve
-from tests.playground.stage import settings
+from tests.browser.demo import RELEASE, add_release, begin_in_2014, demo, type_line
 
-RELEASE = (Path(__file__).parents[1] / "stories" / "samples" / "orvelle-2014-results-call.txt").read_text(
-    encoding="utf-8"
-)
 NAME = "Orvelle Therapeutics"
 CALL = f"{NAME} (OTCQX: ORVL)"
 LIFE = (
@@ -33,48 +21,6 @@ LIFE = (
 )
 
 
-@asynccontextmanager
-async def _demo(browser: Browser, folder: Path) -> AsyncIterator[Page]:
-    """The demo as it is put together for a visitor, open in a browser in Berlin."""
-    chosen, stopping = settings(folder), asyncio.Event()
-    await migrate(chosen.database_url)
-    async with at_work(chosen, lambda base: [platform(backroom(base, stopping))]) as house:
-        (playground,) = house.opened
-        assert isinstance(playground, Playground)
-        await playground.begin()
-        async with serve(web(playground.routes, house.missing)) as url:
-            page = await browser.new_page(timezone_id="Europe/Berlin")
-            await page.goto(url)
-            await page.locator(".card").first.wait_for()
-            yield page
-            await page.close()
-            stopping.set()
-
-
-async def _type(page: Page, line: str) -> None:
-    cards = await page.locator(".card").count()
-    await page.get_by_role("combobox", name="Type a command").fill(line)
-    await page.keyboard.press("Enter")
-    await expect(page.locator(".card").nth(cards)).to_be_visible()
-
-
-async def _begin_in_2014(page: Page) -> None:
-    await page.get_by_role("button", name="Set…").click()
-    await page.get_by_label("Moment").fill("2014-05-12T10:00")
-    await page.get_by_role("button", name="Set the clock").click()
-    await page.get_by_label("Begin with the sample call").uncheck()
-    await page.get_by_role("button", name="Forget and go back").click()
-    await expect(page.locator("#day")).to_have_text("Monday, May 12, 2014")
-    await expect(page.locator(".card")).to_have_count(1)
-    await _type(page, "/calls subscribe ORVL")
-
-
-async def _add(page: Page, release: str) -> None:
-    await page.get_by_role("button", name="Add a press release").click()
-    await page.get_by_label("The release", exact=True).fill(release)
-    await page.get_by_role("button", name="Add the call").click()
-
-
 async def _next(page: Page, day: str, time: str, title: str) -> None:
     cards = await page.locator(".card").count()
     await page.get_by_role("button", name="To the next delivery").click()
@@ -86,7 +32,7 @@ async def _next(page: Page, day: str, time: str, title: str) -> None:
 
 
 async def test_the_demo_begins_with_a_sample_call_whose_life_lies_ahead(browser: Browser, tmp_path: Path) -> None:
-    async with _demo(browser, tmp_path) as page:
+    async with demo(browser, tmp_path) as page:
         announced = page.locator(".card", has_text="Fernhollow Biosciences (NASDAQ: FRNH) announced its")
         await expect(announced).to_contain_text("4:30 PM ET")
         await expect(announced.get_by_role("link", name="(800) 555-0142")).to_have_attribute(
@@ -111,16 +57,15 @@ async def test_the_demo_begins_with_a_sample_call_whose_life_lies_ahead(browser:
 
 
 async def test_the_whole_life_of_a_call_is_seen_by_turning_the_clock(browser: Browser, tmp_path: Path) -> None:
-    async with _demo(browser, tmp_path) as page:
-        await _begin_in_2014(page)
-        await _add(page, RELEASE)
+    async with demo(browser, tmp_path) as page:
+        await begin_in_2014(page)
+        await add_release(page, RELEASE)
         await expect(page.locator(".card").last).to_contain_text(f"{CALL} announced its Q1 2014 results call")
         await expect(page.locator(".card").last).to_contain_text("Wed, May 14, 2014, 5:00 PM ET · 11:00 PM for you")
         await expect(page.locator("#coming li")).to_have_count(len(LIFE))
         for day, time, title in LIFE:
             await _next(page, day, time, title)
-        await page.get_by_role("button", name="To the next delivery").click()
-        await expect(page.get_by_role("status")).to_contain_text("Nothing is planned")
+        await expect(page.get_by_role("button", name="To the next delivery")).to_be_disabled()
         replay = page.locator(".card", has_text="the replay of the Q1 2014 results call is open")
         await expect(replay.get_by_role("link", name="(855) 555-0117")).to_have_attribute(
             "href", "tel:+18555550117,,61840357%23"
@@ -129,11 +74,11 @@ async def test_the_whole_life_of_a_call_is_seen_by_turning_the_clock(browser: Br
 
 
 async def test_a_moved_call_takes_its_reminders_along(browser: Browser, tmp_path: Path) -> None:
-    async with _demo(browser, tmp_path) as page:
-        await _begin_in_2014(page)
-        await _add(page, RELEASE)
+    async with demo(browser, tmp_path) as page:
+        await begin_in_2014(page)
+        await add_release(page, RELEASE)
         await expect(page.locator("#coming li")).to_have_count(len(LIFE))
-        await _type(page, "/calls move ORVL May 15")
+        await type_line(page, "/calls move ORVL May 15")
         changed = page.locator('.card[data-tone="changed"]').last
         await expect(changed.locator("s")).to_contain_text("Wed, May 14, 2014, 5:00 PM ET")
         await expect(changed).to_contain_text("Thu, May 15, 2014, 5:00 PM ET")
@@ -154,8 +99,8 @@ async def test_a_moved_call_takes_its_reminders_along(browser: Browser, tmp_path
 async def test_bad_input_meets_a_sentence_that_only_you_see(
     line: str, says: str, browser: Browser, tmp_path: Path
 ) -> None:
-    async with _demo(browser, tmp_path) as page:
-        await _type(page, line)
+    async with demo(browser, tmp_path) as page:
+        await type_line(page, line)
         await expect(page.locator(".card").last).to_contain_text("Only you see this")
         await expect(page.locator(".card").last).to_contain_text(says)
 
@@ -164,10 +109,10 @@ async def test_a_hostile_release_posts_nothing_live(browser: Browser, tmp_path: 
     hostile = (
         "<!channel> *x* [y](http://evil) {{DATE(2014,SHORT)}} <script>alert(1)</script><img src=x onerror=alert(2)>"
     )
-    async with _demo(browser, tmp_path) as page:
-        await _begin_in_2014(page)
+    async with demo(browser, tmp_path) as page:
+        await begin_in_2014(page)
         cards = await page.locator(".card").count()
-        await _add(page, RELEASE.replace("Orvelle Therapeutics, Inc.", f"{hostile}, Inc."))
+        await add_release(page, RELEASE.replace("Orvelle Therapeutics, Inc.", f"{hostile}, Inc."))
         await expect(page.locator(".card").nth(cards)).to_be_visible()
         assert await page.locator(".log img, .log script").count() == 0
         assert await page.locator('.log a[href*="evil"]').count() == 0

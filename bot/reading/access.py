@@ -150,6 +150,10 @@ def _is_for_callers(index: int, marked: tuple[Marked, ...], phone: Phone, follow
         return not ("@" in unit.text and not dials)
     reach = 7 if unit.alone and sum(c.isalpha() for c in unit.text) < 60 else 2
     recent = " ".join(m.unit.text for m in marked[max(0, index - reach) : index])
+    if marked[index].role is Role.REPLAY and unit.alone and re.search(r"\breplay|\bplayback", recent, re.IGNORECASE):
+        return True
+    if marked[index].role is Role.LIVE and unit.alone and re.search(r"\bbriefing|\bpasscode", recent, re.IGNORECASE):
+        return True
     return re.search(r"\bdial|toll|numbers?\b|telephone|conference call", recent, re.IGNORECASE) is not None
 
 

@@ -49,6 +49,7 @@ _PRIOR = re.compile(
 )
 _DAY_BEFORE = re.compile(
     r"\b(?:on |of )?(?:the )?(?:business |trading )?(?:day|evening|afternoon) (?:before|prior to|preceding)\b"
+    r"|\b(?:on )?the eve of\b"
     r"|\bthe (?:previous|preceding) (?:business )?day\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ _NAME = (
     rf"(?:{_KIND}[ -]?(?:{_KIND}[ -]?){{0,3}}(?:(?:I\.?D\.?|PIN)(?: (?:number|code|passcode|no\.?))?"
     rf"|identification(?: number| code)?|code|passcode|password|number|no\.|#)"
     r"|passcode|pass code|password|passphrase|\bPIN(?: code| number)?|\b(?:the )?ID(?: number| code| no\.?)?"
-    r"|\bcode\b(?: number)?)"
+    r"|\bcode\b(?: number)?|\bRef\.(?: no\.?)?)"
 )
 _LINK = (
     r"(?: ?\([^()\n]{1,30}\))?[ ]{0,2}(?:(?:for|to) [^.;:\n\d]{3,70}? )?(?:is|are|of|number|:|#|=|-|–|will be|below"
@@ -59,6 +59,7 @@ _HINTS = (
     "using",
     "enter",
     "referenc",
+    "ref.",
     "followed by",
 )
 _NO_WORD = frozenset(

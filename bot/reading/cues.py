@@ -42,7 +42,7 @@ MEETING = (
 INVESTOR_DAY = (
     r"(?:(?:investors?|analysts?|capital markets?|institutional investor|investor (?:and|&) analyst|analyst (?:and"
     r"|&) investor|strategy|R&D|technology|innovation|teach-in)'?s?"
-    r" (?:days?|update meeting)|investment community meeting|(?-i:\bCMD\b))"
+    r" (?:days?|update meeting|event)|investment community meeting|(?-i:\bCMD\b))"
 )
 _CUES = low_pattern(  # the first word boundary is for speed: without it each alternative looks for its own, everywhere
     rf"\b(?:(?P<STRONG>\b{MEETING}|\b{INVESTOR_DAY}"
@@ -53,6 +53,7 @@ _CUES = low_pattern(  # the first word boundary is for speed: without it each al
     r"|\bconference call|\b(?:investor|analyst|media|results|market|earnings|online|business) briefing"
     r"|\btelephone conference|\b(?:virtual"
     r"|online|company|corporate|strategy)[ \w]{0,20} (?:meeting|presentation|session|event|roadshow|update)\b"
+    r"|\bround ?table\b|\bcall (?:for|with) (?:investors|analysts|shareholders|unitholders)|\ba call to discuss"
     r"|\broadshow\b|\btown hall\b|\bQ&A (?:session|call|webcast)|\bconf(?:erence)?\.? call)"
     r"|(?P<OLD>\b(?:previously|originally|initially|earlier) (?:been )?(?:scheduled|planned|set|announced (?:for|as"
     r"|date|time))|\b(?:was|were) (?:to be held|(?:to be )?(?:scheduled|planned|set|due|to take place) (?:for|on|at))\b"
@@ -69,7 +70,8 @@ _CUES = low_pattern(  # the first word boundary is for speed: without it each al
     r"|ing)? of (?:the )?(?:U\.S\. |normal |regular |financial )?(?:business|trading|markets?)"
     r"|\b(?:before|after)(?: the)?(?: U\.S\.| NYSE| Nasdaq| stock| financial| equity)* markets?\b|\bin advance of\b"
     r"|\bprior to (?!the (?:call|event|start))|\bminutes (?:prior|before|early|in advance)|\bpayable|\bdividend"
-    r"|\bexpir\w+|\beffective\b|\bended\b|\bending\b|\bquiet period|\bmaterials\b|\bslides?\b|\bembargo|\bhotel room"
+    r"|\bexpir\w+|\beffective\b|\bended\b|\bending\b|\bquiet period|\bperiod (?:ends|runs|begins)\b"
+    r"|\bmaterials\b|\bslides?\b|\bembargo|\bhotel room"
     r"|\btour\b|\bposter\b|\boral presentation|\babstract)"
     r"|(?P<REPLAY>\breplay\w*|\bre-?broadcast|\bplay-?back|\brecording|\brecorded (?:call|version|conference|webcast)"
     r"|\barchived?\b|\bon[- ]demand|\bavailable (?:until|through|for|from|on|at|via|by|beginning)\b|\bwill remain"

@@ -26,6 +26,9 @@ _LATE = re.compile(
     r"(?=.{0,40}?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 )
 _WIRE = re.compile(r"wire|newswire|--|[-–—/(]", re.IGNORECASE)
+_WIRE_NAME = re.compile(
+    r"[(/](?:GLOBE NEWSWIRE|BUSINESS WIRE|PR ?Newswire|ACCESS Newswire|CNW|Newsfile)", re.IGNORECASE
+)
 _FILED = re.compile(
     r"(?:FILED AS OF DATE|DATE OF REPORT[^\n:]{0,40}|CONFORMED PERIOD OF REPORT):?\s{1,20}((?:19|20)\d{6})"
 )
@@ -58,8 +61,19 @@ def read_dateline(page: Page, published: date | None) -> Dateline:
             day = next(iter(find_days(unit.text)), None)
         if where and day and day.year:
             break
+    day = day or _of_wire(page)
     told = published or _resolved(page, day) or _filed(page) or _today(page)
     return Dateline(where, told, told or _guess(page))
+
+
+def _of_wire(page: Page) -> Day | None:
+    """The day printed right before the name of a newswire, where the place before it is not known."""
+    for unit in page.units[:_LEAD]:
+        if (found := _WIRE_NAME.search(unit.text)) and found.start() < 160:
+            days = [d for d in find_days(unit.text[: found.start()]) if d.year and found.start() - d.end <= 4]
+            if days:
+                return days[-1]
+    return None
 
 
 def _is_wire(unit: Unit, found: re.Match[str]) -> bool:

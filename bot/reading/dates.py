@@ -37,7 +37,8 @@ _DATE = re.compile(
 _RELATIVE = re.compile(
     r"\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|later today|earlier today)\b"
     r"|\b(?P<tomorrow>tomorrow(?: morning| afternoon)?)\b"
-    r"|\b(?P<same>on the day\b(?! (?:of|before|after|prior|following))|(?:on |of )?(?:the|that) same (?:day|date)"
+    r"|\b(?P<same>on the day\b(?! (?:of|before|after|prior|following))|(?:on |of )?(?:the|that) same (?:day"
+    r"|date|morning|afternoon|evening)"
     r"|(?:on |of )?(?:later )?that (?:same )?(?:day|date|morning|afternoon|evening)|same day)\b"
     r"|\b(?P<next>(?:on )?(?:the )?(?:following|next) (?:business |trading |working )?(?:day|morning)|the day after)\b"
     rf"|\b(?P<before>(?:on )?the (?:business |trading )?day (?:before|prior))\b"

@@ -87,8 +87,8 @@ _LABELS = (
     r"|Participants)"
 )
 _SEAM = re.compile(
-    r"[a-z](?=\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}|\+\d)|\d{4}(?=[a-z][\w.]{1,30}@)|[a-z\d).!?:](?=[A-Z\"])|@(?=\w)|www\."
-    r"|https?://|\b[Aa]t(?=\d{1,2}[:.]\d\d)"
+    r"[a-z](?=(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}|\+\d)|\d{4}(?=[a-z][\w.]{1,30}@)|[a-z\d).!?:](?=[A-Z\"])"
+    r"|@(?=\w)|www\.|https?://|\b[Aa]t(?=\d{1,2}[:.]\d\d)"
 )
 _NEXT_SENTENCE = re.compile(r"\"?[A-Z][a-z]{0,15}[ ,':]")
 _MONTH = re.compile(

@@ -35,7 +35,7 @@ _CHANGES = (
     (
         Change.POSTPONED,
         re.compile(
-            rf"\b(?:(?:postpon|defer)(?:s|ed|ing|e)?|delayed|delaying|(?:will|to) delay|delays (?:its"
+            rf"\b(?:(?:postpon|defer)(?:e?s|ed|ing|e|ement|ral)?|delayed|delaying|(?:will|to) delay|delays (?:its"
             rf"|the))\b[^.;]{{0,80}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,60}}\b(?:postponed|deferred|delayed"
             rf"|adjourned)",
             re.IGNORECASE,
@@ -118,6 +118,7 @@ _OTHER_RESULTS = re.compile(
 )
 _HELD = re.compile(r"(?<!be )\b(?:held|hosted|conducted|took place|approved|elected)\b", re.IGNORECASE)
 _CROWD = re.compile(r"\b(?:panel|booth|stand|exhibit|sponsor|keynote|workshop)\b", re.IGNORECASE)
+_KEPT = re.compile(r"replay(?! (?:was|were|had)\b)")
 _CUTOFF = re.compile(r"\b(?:until|by|(?:no|not) later than|before|through|deadline(?: is)?|deadline:)(?: on| the)? ?$")
 _STAMP = re.compile(r"(?:\||/|-|\u2013)? ?\bsource\b ?:?", re.IGNORECASE)
 _MOST = 12
@@ -155,7 +156,7 @@ def choose(slots: tuple[Slot, ...], marked: tuple[Marked, ...], line: Dateline) 
     found = [(n, s) for s in slots if (n := _score(s, marked, line)) >= 5]
     if not found:
         return ()
-    best, main = max(found, key=lambda pair: (pair[0], pair[1].hour is not None, -pair[1].index))
+    best, main = max(found, key=lambda p: (p[0] - 2 * _in_passing(p[1], marked), p[1].hour is not None, -p[1].index))
     events = [Choice(main, _kind(main, marked), best)]
     for score, slot in sorted(found, key=lambda pair: pair[1].index):
         if score >= 7 and slot.hour and len(events) < _MOST and not any(_same(slot, c.slot) for c in events):
@@ -197,7 +198,7 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
     )
     score += is_hosting(mark.unit) + (slot.explicit and slot.day is not None) + (slot.index < 3) + (2 if label else 0)
     score += _AUDIENCE.search(mark.unit.text) is not None
-    score -= 9 if _is_over(slot, mark, line) and not any("replay" in m.unit.low for m in marked) else 0
+    score -= 9 if _is_over(slot, mark, line) and not any(_KEPT.search(m.unit.low) for m in marked) else 0
     score -= 4 if mark.role is Role.OTHER else 0
     near = " ".join(m.unit.text[:300] for m in marked[max(0, slot.index - 3) : slot.index + 3])
     score -= (
@@ -207,13 +208,18 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
     )
     score -= 4 if mark.role_at(*slot.span) is Role.REPLAY else 0
     score -= 5 if _CROWD.search(mark.unit.text) and not _is_for_investors(marked) else 0
-    if governor and _MEETING.fullmatch(governor.words) and not any(_MEETING.search(m.unit.text) for m in marked[:3]):
-        score -= 3  # a meeting that the headline does not name is not what the release is about
+    score -= 3 if _in_passing(slot, marked) else 0
     if slot.hour is None and (
         governor is None or governor.cue is not Cue.STRONG or not (is_hosting(mark.unit) or label)
     ):
         return 0
     return score
+
+
+def _in_passing(slot: Slot, marked: tuple[Marked, ...]) -> bool:
+    """A meeting that the headline does not name is not what the release is about."""
+    named = slot.governor is not None and _MEETING.fullmatch(slot.governor.words) is not None
+    return named and not any(_MEETING.search(m.unit.text) for m in marked[:3])
 
 
 def _is_cutoff(slot: Slot, mark: Marked) -> bool:

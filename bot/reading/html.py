@@ -67,6 +67,10 @@ _PARAGRAPHS = frozenset(
 )
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _DEEPEST = 200
+_FIRST_TAGS = (
+    *("<!doctype html", "<html", "<?xml", "<head", "<body", "<div", "<p>", "<p ", "<table"),
+    *("<h1", "<h2", "<h3", "<ul", "<span"),
+)
 
 
 def is_html(text: str, media_type: str | None) -> bool:
@@ -74,7 +78,7 @@ def is_html(text: str, media_type: str | None) -> bool:
     if media_type and "html" in media_type.lower():
         return True
     head = text.lstrip()[:200].lower()
-    if head.startswith(("<!doctype html", "<html", "<?xml", "<head", "<body", "<div", "<p>", "<p ", "<table")):
+    if head.startswith(_FIRST_TAGS):
         return True
     return sum(1 for _, _ in zip(_TAGS.finditer(text[:60_000]), range(6), strict=False)) >= 6
 

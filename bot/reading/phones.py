@@ -31,6 +31,9 @@ _LABEL_AFTER = re.compile(
 _LABEL_BEFORE = re.compile(
     r"([A-Za-z][\w. /&()-]{1,40}?) ?(?:dial[- ]?in(?: numbers?)?|number|callers?|participants?)?:? ?\(?$", re.IGNORECASE
 )
+_LISTED = re.compile(
+    r"(?:^|[,;:/] ?)\W{0,3}(?:Mainland )?([A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)(?: \([^()]{1,24}\))? ?:? *$"
+)
 _KNOWN = (
     (re.compile(r"toll[- ]?free|domestic|within the u", re.IGNORECASE), "domestic"),
     (re.compile(r"international|outside|other (?:countries|locations)|overseas", re.IGNORECASE), "international"),
@@ -87,7 +90,10 @@ def _numbers(text: str, start: int, end: int, region: str | None) -> Iterator[tu
 
 def _abroad(text: str, start: int, end: int, match: re.Match[str]) -> tuple[int, int, str, bool] | None:
     """A number that cannot be one of North America, but can be one of the country that is named beside it."""
-    if _checked("+1" + "".join(match.groups()), None)[1] or (where := _country_before(text, start)) is None:
+    listed = _listed(text, start)
+    if listed in ("US", "CA") or (listed is None and _checked("+1" + "".join(match.groups()), None)[1]):
+        return None
+    if (where := listed or _country_before(text, start)) is None:
         return None
     number, valid = _checked(text[start:end], where)
     return (start, end, number, valid) if valid else None
@@ -113,9 +119,9 @@ def _national(text: str, start: int, end: int, region: str | None) -> Iterator[t
             yield start, end, number, valid
         return
     digits = re.sub(r"\D", "", run)
-    if not 7 <= len(digits) <= 13 or not _CUE.search(text, max(0, start - 40), start):
+    if not 7 <= len(digits) <= 13 or not (_CUE.search(text, max(0, start - 40), start) or _listed(text, start)):
         return
-    if _PLAIN_NANP.fullmatch(run.strip()) and (region in (None, "US", "CA")):
+    if _PLAIN_NANP.fullmatch(run.strip()) and (region in (None, "US", "CA") or _listed(text, start) in ("US", "CA")):
         number, valid = _checked(digits if digits.startswith("+") else "+1" + digits[-10:], None)
         if valid and not re.search(
             r"(?:ID|code|PIN|passcode|#)\W{0,3}$", text[max(0, start - 24) : start], re.IGNORECASE
@@ -145,6 +151,13 @@ def _of_country(text: str, start: int, end: int, region: str | None) -> Iterator
         number, valid = _checked(run, where)
         if valid:
             yield start, end, number, valid
+
+
+def _listed(text: str, start: int) -> str | None:
+    """The country that an entry of a list begins with, right before its number ("Mexico (toll free): ...")."""
+    found = _LISTED.search(text[max(0, start - 60) : start].rsplit("\n", 1)[-1])
+    named = place(found[1]) if found else None
+    return named.country if named else None
 
 
 def _country_before(text: str, start: int) -> str | None:

@@ -77,7 +77,8 @@ _CUES = low_pattern(
     rf"|\b(?:access(?:ing)?|listen(?:ing)?(?: in)?(?: to)?|hear|dial(?:ing)? into?|connect(?:ing)? to) (?!(?:the |a "
     rf"|an |this |our )?(?:audio |webcast )?(?:recorded|archived?|replay|taped|recording|rebroadcast))(?:the |this "
     rf"|our |to the )?(?:live )?(?:[\w'-]{{1,20}} ){{0,2}}?{_NOUN}\b"
-    r"|\b(?:conference )?call (?:will|can|may) (?:also )?be (?:accessed|broadcast|heard|webcast|joined)|\bsimulcast\b"
+    r"|\b(?:conference )?call (?:will|can|may) (?:also )?be (?:accessed|broadcast|heard|webcast|joined|reached)"
+    r"|\bnumbers? for the (?:live )?(?:conference )?call\b|\bsimulcast\b"
     r"|\bbroadcast live\b|\bpre-?regist\w+))"
 )
 _CUE_HINTS = (
@@ -104,6 +105,8 @@ _CUE_HINTS = (
     "webcast",
     "digitized",
     "simulcast",
+    "reached",
+    "for the call",
     "regist",
 )
 _CONTACT = re.compile(
@@ -171,7 +174,8 @@ _CALL_AGAIN = low_pattern(
     r"\bwill (?:be (?:held|hosted)|begin|take place)"
 )
 _LIVE_HEADING = low_pattern(
-    r"conference call|webcast|dial|event (?:details|information)|how to (?:join|participate|access)|call (?:details"
+    r"conference call|webcast|dial|\bbriefing|event (?:details|information)|how to (?:join|participate"
+    r"|access)|call (?:details"
     r"|information)|participat|"
     r"\baccess|\bjoin\b|\blisten\b|\blive\b|earnings call|\bcall\b|presentation|registration"
     r"|\bdate\b|\btime\b|\bwhen\b|\bwhere\b"

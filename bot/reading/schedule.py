@@ -48,6 +48,7 @@ _EVENTFUL = (
     "broadcast",
     "roadshow",
     "agm",
+    "round",
 )
 _NEW_AFTER = re.compile(
     r"(?:[ ,](?:to|until)|\bnow|\bwill be held(?: on)?|\bwill take place(?: on)?|\bbe held(?: on)?"

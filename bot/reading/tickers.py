@@ -99,6 +99,14 @@ _EXCHANGES = (
     ("TWSE", r"TWSE|TPE[Xx]?"),
     ("BIT", r"BIT|Borsa Italiana|MTA"),
     ("BME", r"BME|MAD"),
+    ("BURSA MALAYSIA", r"Bursa Malaysia|KLSE|MYX"),
+    ("SET", r"SET"),
+    ("IDX", r"IDX"),
+    ("PSE", r"PSE"),
+    ("TADAWUL", r"Tadawul"),
+    ("ADX", r"ADX"),
+    ("DFM", r"DFM"),
+    ("NGX", r"NGX"),
     ("WSE", r"WSE|GPW"),
     ("VIE", r"VIE|VSE"),
     ("BIST", r"BIST"),
@@ -113,14 +121,14 @@ _TICKER = re.compile(
     re.IGNORECASE,
 )
 _COLON = re.compile(
-    r"(?:[A-Z\d]{2}|daq|Exchange|Markets?|Paris|Pink|Standard|American|Venture|Growth|Arca|Stockholm|Helsinki"
+    r"(?:[A-Z\d]{2}|daq|Malaysia|Tadawul|Exchange|Markets?|Paris|Pink|Standard|American|Venture|Growth|Arca|Stockholm|Helsinki"
     r"|Copenhagen|Iceland|Oslo|Milan|Amsterdam|Brussels|Lisbon|Dublin|rs|V|Italiana|Canada|Sheets|Amex)"
     r"\"?\s?[:\uff1a]\s?\"?(?=[A-Z\d])"
 )
 _BARE_HINT = re.compile(
     r"ticker|symbol|(?:Exchange(?! Commission)|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|North|Market)(?: [A-Z][a-z]{1,20})?"
     r"(?:, [A-Z][a-z]{1,9} Cap)? \((?=[A-Z\"t])"
-    r"|[Ss]ecurities code",
+    r"|(?:securities|stock|share) code",
     re.IGNORECASE,
 )
 _BARE_WORDS = ("ticker", "symbol", "exchange", "rs (", "nasdaq", "euronext", "nyse", "north", "market", "code")
@@ -129,7 +137,7 @@ _BARE = re.compile(
     rf"|stock )?symbols? \"?(?P<b>{_SYMBOL})|\b(?:ticker|symbol)(?: symbol)?:? \(?\"?(?P<c>{_SYMBOL})"
     rf"|(?:Stock Exchange|Exchange(?! Commission)|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|First North"
     rf"|Market)(?: [A-Z][a-z]+)?(?:, [A-Z][a-z]+ Cap)? \((?:ticker:? )?\"?(?P<d>{_SYMBOL}(?: [A-D](?=\)))?)\"?\)"
-    r"|[Ss]ecurities code:? ?(?P<e>\d{4,6}[A-Z]?)\b",
+    r"|(?:[Ss]ecurities|[Ss]tock|[Ss]hare) code:? ?(?P<e>\d{4,6}[A-Z]?|(?-i:[A-Z]{3,5}))\b",
     re.IGNORECASE,
 )
 _SPELT_OUT = (

@@ -160,7 +160,8 @@ function receive(message) {
     if (message.author === "bot") {
       unread.set(message.channel, (unread.get(message.channel) ?? 0) + 1);
       drawChannels();
-      refreshSoon();
+      // A channel unknown here belongs to a story that is just beginning: the one on view is gone by then.
+      if (state.channels.some(({ id }) => id === message.channel)) refreshSoon();
     }
     return;
   }

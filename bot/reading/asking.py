@@ -14,7 +14,7 @@ _ASK = re.compile(
     r"\b(?:submit|send|e-?mail|forward|direct|pose|address|receiv|accept|pre-?submit|ask|present|register|put|post"
     r"|share|suppl|provid|answer|solicit|invit|take|suggest)\w*\b[^.;]{0,90}\bquestions?\b"
     r"|\bquestions?\b[^.;]{0,140}\b(?:submitted|sent|e-?mail\w*|received|accepted|forwarded|directed|asked|posed"
-    r"|addressed|reach\w*|arrive|taken|in advance|ahead of|prior to|preregister\w*|by)\b"
+    r"|addressed|handed in|reach\w*|arrive|taken|in advance|ahead of|prior to|preregister\w*|by)\b"
     r"|\bquestions? ?(?:to|at|:) ?[^\s@]{1,60}@|\bpre-?register\w* questions?|\bquestion submission",
     re.IGNORECASE,
 )

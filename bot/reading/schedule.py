@@ -218,7 +218,7 @@ def _governor(
     start: int, end: int, cues: tuple[Governor, ...], index: int, trail: _Trail, text: str | None = None
 ) -> Governor | None:
     """The last cue before a moment; else the first after it; else the last one of the units right before."""
-    before = [c for c in cues if c.start < start]
+    before = [c for c in cues if c.start < start and not (c.words in ("ended", "ending") and start - c.end > 9)]
     if before and before[-1].cue is Cue.OLD and text is not None and _NEW_AFTER.search(text):
         return next((c for c in reversed(before) if c.is_event), replace(before[-1], cue=Cue.STRONG, words="call"))
     if before:

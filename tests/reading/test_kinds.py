@@ -258,3 +258,26 @@ def test_an_exchange_is_a_known_one_or_none() -> None:
         "in the Market at large (ticker: TMF). " + CALL
     )
     assert [(t.exchange, t.symbol) for t in found.tickers] == [("", "TMF")]
+
+
+def test_the_end_of_a_period_governs_no_later_moment() -> None:
+    words = "will hold a call to discuss results for the quarter ended April 5, 2025 on Tuesday, June 10, 2025 at 9:00"
+    assert _start(read_text(HEAD + words + " a.m. Mountain Time.")) == "2025-06-10T09:00:00-06:00"
+
+
+def test_an_afternoon_is_no_noon() -> None:
+    found = read_text(HEAD + "will host a capital markets event on the afternoon of Tuesday, June 10, 2025.")
+    assert found.starts_at == date(2025, 6, 10)
+
+
+def test_numbers_listed_by_country_are_read_in_the_form_of_that_country() -> None:
+    numbers = "Mexico (toll free): 800 626 2045\n\nUK: 020 3936 1483\n\nUSA: 412 407 0784\n\nPasscode: 9108826#\n"
+    found = read_text(HEAD + CALL + "To join, please dial:\n\n" + numbers)
+    assert [d.number for d in found.live.dial_ins] == ["+528006262045", "+442039361483", "+14124070784"]
+
+
+def test_the_eve_of_the_call_ends_the_time_for_questions() -> None:
+    words = "Please send questions to ask@tmf.com by 6:00 p.m. ET on the eve of the call."
+    asked = read_text(HEAD + CALL + words).questions
+    assert asked.deadline is not None
+    assert asked.deadline.isoformat() == "2025-06-09T18:00:00-04:00"

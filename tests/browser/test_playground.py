@@ -293,6 +293,7 @@ async def test_a_page_that_lost_its_server_finds_the_next_one(browser: Browser, 
         channel = await stage.make_channel("another-story")
         await expect(page.locator("#title")).to_have_text("#another-story")
         await expect(page.get_by_text("Reconnecting…")).to_be_hidden()
+        await expect(page.locator(".card")).to_have_count(0)
         assert stage.playground is not None
         await stage.playground.messenger.tell(channel, "you", reminder("Live again"))
         await expect(page.locator(".card")).to_contain_text("Live again")

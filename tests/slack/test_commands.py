@@ -164,9 +164,11 @@ async def test_a_mention_takes_the_same_words_and_answers_the_one_who_asked(
 
 async def test_a_mention_in_a_thread_is_answered_there(slack: SlackServer, said: Said, app: Opened) -> None:
     said.say = lambda _: Answer(Card("Moved."), public=True)
-    await slack.mention("move CLR tomorrow 5pm", thread="123.4")
+    await slack.mention("next")
     await eventually(lambda: len(slack.posts) == 1)
-    assert slack.posts[0].thread == "123.4"
+    await slack.mention("move CLR tomorrow 5pm", thread=slack.posts[0].ts)
+    await eventually(lambda: len(slack.posts) == 2)
+    assert slack.posts[1].thread == slack.posts[0].ts
 
 
 async def test_a_repeated_mention_is_answered_once(slack: SlackServer, said: Said, app: Opened) -> None:

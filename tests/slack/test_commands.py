@@ -33,7 +33,7 @@ async def test_an_answer_comes_with_the_acknowledgement_and_for_one_person_only(
     answer = await slack.command("/calls list")
     assert answer.words == "✅ You said: list"
     assert not answer.public
-    assert answer.seconds < 1
+    assert answer.seconds < 2.2
     assert slack.posts == []
 
 
@@ -66,9 +66,9 @@ async def test_a_late_answer_whose_address_fails_is_shown_in_the_channel(
 async def test_a_person_whom_slack_is_slow_to_describe_is_answered_at_once_and_known_next_time(
     slack: SlackServer, said: Said, app: Opened
 ) -> None:
-    slack.will("users.info", Waits(1.2))
+    slack.will("users.info", Waits(2.5))
     first = await slack.command("/calls list")
-    assert first.seconds < 1.1
+    assert first.seconds < 2.4
     assert (said.requests[0].person.name, said.requests[0].person.zone) == ("dana", None)
     await eventually(lambda: said.requests[-1].person.zone is None)
 

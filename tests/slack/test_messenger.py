@@ -112,7 +112,7 @@ async def test_a_slack_that_never_answers_leaves_it_unknown_when_the_time_is_up(
         for _ in range(2):
             began = asyncio.get_running_loop().time()
             assert await messenger.post(post()) == Unknown("Slack never answered (timeout)")
-            assert asyncio.get_running_loop().time() - began < 0.6
+            assert asyncio.get_running_loop().time() - began < 0.95
         assert "try again in a minute" in str(await messenger.may_post(HERE))
 
 
@@ -166,7 +166,7 @@ async def test_many_posts_at_once_do_not_wait_for_each_other(slack: SlackServer,
     began = asyncio.get_running_loop().time()
     outcomes = await asyncio.gather(*(messenger.post(post(key=f"k{n}")) for n in range(10)))
     assert all(isinstance(outcome, Sent) for outcome in outcomes)
-    assert asyncio.get_running_loop().time() - began < 1.2
+    assert asyncio.get_running_loop().time() - began < 1.45
 
 
 async def test_the_pace_is_slacks_own_a_channel_and_the_operators_a_workspace(slack: SlackServer, said: Said) -> None:

@@ -11,7 +11,7 @@ from tests.delivery.world import DAY, HOUR, START, World, reminder, world
 from tests.fakes.platform import FakePlatform
 
 LATE = timedelta(seconds=5)
-"""Far less than the net of an hour: only a wake at the moment itself is this early. `make bench` tells how early."""
+"""Far less than the net of an hour: only a wake at the moment itself is this early."""
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """The tenant and its places: nothing that belongs to one workspace is seen by another."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 HOUSE = "house"
 """The owner of what the operator's own sources find; every workspace sees it."""
@@ -26,11 +27,20 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A place where messages are posted: a channel, a group, or a direct conversation."""
+    """A place where messages are posted: a channel, a group, or (``direct``) the bot's own conversation with a person."""
 
     workspace: Workspace
     id: str
     name: str | None = None
+    direct: bool = False
+
+
+class Role(StrEnum):
+    """What a person is in the workspace, as the platform says; unknown where it has not answered."""
+
+    MEMBER = "member"
+    ADMIN = "admin"  # or an owner
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +51,4 @@ class Person:
     id: str
     name: str | None = None
     zone: str | None = None
+    role: Role = Role.UNKNOWN

@@ -49,7 +49,9 @@ channels = Table(
     Column("id", String, primary_key=True),
     Column("name", String),
     Column("zone", String),  # starts as that of the person who subscribed first
-    # Where the channel differs from the defaults: {"remind": ["1d"], "questions": [...], "quiet": ["22:00", "07:00"]}
+    Column("person_id", String),  # of a direct conversation with the bot: whose it is
+    # Where the channel differs from the defaults: {"remind": ["1d"], "questions": [...], "quiet": ["22:00", "07:00"],
+    # "who": "admins"}
     Column("settings", JSON, nullable=False, server_default=text("'{}'")),
     Column("paused_because", String),
     Column("paused_at", Instant),
@@ -161,6 +163,7 @@ announcements = Table(
     Column("person_id", String),
     Column("person", String),
     Column("channel_id", String),
+    Column("private_channel", String),  # only this channel may see it
     Column("at", Instant, nullable=False),
     UniqueConstraint("owner", "fingerprint"),
 )

@@ -8,7 +8,7 @@ from bot.cards.call_card import facts, source_note
 from bot.cards.card import Actions, Block, Card, Listing, Paragraph, Run, Text, Tone
 from bot.cards.phrases import company_words, headline, time_words
 from bot.cards.provenance import FIELD_WORDS, standing
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, with_words
 from bot.commands.words import spoken
 from bot.errors import UserError
 from bot.usecases.add_release import Added, Posting, add_release
@@ -121,4 +121,5 @@ COMMAND = Command(
         "Dial (888) 555-0142.",
     ),
     in_teams_list=True,
+    changes=with_words,
 )

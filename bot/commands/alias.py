@@ -2,7 +2,7 @@
 
 from bot.cards.card import Card, Paragraph, Text, Tone
 from bot.cards.phrases import company_words
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import first_name
 from bot.errors import UserError
 from bot.usecases.desk import Desk
@@ -30,4 +30,5 @@ COMMAND = Command(
     summary="Give a company another name",
     run=_run,
     examples=("alias CLR Cellectar",),
+    changes=always,
 )

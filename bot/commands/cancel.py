@@ -2,7 +2,7 @@
 
 from bot.cards.card import Actions, Block, Card, Paragraph, Quote, Run, Text, Tone
 from bot.cards.phrases import headline
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import first_name
 from bot.usecases.cancel import cancel
 from bot.usecases.desk import Desk
@@ -25,4 +25,5 @@ COMMAND = Command(
     summary="Say that a call does not take place",
     run=_run,
     examples=("cancel CLR", "cancel CLR the company withdrew it"),
+    changes=always,
 )

@@ -36,12 +36,28 @@ class Answer:
     public: bool = False
 
 
+def never(_: str) -> bool:
+    """The command only shows things, or concerns nobody but the person who typed it."""
+    return False
+
+
+def always(_: str) -> bool:
+    """Whatever is typed after it, the command changes something."""
+    return True
+
+
+def with_words(typed: str) -> bool:
+    """The command alone shows something, and with words after it changes it."""
+    return bool(typed.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command: ``usage`` as help prints it, ``summary`` one short line, ``examples`` that work as typed.
 
     ``run`` gets what stands after the command's name. ``in_teams_list`` says whether Teams' command lists show it.
-    ``notes`` are sentences that its own help adds.
+    ``notes`` are sentences that its own help adds. ``changes`` says of what stands after the name whether it adds or
+    changes a call, or sets the channel up: a channel may let only some people do that (``bot.usecases.permissions``).
     """
 
     name: str
@@ -51,3 +67,4 @@ class Command:
     examples: tuple[str, ...] = ()
     in_teams_list: bool = False
     notes: tuple[str, ...] = ()
+    changes: Callable[[str], bool] = never

@@ -3,7 +3,7 @@
 from bot.cards.call_card import actions, facts
 from bot.cards.card import Card, Paragraph, Text, Tone
 from bot.cards.phrases import headline
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import first_name
 from bot.errors import UserError
 from bot.usecases.confirm import Who, confirm_call, confirm_document
@@ -50,4 +50,5 @@ COMMAND = Command(
     summary="Say that a doubtful call is right",
     run=_run,
     examples=("confirm c-7k2mq", "confirm r-04be91aa as c-7k2mq"),
+    changes=always,
 )

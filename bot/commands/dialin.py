@@ -42,4 +42,5 @@ COMMAND = Command(
     run=_run,
     examples=("dialin CLR", "dialin CLR renew"),
     in_teams_list=True,
+    changes=lambda typed: _take_apart(typed.strip())[1],
 )

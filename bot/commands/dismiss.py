@@ -2,7 +2,7 @@
 
 from bot.cards.card import Actions, Card, Paragraph, Run, Text, Tone
 from bot.cards.phrases import headline
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import first_name
 from bot.errors import UserError
 from bot.usecases.confirm import Who
@@ -72,4 +72,5 @@ COMMAND = Command(
     run=_run,
     examples=("dismiss c-7k2mq",),
     notes=("Where other channels follow the call, I ask first. “Take it back” on the answer brings it back.",),
+    changes=always,
 )

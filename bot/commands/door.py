@@ -14,6 +14,7 @@ from bot.commands.words import readable, split_command
 from bot.errors import SourceError, UserError
 from bot.storage.database import retry_stale
 from bot.usecases.desk import Desk
+from bot.usecases.permissions import must_be_allowed
 from bot.usecases.which import WhichOne
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ async def answer_with(commands: Sequence[Command], desk: Desk, request: Request)
         return Answer(_unknown(commands, head, rest, desk.command))
     try:
         # Where two collide in the database, nothing of the one that lost is left, and it goes again.
-        return await retry_stale(lambda: command.run(desk, request, rest), attempts=3)
+        return await retry_stale(lambda: run_allowed(command, desk, request, rest), attempts=3)
     except WhichOne as question:
         return Answer(_which(question, name, rest))
     except UserError as error:
@@ -66,6 +67,13 @@ async def answer_with(commands: Sequence[Command], desk: Desk, request: Request)
                 "Something went wrong on my side.", f"It is in the log under {mark}. Please try again in a moment."
             )
         )
+
+
+async def run_allowed(command: Command, desk: Desk, request: Request, rest: str) -> Answer:
+    """Run a command, if this channel lets this person do what it does."""
+    if command.changes(rest):
+        await must_be_allowed(desk, request.channel, request.person)
+    return await command.run(desk, request, rest)
 
 
 def with_own_name(hint: str, commands: Sequence[Command], own_name: str) -> str:

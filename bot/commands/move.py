@@ -4,7 +4,7 @@ from bot.calls.call import Call
 from bot.cards.card import Block, Card, Facts, Line, Note, Paragraph, Text, Tone, When
 from bot.cards.phrases import headline
 from bot.cards.rows import when
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import first_name
 from bot.errors import UserError
 from bot.usecases.change_call import Altered
@@ -59,4 +59,5 @@ COMMAND = Command(
     summary="Say that a call is at another time",
     run=_run,
     examples=("move CLR May 15 5pm ET", "move CLR 2027-05-15 16:00", "move CLR tomorrow"),
+    changes=always,
 )

@@ -1,7 +1,7 @@
 """mute: say nothing more of a company or a call."""
 
 from bot.cards.card import Actions, Card, Paragraph, Run, Text, Tone
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import whole_name
 from bot.usecases.desk import Desk
 from bot.usecases.mute import mute
@@ -26,4 +26,5 @@ COMMAND = Command(
     summary="Say nothing more of a company or a call",
     run=_run,
     examples=("mute CLR",),
+    changes=always,
 )

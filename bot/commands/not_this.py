@@ -2,7 +2,7 @@
 
 from bot.cards.card import Actions, Card, Paragraph, Run, Text, Tone
 from bot.cards.phrases import company_words
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import first_name
 from bot.usecases.desk import Desk
 from bot.usecases.this_one import this_one_after_all
@@ -38,4 +38,5 @@ COMMAND = Command(
         "Where this channel waited for a word, and a release of another company filled it in, this lets that company "
         "go: the word waits again. The card that says whom I took it for has the button. “back” undoes it.",
     ),
+    changes=always,
 )

@@ -4,7 +4,7 @@ import re
 from datetime import time
 
 from bot.cards.card import Card, Paragraph, Text, Tone
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, with_words
 from bot.commands.words import tidy
 from bot.errors import UserError
 from bot.usecases.desk import Desk
@@ -64,4 +64,5 @@ COMMAND = Command(
     summary="Choose hours in which nothing is posted",
     run=_run,
     examples=("quiet 22:00-07:00", "quiet off"),
+    changes=with_words,
 )

@@ -4,7 +4,7 @@ import re
 
 from bot.cards.card import Card, Paragraph, Text, Tone
 from bot.cards.phrases import company_words
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, always
 from bot.commands.promises import leads_said
 from bot.commands.words import tidy
 from bot.errors import UserError
@@ -51,4 +51,5 @@ COMMAND = Command(
     run=_run,
     examples=("remind 1d,1h", "remind CLR 2h,10m", "remind CLR default", "remind off"),
     in_teams_list=True,
+    changes=always,
 )

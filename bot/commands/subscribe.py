@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.cards.call_card import actions, facts
 from bot.cards.card import Actions, Block, Card, Facts, Note, Paragraph, Run, Text, Tone
 from bot.cards.phrases import company_words, event_words
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, always
 from bot.commands.promises import promise, whose_call
 from bot.commands.words import spoken, take_apart
 from bot.errors import UserError
@@ -129,4 +129,5 @@ COMMAND = Command(
         "remind: says how long before the start, questions: how long before the cutoff, in minutes (m), hours (h) or "
         "days (d). What you do not name stays as it was chosen before.",
     ),
+    changes=always,
 )

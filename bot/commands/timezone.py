@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.cards.card import Card, Paragraph, Text, Tone
 from bot.cards.phrases import time_words
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, with_words
 from bot.commands.words import tidy
 from bot.reading.moments import parse_zone
 from bot.times import UnknownZone
@@ -44,4 +44,5 @@ COMMAND = Command(
     summary="Choose this channel's time zone",
     run=_run,
     examples=("timezone America/New_York", "timezone CET"),
+    changes=with_words,
 )

@@ -1,7 +1,7 @@
 """unmute: speak of a muted company or call again."""
 
 from bot.cards.card import Actions, Card, Paragraph, Run, Text, Tone
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import whole_name
 from bot.usecases.desk import Desk
 from bot.usecases.mute import unmute
@@ -26,4 +26,5 @@ COMMAND = Command(
     summary="Speak of a muted company or call again",
     run=_run,
     examples=("unmute CLR",),
+    changes=always,
 )

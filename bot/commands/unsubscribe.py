@@ -1,7 +1,7 @@
 """unsubscribe: the channel follows something no longer."""
 
 from bot.cards.card import Card, Paragraph, Text, Tone
-from bot.commands.command import Answer, Command, Request
+from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import spoken, take_apart
 from bot.errors import UserError
 from bot.usecases.desk import Desk
@@ -28,4 +28,5 @@ COMMAND = Command(
     run=_run,
     examples=("unsubscribe CLR", "unsubscribe all"),
     in_teams_list=True,
+    changes=always,
 )

@@ -21,7 +21,8 @@ _CHUNK = 500
 class Place:
     """A channel's row. ``zone`` is an IANA name; ``settings`` as stored: only what differs from the defaults.
 
-    ``paused_because`` is a sentence where nothing can be posted there; ``held_until`` is real time.
+    ``paused_because`` is a sentence where nothing can be posted there; ``held_until`` is real time. ``person_id`` is
+    whose direct conversation with the bot it is, where it is one.
     """
 
     workspace: str
@@ -32,19 +33,25 @@ class Place:
     paused_because: str | None = None
     paused_at: datetime | None = None
     held_until: datetime | None = None
+    person_id: str | None = None
 
 
-async def ensure(db: AsyncConnection, channel: Channel, now: datetime, zone: str | None = None) -> Place:
-    """A channel's row, made where it lacks (its workspace's too). ``zone`` counts only where none is known yet."""
+async def ensure(
+    db: AsyncConnection, channel: Channel, now: datetime, zone: str | None = None, person_id: str | None = None
+) -> Place:
+    """A channel's row, made where it lacks (its workspace's too). ``zone`` counts only where none is known yet, and
+    ``person_id`` only for a direct conversation."""
     key = channel.workspace.key
     await workspaces.ensure(db, key, now)
     insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
+    whose = person_id if channel.direct else None
     row = insert(channels).values(
-        workspace=key, id=channel.id, name=channel.name, zone=zone, settings={}, created_at=now
+        workspace=key, id=channel.id, name=channel.name, zone=zone, person_id=whose, settings={}, created_at=now
     )
     known = {
         "name": func.coalesce(row.excluded.name, channels.c.name),
         "zone": func.coalesce(channels.c.zone, row.excluded.zone),
+        "person_id": func.coalesce(channels.c.person_id, row.excluded.person_id),
     }
     upsert = row.on_conflict_do_update(index_elements=["workspace", "id"], set_=known)
     return _place((await db.execute(upsert.returning(*channels.c))).one())
@@ -125,4 +132,5 @@ def _place(row: Row[tuple[Any, ...]]) -> Place:
         row.paused_because,
         row.paused_at,
         row.held_until,
+        row.person_id,
     )

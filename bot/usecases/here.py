@@ -21,7 +21,7 @@ async def must_be_heard(desk: Desk, channel: Channel) -> None:
 
 async def settle(db: AsyncConnection, channel: Channel, person: Person, now: datetime) -> Place:
     """The channel's row, made where it lacks. Its zone starts as that of whoever sets something up here first."""
-    place = await channels.ensure(db, channel, now, person.zone)
+    place = await channels.ensure(db, channel, now, person.zone, person.id)
     await people.remember(db, person)
     return place
 

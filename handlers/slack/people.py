@@ -1,11 +1,11 @@
-"""What Slack knows of a person: name and time zone, kept for an hour, never waited for long."""
+"""What Slack knows of a person: name, time zone and role, kept for an hour, never waited for long."""
 
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.times import is_zone
-from bot.workspaces import Person, Workspace
+from bot.workspaces import Person, Role, Workspace
 from handlers.slack.connection import Connections, Failure, settle
 
 _KEPT_SECONDS = 3600.0
@@ -30,7 +30,7 @@ class People:
             asking = self._asking.get(key) or self._ask(key)
             await asyncio.wait({asking}, timeout=_BUDGET_SECONDS)
             found = asking.result() if asking.done() and not asking.cancelled() else key
-        return Person(workspace, id_, found.name or name, found.zone)
+        return Person(workspace, id_, found.name or name, found.zone, found.role)
 
     def forget(self, workspace: Workspace) -> None:
         """Drop everyone of a workspace."""
@@ -68,4 +68,12 @@ def _described(key: Person, user: object) -> Person:
     profile = facts.get("profile") or {}
     name = profile.get("display_name") or facts.get("name") or facts.get("real_name")
     zone = str(facts.get("tz") or "")
-    return Person(key.workspace, key.id, str(name) if name else None, zone if is_zone(zone) else None)
+    return Person(key.workspace, key.id, str(name) if name else None, zone if is_zone(zone) else None, _role(facts))
+
+
+def _role(facts: Mapping[str, object]) -> Role:
+    """Owners count as admins. Of somebody whom Slack does not describe nothing is known."""
+    if not facts:
+        return Role.UNKNOWN
+    is_admin = any(facts.get(name) is True for name in ("is_admin", "is_owner", "is_primary_owner"))
+    return Role.ADMIN if is_admin else Role.MEMBER

@@ -1,0 +1,94 @@
+"""settings: how this channel is set up, and each of its settings by name."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.cards.card import Actions, Block, Card, Facts, Line, Note, Paragraph, Run, Text, Tone
+from bot.commands import quiet, remind, timezone
+from bot.commands.command import Answer, Command, Request
+from bot.commands.promises import leads_said
+from bot.commands.words import spoken, tidy
+from bot.errors import UserError
+from bot.reminders.kinds import kind_named
+from bot.usecases.desk import Desk
+from bot.usecases.permissions import MayChange, set_who, who_may
+from bot.usecases.set_channel import read_channel
+
+USAGE = "settings [NAME VALUE]"
+_WHO = "settings who everyone|subscribers|admins"
+
+_COMMANDS: Mapping[str, Command] = {one.name: one for one in (timezone.COMMAND, quiet.COMMAND, remind.COMMAND)}
+"""Settings that have a command of their own: ``settings quiet off`` is ``quiet off``."""
+
+WHO_WORDS: Mapping[MayChange, str] = {
+    MayChange.EVERYONE: "everyone in this channel",
+    MayChange.SUBSCRIBERS: "only those who subscribed in this channel, and workspace admins",
+    MayChange.ADMINS: "only workspace admins",
+}
+"""Who may add and change calls and set the channel up, in words."""
+
+
+async def _run(desk: Desk, request: Request, typed: str) -> Answer:
+    name, _, value = tidy(typed).partition(" ")
+    if not name:
+        return Answer(await _shown(desk, request))
+    if name.casefold() == "who":
+        return await _who(desk, request, value.strip())
+    command = _COMMANDS.get(name.casefold())
+    if command is None:
+        names = spoken(("who", *_COMMANDS), "or")
+        raise UserError(f"There is no setting “{name[:40]}”.", f"The settings are {names}. To see them: settings")
+    return await command.run(desk, request, value)
+
+
+async def _who(desk: Desk, request: Request, value: str) -> Answer:
+    if value.casefold() not in list(MayChange):
+        known = f"“{value[:40]}” is none of them" if value else "Who may change things in this channel?"
+        raise UserError(f"{known}.".replace("?.", "?"), f"Type: {_WHO}")
+    rule = MayChange(value.casefold())
+    before = await set_who(desk, request.channel, request.person, rule, request.now)
+    words = (
+        f"Who may add and change calls here, and set this channel up: {WHO_WORDS[rule]}. Everyone can look things up."
+    )
+    title = "That is so already" if before is rule else "Changed: who may change things here"
+    return Answer(Card(title, Tone.DONE, (Paragraph((Text(words),)),)), public=before is not rule)
+
+
+async def _shown(desk: Desk, request: Request) -> Card:
+    place = await read_channel(desk, request.channel)
+    rows: list[tuple[str, Line]] = [("Time zone", (Text(place.zone or "none chosen"),))]
+    quiet_hours = place.settings.get("quiet")
+    rows.append(("Quiet hours", (Text(f"{quiet_hours[0]} to {quiet_hours[1]}" if quiet_hours else "none"),)))
+    rows.append(("Reminders", (Text(_leads(place.settings.get("remind"))),)))
+    if not request.channel.direct:
+        rows.append(("Who may change", (Text(WHO_WORDS[who_may(place)]),)))
+    how = f"To change one: {desk.command} settings, its name and its value, such as {desk.command} settings quiet off"
+    names = ("timezone", "quiet", "remind", *(() if request.channel.direct else ("who",)))
+    blocks: tuple[Block, ...] = (Facts(tuple(rows)), Note((Text(f"{how}. The names are {spoken(names)}."),)))
+    follows = Actions((Run("What is followed here", "list"),))
+    title = "How this conversation is set up" if request.channel.direct else "How this channel is set up"
+    return Card(title, Tone.PLAIN, (*blocks, follows))
+
+
+def _leads(chosen: Sequence[str] | None) -> str:
+    leads = kind_named("starts").leads if chosen is None else tuple(chosen)
+    return f"{leads_said(leads)} before each call" if leads else "none before calls"
+
+
+def _changes(typed: str) -> bool:
+    """Whether a setting is to be changed: its name alone only shows it."""
+    return len(tidy(typed).split()) > 1
+
+
+COMMAND = Command(
+    name="settings",
+    usage=USAGE,
+    summary="Show how this channel is set up, or change it",
+    run=_run,
+    examples=("settings", "settings who subscribers", "settings quiet 22:00-07:00"),
+    notes=(
+        f"Who may add and change calls here, and set the channel up: {_WHO}. Admins always may, and everyone can look "
+        "things up.",
+        "The other settings have commands of their own, which do the same: timezone, quiet and remind.",
+    ),
+    changes=_changes,
+)

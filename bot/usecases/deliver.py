@@ -180,6 +180,16 @@ class Engine:
 
     async def _deliver(self) -> None:
         while not self._stopping:
+            await self._work_off()
+            if self._at_rest:
+                await self._let_go()
+            self._tidy()
+            if not self._again.is_set():
+                # Whoever woke it while it let go found it at work, and relies on its looking once more.
+                break
+
+    async def _work_off(self) -> None:
+        while not self._stopping:
             await self._sweep()
             if self._again.is_set() or (self._truncated and not self._queues.channels) or self._at_rest:
                 self._again.clear()
@@ -188,9 +198,6 @@ class Engine:
                     break
             wait = await self._send_some()
             await self._until_change(wait)
-        if self._at_rest:
-            await self._let_go()
-        self._tidy()
 
     async def _redraw(self) -> bool:
         """Draw cards anew while there is nothing to post; whether to look for more of either.

@@ -1,15 +1,19 @@
 """The dispatcher, seen from outside: what stands in the channels, and what the log of deliveries says of it."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.delivery.messenger import Post
 from bot.delivery.outcome import Gone, Outcome, Refused, Scope, TryAgain
 from bot.storage import channels, deliveries
+from bot.storage.database import Database
 from bot.storage.deliveries import State
 from bot.storage.tables import calls
 from bot.storage.tables import channels as places
@@ -379,3 +383,39 @@ async def test_a_workspace_gets_so_many_messages_a_minute_and_the_rest_is_put_of
             <= later[-1]
             < timedelta(seconds=123)
         )
+
+
+class _Halting(Database):
+    """A database whose third writer waits until it may go on."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        super().__init__(engine)
+        self.waits, self.on = asyncio.Event(), asyncio.Event()
+        self.writers = 0
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        self.writers += 1
+        if self.writers == 3:  # after claiming and recording: letting the workspace go
+            self.waits.set()
+            await self.on.wait()
+        async with super().write() as db:
+            yield db
+
+
+async def test_a_wake_while_it_lets_go_of_a_workspace_is_not_lost(sqlite_url: str) -> None:
+    halting = _Halting.open(sqlite_url)
+    assert isinstance(halting, _Halting)
+    async with world(sqlite_url) as bot:
+        await bot.knows("CLR-1")
+        await bot.plans(reminder(), reminder("C2", due=START - HOUR + MINUTE))
+        engine = bot.another_engine(database=halting)
+        bot.clock.stand_at(START - HOUR)
+        engine.wake()
+        async with asyncio.timeout(5):
+            await halting.waits.wait()
+        bot.clock.stand_at(START - HOUR + MINUTE)
+        engine.wake()
+        halting.on.set()
+        await bot.platform.until(lambda: len(bot.platform.stands) == 2)
+    await halting.close()

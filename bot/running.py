@@ -11,6 +11,7 @@ from functools import partial
 from starlette.routing import BaseRoute
 
 from bot import commands
+from bot.commands import forms
 from bot.commands.greeting import hello
 from bot.delivery.messenger import Messenger
 from bot.errors import SettingsError
@@ -139,6 +140,9 @@ def door_of(base: Base) -> Door:
         clock=clock,
         left=lambda workspace, why: tenancy.left(desk, workspace, why, real_now()),
         returned=lambda workspace, name: tenancy.returned(desk, workspace, name, real_now()),
+        opens_form=lambda words: forms.opens(words, desk.command),
+        open_form=lambda request, given: forms.open_form(desk, request, given),
+        submit_form=lambda request, sent: forms.submit_form(desk, request, sent),
     )
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from starlette.routing import BaseRoute
 
+from bot.cards.form import SentForm
 from bot.commands.command import Answer, Request
+from bot.commands.forms.form_command import Given, Opening, Submitted
 from bot.delivery.messenger import Messenger
 from bot.times import Clock
 from bot.workspaces import Channel, Person, Workspace
@@ -21,6 +23,9 @@ class Door:
     ``gone`` pauses a channel's subscriptions, with the reason; ``back`` resumes them. ``seen`` tells whether an event
     id was received before, and remembers it (platforms repeat events). ``left`` pauses a workspace whose people took
     the app away, with the reason, and ``returned`` resumes one where the app is there, under its name.
+
+    ``opens_form`` says at once whether words open a form, ``open_form`` makes it (with what was given along: a
+    message's text, a file), ``submit_form`` takes what was sent; ``bot/commands/forms`` tells how they go together.
     """
 
     answer: Callable[[Request], Awaitable[Answer]]
@@ -31,6 +36,9 @@ class Door:
     clock: Clock
     left: Callable[[Workspace, str], Awaitable[None]]
     returned: Callable[[Workspace, str | None], Awaitable[None]]
+    opens_form: Callable[[str], bool]
+    open_form: Callable[[Request, Given | None], Awaitable[Opening]]
+    submit_form: Callable[[Request, SentForm], Awaitable[Submitted]]
 
 
 @dataclass(frozen=True, slots=True)

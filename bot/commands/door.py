@@ -43,7 +43,7 @@ _A_RELEASE = 200
 
 async def answer_with(commands: Sequence[Command], desk: Desk, request: Request) -> Answer:
     """Find the command that was typed, run it, and turn whatever goes wrong into a sentence."""
-    request = _readable(request)
+    request = readable_request(request)
     head, rest = split_command(request.words, desk.command)
     name = SYNONYMS.get(head, head) or "help"
     command = next((one for one in commands if one.name == name), None)
@@ -51,29 +51,28 @@ async def answer_with(commands: Sequence[Command], desk: Desk, request: Request)
         return Answer(_unknown(commands, head, rest, desk.command))
     try:
         # Where two collide in the database, nothing of the one that lost is left, and it goes again.
-        return await retry_stale(lambda: run_allowed(command, desk, request, rest), attempts=3)
-    except WhichOne as question:
-        return Answer(_which(question, name, rest))
-    except UserError as error:
-        return Answer(_problem(str(error), with_own_name(error.hint, commands, desk.command)))
-    except SourceError as error:
-        return Answer(_problem(str(error), ""))
-    except Exception:
-        mark = secrets.token_hex(3)
-        # Whatever it is must not reach the person as silence, nor as a stack trace.
-        log.exception("A command failed.", extra={"failure": mark, "command": name, "workspace": request.workspace.key})
-        return Answer(
-            _problem(
-                "Something went wrong on my side.", f"It is in the log under {mark}. Please try again in a moment."
-            )
-        )
+        return await retry_stale(lambda: command.run(desk, request, rest), attempts=3)
+    except Exception as error:
+        return explained(error, commands, desk, request, f"{name} {rest}".strip())
 
 
-async def run_allowed(command: Command, desk: Desk, request: Request, rest: str) -> Answer:
-    """Run a command, if this channel lets this person do what it does."""
-    if command.changes(rest):
-        await must_be_allowed(desk, request.channel, request.person)
-    return await command.run(desk, request, rest)
+def explained(error: Exception, commands: Sequence[Command], desk: Desk, request: Request, words: str) -> Answer:
+    """What a person is told of an error that ``words`` (a command and what stands after it) have led to."""
+    name, rest = split_command(words, desk.command)
+    match error:
+        case WhichOne():
+            return Answer(_which(error, name, rest))
+        case UserError():
+            return Answer(_problem(str(error), with_own_name(error.hint, commands, desk.command)))
+        case SourceError():
+            return Answer(_problem(str(error), ""))
+        case _:
+            mark = secrets.token_hex(3)
+            # Whatever it is must not reach the person as silence, nor as a stack trace.
+            told = {"failure": mark, "command": name, "workspace": request.workspace.key}
+            log.error("A command failed.", exc_info=error, extra=told)
+            hint = f"It is in the log under {mark}. Please try again in a moment."
+            return Answer(_problem("Something went wrong on my side.", hint))
 
 
 def with_own_name(hint: str, commands: Sequence[Command], own_name: str) -> str:
@@ -82,7 +81,7 @@ def with_own_name(hint: str, commands: Sequence[Command], own_name: str) -> str:
     return re.sub(rf"(?<=: )(?=(?:{names})\b)", lambda _: f"{own_name} ", hint)
 
 
-def _readable(request: Request) -> Request:
+def readable_request(request: Request) -> Request:
     """What was typed without what nobody can type or read: no database takes it, and no person means it."""
     words, person, channel = readable(request.words), request.person, request.channel
     return replace(

@@ -104,6 +104,9 @@ class Stage:
     async def hello(self, channel: Channel, person: Person | None) -> Answer:
         return Answer(HELLO, public=True)
 
+    async def no_form(self, request: Request, _: object) -> Answer:
+        return await self.answer(request)
+
     def door(self) -> Door:
         async def nothing(*_: object) -> None:
             return None
@@ -111,7 +114,19 @@ class Stage:
         async def never(*_: object) -> bool:
             return False
 
-        return Door(self.answer, self.hello, nothing, nothing, never, lambda: self.at, nothing, nothing)
+        return Door(
+            self.answer,
+            self.hello,
+            nothing,
+            nothing,
+            never,
+            lambda: self.at,
+            nothing,
+            nothing,
+            opens_form=lambda words: False,
+            open_form=self.no_form,
+            submit_form=self.no_form,
+        )
 
     # The backroom ----------------------------------------------------------------------------------------------
 

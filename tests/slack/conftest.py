@@ -11,7 +11,9 @@ from starlette.applications import Starlette
 
 from bot.cards.card import Card, Text, Tone
 from bot.cards.card import Paragraph as Words
+from bot.cards.form import Form, SentForm
 from bot.commands.command import Answer, Request
+from bot.commands.forms.form_command import Given, Opening, Submitted
 from bot.workspaces import Channel, Person, Workspace
 from config.settings import Settings, load_settings
 from handlers.platform import Door, Opened
@@ -25,7 +27,10 @@ HERE = Channel(Workspace("slack", "T1"), "C1", "biotech")
 
 @dataclass(slots=True)
 class Said:
-    """A door that repeats what it was asked, and remembers what happened. ``answer`` may be replaced."""
+    """A door that repeats what it was asked, and remembers what happened. ``answer`` may be replaced.
+
+    ``forms`` are opened by their words; ``takes`` says what becomes of what is sent.
+    """
 
     requests: list[Request] = field(default_factory=list)
     events: list[tuple[str, str]] = field(default_factory=list)
@@ -34,14 +39,41 @@ class Said:
     slow: float = 0.0
     broken: bool = False
     say: Callable[[Request], Answer] = lambda request: Answer(Card(f"You said: {request.words}", Tone.DONE))
+    forms: dict[str, Form] = field(default_factory=dict)
+    given: list[Given | None] = field(default_factory=list)
+    sent: list[tuple[Request, SentForm]] = field(default_factory=list)
+    takes: Callable[[SentForm], Submitted] = lambda sent: Answer(Card(f"You sent: {sent.name}", Tone.DONE))
 
     def door(self) -> Door:
-        return Door(self.answer, self.hello, self.gone, self.back, self.seen, lambda: NOW, self.left, self.returned)
+        return Door(
+            self.answer,
+            self.hello,
+            self.gone,
+            self.back,
+            self.seen,
+            lambda: NOW,
+            self.left,
+            self.returned,
+            opens_form=lambda words: words in self.forms,
+            open_form=self.open_form,
+            submit_form=self.submit_form,
+        )
 
     async def answer(self, request: Request) -> Answer:
         self.requests.append(request)
         await asyncio.sleep(self.slow)
         return self.say(request)
+
+    async def open_form(self, request: Request, given: Given | None) -> Opening:
+        self.requests.append(request)
+        self.given.append(given)
+        await asyncio.sleep(self.slow)
+        return self.forms[request.words]
+
+    async def submit_form(self, request: Request, sent: SentForm) -> Submitted:
+        self.sent.append((request, sent))
+        await asyncio.sleep(self.slow)
+        return self.takes(sent)
 
     async def hello(self, channel: Channel, person: Person | None) -> Answer:
         if self.broken:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from bot.reading.words import mentions
+from bot.reading.words import low_pattern, lowered, mentions
 
 _CACHED = 1500  # longer texts are looked at each time, so that memory stays bounded
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -22,7 +22,7 @@ WEEKDAY = (
 )
 _NTH = r"(?: ?(?:st|nd|rd|th))?"
 
-_DATE = re.compile(
+_DATE = low_pattern(
     rf"\b(?:(?P<w1>{WEEKDAY}),? ?(?:on )?(?:the )?)?(?:"
     rf"(?P<m1>{MONTH}) ?(?P<d1>\d{{1,2}}){_NTH}\b(?![:.]\d\d(?!\d))(?! ?[ap]\.?m\b)(?:(?:(?: ?[-–] ?| and "
     rf"| to )(?P<e1>\d{{1,2}}){_NTH}\b(?![:.]\d))?)"
@@ -31,10 +31,9 @@ _DATE = re.compile(
     rf"| of)? ?(?P<m2>{MONTH})(?:,? ?(?P<y2>(?:19|20)\d\d)\b)?"
     r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
     r"|(?P<n1>\d{1,2})(?P<sep>[/.])(?P<n2>\d{1,2})(?P=sep)(?P<n3>(?:19|20)\d\d|\d\d)(?![\d.]\d)"
-    r")(?P<after> ?\(?(?P<w2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\)?)?",
-    re.IGNORECASE,
+    r")(?P<after> ?\(?(?P<w2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\)?)?"
 )
-_RELATIVE = re.compile(
+_RELATIVE = low_pattern(
     r"\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|later today|earlier today)\b"
     r"|\b(?P<tomorrow>tomorrow(?: morning| afternoon)?)\b"
     r"|\b(?P<same>on the day\b(?! (?:of|before|after|prior|following))|(?:on |of )?(?:the|that) same (?:day"
@@ -43,11 +42,10 @@ _RELATIVE = re.compile(
     r"|\b(?P<next>(?:on )?(?:the )?(?:following|next) (?:business |trading |working )?(?:day|morning)|the day after)\b"
     rf"|\b(?P<before>(?:on )?the (?:business |trading )?day (?:before|prior))\b"
     rf"|\b(?P<weekday>(?:this |next |on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday"
-    rf"|Sunday))(?:'s)?\b(?!,? \(?(?:the )?(?:{MONTH}|\d{{1,2}}{_NTH} {MONTH}))",
-    re.IGNORECASE,
+    rf"|Sunday))(?:'s)?\b(?!,? \(?(?:the )?(?:{MONTH}|\d{{1,2}}{_NTH} {MONTH}))"
 )
 _DIGIT = re.compile(r"\d")
-_NUMERIC = re.compile(r"\d[/.]\d{1,2}[/.]\d|\d{4}-\d\d-")
+_NUMERIC = re.compile(r"\d(?:[/.]\d{1,2}[/.]\d|\d{3}-\d\d-)")
 _NEARBY = ("day", "tonight", "this morning", "this afternoon", "this evening", "tomorrow", "that", "following", "next")
 
 
@@ -96,12 +94,12 @@ def find_days(text: str, offset: int = 0, *, day_first: bool = False) -> Iterato
 
 @lru_cache(maxsize=1024)
 def _days(text: str, day_first: bool) -> tuple[Day, ...]:
-    low = text.lower()
+    low = lowered(text)
     months = _DIGIT.search(text) is not None and (mentions(low, _MONTHS) or _NUMERIC.search(text) is not None)
-    found = [d for m in _DATE.finditer(text) if (d := _day(m, day_first=day_first))] if months else []
+    found = [d for m in _DATE.finditer(low) if (d := _day(m, day_first=day_first))] if months else []
     if mentions(low, _NEARBY):
         taken = {place for d in found for place in range(d.start, d.end)}
-        found += [_relative(m) for m in _RELATIVE.finditer(text) if m.start() not in taken]
+        found += [_relative(m) for m in _RELATIVE.finditer(low) if m.start() not in taken]
     return tuple(sorted(found, key=lambda d: d.start))
 
 
@@ -113,9 +111,9 @@ def _relative(match: re.Match[str]) -> Day:
 
 def impossible_day(text: str) -> str | None:
     """The words of a date that no calendar holds, such as "February 31", or None."""
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(lowered(text)):
         if _day(match, day_first=False) is None:
-            return match.group().strip()
+            return text[match.start() : match.end()].strip()
     return None
 
 

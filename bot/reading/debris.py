@@ -86,10 +86,12 @@ _LABELS = (
     r"Head of|Global Head|Chief |Managing |Director|Vice President|Senior |Agenda|Earnings Call|Interested parties"
     r"|Participants)"
 )
-_SEAM = re.compile(
-    r"[a-z](?=(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}|\+\d)|\d{4}(?=[a-z][\w.]{1,30}@)|[a-z\d).!?:](?=[A-Z\"])"
-    r"|@(?=\w)|www\.|https?://|\b[Aa]t(?=\d{1,2}[:.]\d\d)"
+_SEAM = re.compile(  # each begins with the character after the seam, which is rarer than the one before: half the time
+    r"[A-Z\"\d(+@wh](?:(?<=[a-z\d).!?:][A-Z\"])|(?<=[a-z][\d(+])|(?<=\d{4})(?=[a-z][\w.]{1,30}@)"
+    r"|(?<=@)(?=\w)|(?<=w)ww\.|(?<=h)ttps?://)"
 )
+_GLUED_NUMBER = re.compile(r"(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}|\+\d")
+_GLUED_HOUR = re.compile(r"(?<=\b[Aa]t)\d{1,2}[:.]\d\d")
 _NEXT_SENTENCE = re.compile(r"\"?[A-Z][a-z]{0,15}[ ,':]")
 _MONTH = re.compile(
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
@@ -109,18 +111,22 @@ _CUT_MAIL = re.compile(rf"(?<=\.){_TLD}(?=[A-Z][a-z]|\d|www|https?)")
 
 def glue_edits(text: str) -> Iterator[Edit]:
     """Spaces and line breaks where words were glued together ("1362Conference ID", "call.About")."""
-    done = 0
+    done = -1
     for found in _SEAM.finditer(text):
-        if found.start() < done:
+        start, word = found.start(), found.group()
+        address = word == "@" or len(word) > 1
+        if start < done or (start == done and not address):
             continue
-        if found.group()[-1] in "@/" or found.group() == "www.":
-            if found.start() and text[found.start() - 1].isalnum() and found.group() != "@":
-                yield found.start(), found.start(), " "
+        if address:
+            if start and text[start - 1].isalnum() and word != "@":
+                yield start, start, " "
             done, cut = _address_end(text, found)
             if cut:
                 yield cut, cut, "\n"
-        elif new := _seam(text, found):
-            yield found.end(), found.end(), new
+        elif word.isdigit() and text[start - 1].isdigit():
+            yield found.end(), found.end(), "\n"  # a number glued to a mail address
+        elif new := _seam(text, start):
+            yield start, start, new
 
 
 def _address_end(text: str, found: re.Match[str]) -> tuple[int, int]:
@@ -134,13 +140,12 @@ def _address_end(text: str, found: re.Match[str]) -> tuple[int, int]:
     return end or whole.end(), end
 
 
-def _seam(text: str, found: re.Match[str]) -> str:
-    """What belongs between two characters that touch: nothing, a space, or a line break."""
-    before, at = found.group(), found.end()
-    if text[at].isdigit() or text[at] in "+(" or (text[at].islower() and before.isdigit()):
-        return " " if before in ("at", "At") else "\n"
-    if before in ("at", "At"):
-        return " "
+def _seam(text: str, at: int) -> str:
+    """What belongs between two characters that touch, of which the second stands at ``at``: nothing, a space, or a
+    line break."""
+    before = text[at - 1]
+    if text[at].isdigit() or text[at] in "(+":
+        return "\n" if _GLUED_NUMBER.match(text, at) else " " if _GLUED_HOUR.match(text, at) else ""
     if before in ".!?:":
         hour = before == "." and text[max(at - 4, 0) : at].lower() in ("a.m.", "p.m.")
         low = text[max(at - 3, 0) : at - 1]
@@ -154,7 +159,7 @@ def _seam(text: str, found: re.Match[str]) -> str:
     return "\n" if _LABEL.match(text, at) or (digits and _AFTER_DIGITS.match(text, at)) else ""
 
 
-_WHITE = re.compile(r" *\n[\s]*| {2,}|(?<=\d-) (?=\d)")
+_WHITE = re.compile(r"[ \n](?:(?<=\n)\s*| *\n\s*| +|(?<=\d- )(?=\d))")
 _FRESH_LINE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d ?[/|]|[-•*▪·●–|#>]|\d{1,2}[.)] |[A-Z][\w .&/'-]{0,34}:|<"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ .'&]{2,40}(?:, [A-Z][\w. ,]{1,24})? ?(?:--|[-–—(/])"

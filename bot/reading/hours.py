@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 
+from bot.reading.words import mentions
 from bot.reading.zones import place, season_of, zone_of, zone_words
 
 _ZONE = (
@@ -30,10 +31,8 @@ _HOUR = re.compile(
     rf"(?<![\d.,:$€£-])(?P<clock>{_CLOCK})(?:[ ,]{{0,2}}\(?(?P<zone>{_ZONE})\)?)?",
     re.IGNORECASE,
 )
-_CLOCKLIKE = re.compile(r"\d|noon|midday|midnight|N[Oo][Oo][Nn]|M[Ii][Dd]")  # quick: most sentences hold no hour
-_HINT = re.compile(
-    r"\d ?(?:[ap]\.? ?m\b|[:.hH]\d\d|\d\d (?:hours|hrs|CET|GMT|BST|UTC|CEST))|noon|midday|midnight", re.IGNORECASE
-)
+_HINT = re.compile(r"\d(?: ?[ap]\.? ?m\b| ?[:.h]\d\d| ?\d\d (?:hours|hrs|cet|gmt|bst|utc|cest))")
+_NAMED = ("noon", "midday", "midnight")
 _LEAD_IN = re.compile(
     r"(?:\bat|\bfrom|\bkl\.?|\bbegins?|\bstarts?|\bstarting|\bbeginning|time:?|\buntil|\bby|\bto|\bbetween|\band"
     r"|[-–(/;,])[ :]{0,2}$",
@@ -69,8 +68,9 @@ class Hour:
 
 def find_hours(text: str, offset: int = 0) -> Iterator[Hour]:
     """Every hour in ``text``, in order, with its other zones and its end gathered in."""
-    if not _CLOCKLIKE.search(text) or not _HINT.search(text):
-        return
+    low = text.lower()
+    if not _HINT.search(low) and not mentions(low, _NAMED):
+        return  # most sentences hold no hour
     held: Hour | None = None
     for match in _HOUR.finditer(text):
         hour = _read(match, text, offset)

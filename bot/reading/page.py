@@ -12,6 +12,7 @@ from itertools import islice
 
 from bot.calls.announcement import Span
 from bot.reading import debris
+from bot.reading.words import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def _compose(
 
 
 _SENTENCE_END = re.compile(
-    r"[.?][\"')\]]{0,2},? (?=[\"'(\[]?[A-Z0-9À-Þ*•])|(?<=[a-z]{3})! (?=[\"'(\[]?[A-Z][a-z]+ [a-z])|\n+"
+    r"[.?!\n](?:(?<=\n)\n*|(?<=[.?])[\"')\]]{0,2},? (?=[\"'(\[]?[A-Z0-9À-Þ*•])"
+    r"|(?<=[a-z]{3}!) (?=[\"'(\[]?[A-Z][a-z]+ [a-z]))"
 )
 _MOST = 20_000  # no release has more sentences and lines; a text of single letters does
 _LONGEST = 1800  # characters; sentences of lawyers run to some 1500
@@ -183,7 +185,4 @@ def _unit(text: str, start: int, end: int, paragraph: int, *, alone: bool) -> Un
     words = text[start:end]
     digits = len(_DIGIT.findall(words))
     row = alone and digits >= 6 and _ROW.fullmatch(words) is not None
-    low = words.lower()
-    if len(low) != len(words):  # a letter such as İ becomes two: places in both must be the same
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in words)
-    return Unit(start, end, words, paragraph, alone, low, digits, row)
+    return Unit(start, end, words, paragraph, alone, lowered(words), digits, row)

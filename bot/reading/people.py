@@ -169,13 +169,13 @@ def _is_contact_unit(mark: Marked) -> bool:
     low = mark.unit.low
     if mark.unit.alone and "@" in low and len(low) < 60 and " " not in low:
         return True
-    if mark.role in (Role.OTHER, Role.NONE) and mark.unit.alone and len(low) < 170 and not _LEGAL.search(low):
-        return (
-            "@" in low
-            or mark.unit.digits >= 10
-            or _TITLE.search(mark.unit.text) is not None
-            or (len(low) < 40 and bool(_people(mark)))
-        )
+    if mark.role in (Role.OTHER, Role.NONE) and mark.unit.alone and len(low) < 170:
+        telling = "@" in low or mark.unit.digits >= 10 or _TITLE.search(mark.unit.text) is not None
+        telling = telling or (len(low) < 40 and bool(_people(mark)))
+        if not telling and mark.unit.digits < 7:
+            return False
+        if not _LEGAL.search(low):
+            return telling
     if "@" not in low and mark.unit.digits < 7:
         return False
     return (

@@ -13,6 +13,8 @@ _DIGITS = re.compile(
     r"(?<![\w$€£#.=/&%@-])(?:\(?\+ ?\(?\d{1,3}\)?|\(\d{2,5}\)|\d)[\d ()./\u2013-]{5,24}\d(?![\d%@]|[.,]\d|[-/]\d)"
 )
 _GLUED = re.compile(r"(?<=[A-Za-z])(?:\+\d{1,3}[ (]?[\d ()./-]{6,22}\d|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)")
+_GLUE = re.compile(r"[+(\d](?<=[A-Za-z].)")  # these two are for speed: few sentences hold either
+_FREE = re.compile(r"8(?:00|33|44|55|66|77|88)\)?[-. ]")
 _VANITY = re.compile(
     r"(?<![\w-])(?:1[-. ])?\(?8(?:00|33|44|55|66|77|88)\)?[-. ](?=[\dA-Z-]{0,8}[A-Z])[A-Z\d][A-Z\d-]{5,9}\b"
 )
@@ -53,8 +55,9 @@ class Phone:
 
 def find_phones(text: str, offset: int = 0, *, region: str | None = None) -> Iterator[Phone]:
     """Every phone number in ``text``, in order. ``region`` is the company's country, for numbers in national form."""
-    spans = [m.span() for m in _DIGITS.finditer(text)] + [m.span() for m in _GLUED.finditer(text)]
-    spans += [m.span() for m in _VANITY.finditer(text)]
+    spans = [m.span() for m in _DIGITS.finditer(text)]
+    spans += [m.span() for m in _GLUED.finditer(text)] if _GLUE.search(text) else []
+    spans += [m.span() for m in _VANITY.finditer(text)] if _FREE.search(text) else []
     done = 0
     for start, end in sorted(spans):
         if start < done:

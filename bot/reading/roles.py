@@ -246,10 +246,9 @@ def _heading(unit: Unit, cues: tuple[tuple[int, int, Role], ...]) -> Role | None
             if roles == {Role.REPLAY} and not re.search(r"conference call (?:and|&)|webcast (?:and|&)", unit.low)
             else Role.LIVE
         )
-    if (unit.text.endswith(":") and _LIVE_HEADING.search(unit.low)) or (
-        unit.is_heading and _LIVE_HEADING.search(unit.low) and len(unit.text) < 60
-    ):
-        return None if _LABELLED.match(unit.text) else Role.LIVE
+    leads = unit.text.endswith(":") or (unit.is_heading and len(unit.text) < 60)
+    if leads and _LIVE_HEADING.search(unit.low) and not _LABELLED.match(unit.text):
+        return Role.LIVE
     return None
 
 

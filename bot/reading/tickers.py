@@ -121,9 +121,11 @@ _TICKER = re.compile(
     re.IGNORECASE,
 )
 _COLON = re.compile(
+    r"[:\uff1a](?<=[A-Za-z\d\"\s].)\s?\"?(?=[A-Z\d])"
+)
+_EXCHANGE_BEFORE = re.compile(
     r"(?:[A-Z\d]{2}|daq|Malaysia|Tadawul|Exchange|Markets?|Paris|Pink|Standard|American|Venture|Growth|Arca|Stockholm|Helsinki"
-    r"|Copenhagen|Iceland|Oslo|Milan|Amsterdam|Brussels|Lisbon|Dublin|rs|V|Italiana|Canada|Sheets|Amex)"
-    r"\"?\s?[:\uff1a]\s?\"?(?=[A-Z\d])"
+    r"|Copenhagen|Iceland|Oslo|Milan|Amsterdam|Brussels|Lisbon|Dublin|rs|V|Italiana|Canada|Sheets|Amex)\"?\s?$"
 )
 _BARE_HINT = re.compile(
     r"ticker|symbol|(?:Exchange(?! Commission)|B(?:ø|o)rs|Nasdaq|Euronext|NYSE|North|Market)(?: [A-Z][a-z]{1,20})?"
@@ -178,8 +180,11 @@ def _near_colons(text: str) -> Iterator[re.Match[str]]:
     """The matches of the ticker pattern, looked for only around a colon that follows what may be an exchange."""
     done = 0
     for colon in _COLON.finditer(text):
-        match = _TICKER.search(text, max(done, colon.start() - 40), colon.end() + 90) if colon.start() >= done else None
-        if match and match.start() < colon.end():
+        at = colon.start()
+        if at < done or not _EXCHANGE_BEFORE.search(text, max(at - 16, 0), at):
+            continue
+        match = _TICKER.search(text, max(done, at - 50), colon.end() + 90)
+        if match and match.start() < at:
             done = match.end()
             yield match
 

@@ -13,7 +13,13 @@ def mentions(low: str, words: Iterable[str]) -> bool:
     return False
 
 
-_LETTERS = re.compile(r"(\\.|\(\?P<)|([A-Z]+)")
+def lowered(text: str) -> str:
+    """``text`` in small letters, each in its place: a letter such as İ, which becomes two, keeps one of them."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower()[0] for c in text)
+
+
+_LETTERS = re.compile(r"(\\.|\(\?P[<=])|([A-Z]+)")
 
 
 def low_pattern(pattern: str) -> re.Pattern[str]:

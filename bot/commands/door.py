@@ -51,9 +51,16 @@ async def answer_with(commands: Sequence[Command], desk: Desk, request: Request)
         return Answer(_unknown(commands, head, rest, desk.command))
     try:
         # Where two collide in the database, nothing of the one that lost is left, and it goes again.
-        return await retry_stale(lambda: command.run(desk, request, rest), attempts=3)
+        return await retry_stale(lambda: run_allowed(command, desk, request, rest), attempts=3)
     except Exception as error:
         return explained(error, commands, desk, request, f"{name} {rest}".strip())
+
+
+async def run_allowed(command: Command, desk: Desk, request: Request, rest: str) -> Answer:
+    """Run a command, if this channel lets this person do what it does."""
+    if command.changes(rest):
+        await must_be_allowed(desk, request.channel, request.person)
+    return await command.run(desk, request, rest)
 
 
 def explained(error: Exception, commands: Sequence[Command], desk: Desk, request: Request, words: str) -> Answer:

@@ -19,7 +19,7 @@ from bot.usecases.clock import BotClock
 from bot.usecases.deliver import Engine
 from bot.usecases.desk import Desk
 from bot.usecases.take_in import Document, Taken, take_in
-from bot.workspaces import HOUSE, Channel, Person, Workspace
+from bot.workspaces import HOUSE, Channel, Person, Role, Workspace
 from tests.fakes.platform import NAME, FakePlatform
 
 ONE, OTHER = Workspace(NAME, "T1"), Workspace(NAME, "T2")
@@ -59,13 +59,15 @@ class Town:
     rings: list[datetime]
     now: datetime = NOW
 
-    async def answer(self, words: str, channel: Channel = BIOTECH, name: str = "dana") -> Answer:
-        person = Person(channel.workspace, f"U-{name}", name, "America/New_York")
-        return await answer(self.desk, Request(channel, person, words, self.now))
+    async def answer(
+        self, words: str, channel: Channel = BIOTECH, name: str = "dana", role: Role = Role.MEMBER
+    ) -> Answer:
+        person = Person(channel.workspace, f"U-{name}", name, "America/New_York", role)
+        return await answer(self.desk, Request(channel, person, words, self.now, channel.direct))
 
-    async def say(self, words: str, channel: Channel = BIOTECH, name: str = "dana") -> str:
+    async def say(self, words: str, channel: Channel = BIOTECH, name: str = "dana", role: Role = Role.MEMBER) -> str:
         """What a person reads after typing ``words``."""
-        return plain((await self.answer(words, channel, name)).card)
+        return plain((await self.answer(words, channel, name, role)).card)
 
     async def house_adds(self, text: str) -> tuple[Taken, ...]:
         """The operator's sources find a document."""

@@ -22,6 +22,7 @@ from bot.storage.slack_tables import slack_bots as slack_bots
 from bot.storage.slack_tables import slack_grid as slack_grid
 from bot.storage.slack_tables import slack_installations as slack_installations
 from bot.storage.slack_tables import slack_oauth_states as slack_oauth_states
+from bot.storage.teams_tables import teams_conversations as teams_conversations
 
 # Tenants and their places ---------------------------------------------------------------------------------------
 

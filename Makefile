@@ -27,7 +27,7 @@ demo: $(RUNTIME)  ## Try Tickerbell on http://127.0.0.1:3000, without any accoun
 setup: $(DEV)  ## Install everything for development into .venv
 
 test: $(DEV)  ## Run every test (ARGS="-k moved" chooses)
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 check: format lint types imports test  ## Check format, lint, types and import contracts, and run every test
 

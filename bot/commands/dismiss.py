@@ -19,11 +19,12 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
         raise UserError(f"I do not know what “{rest[:60]}” means here.", f"Type: {USAGE}")
     if word.casefold().startswith("r-"):
         return await _release(desk, request, word.casefold())
-    known = await who_follows(desk, request.workspace.key, word, request.now)
+    who = Who(request.person, request.channel)
+    known = await who_follows(desk, request.workspace.key, who, word, request.now)
     elsewhere = len(known.channels - {request.channel.id})
     if known.call.confirmed and elsewhere and not rest:
         return Answer(_question(known, elsewhere))
-    call = await dismiss_call(desk, request.workspace.key, Who(request.person, request.channel), word, request.now)
+    call = await dismiss_call(desk, request.workspace.key, who, word, request.now)
     said = f"Your workspace hears nothing more of it. {_where(known, request.channel.id)}"
     card = _done(headline(call), said.strip(), call.id)
     return Answer(card, public=request.channel.id in known.channels)

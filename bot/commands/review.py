@@ -7,7 +7,9 @@ from bot.usecases.review import review
 
 
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
-    return Answer(review_card(await review(desk, request.workspace.key, request.now), request.now))
+    return Answer(
+        review_card(await review(desk, request.workspace.key, request.now, seen_from=request.channel.id), request.now)
+    )
 
 
 COMMAND = Command(

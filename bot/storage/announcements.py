@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, RowMapping, select, update
+from sqlalchemy import ColumnElement, RowMapping, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import announcements
@@ -20,7 +20,7 @@ class Received:
     """A document as it came in. ``found`` is what was read, in the form of ``as_json``.
 
     ``state`` is one of this module's; ``why`` says why it waits. ``call_id`` is the id of the call's row, where it
-    went into one.
+    went into one. ``private_channel`` is the only channel that may see it, where it is kept to one.
     """
 
     id: str
@@ -38,26 +38,35 @@ class Received:
     channel_id: str | None = None
     found: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     part: int = 0
+    private_channel: str | None = None
 
     @property
     def fingerprint(self) -> str:
         """The same document twice has the same. ``part`` tells the events of one document apart."""
-        return fingerprint(self.text, self.part)
+        return fingerprint(self.text, self.part, self.private_channel)
 
 
-def fingerprint(text: str, part: int = 0) -> str:
-    """What a document is known again by: its words, whatever the space between them."""
-    return f"{sha256(' '.join(text.split()).encode()).hexdigest()}/{part}"
+def fingerprint(text: str, part: int = 0, private_channel: str | None = None) -> str:
+    """What a document is known again by: its words, whatever the space between them, and to whom it is kept."""
+    words = " ".join(text.split())
+    kept = f"{private_channel}\n{words}" if private_channel else words
+    return f"{sha256(kept.encode()).hexdigest()}/{part}"
 
 
-async def known(db: AsyncConnection, owner: str, text: str, part: int = 0) -> Received | None:
-    """This owner's record of the same document, if it came in before."""
-    return await _one(db, announcements.c.owner == owner, announcements.c.fingerprint == fingerprint(text, part))
+async def known(
+    db: AsyncConnection, owner: str, text: str, part: int = 0, private_channel: str | None = None
+) -> Received | None:
+    """This owner's record of the same document, if it came in before, for everyone or for the same channel."""
+    mark = fingerprint(text, part, private_channel)
+    return await _one(db, announcements.c.owner == owner, announcements.c.fingerprint == mark)
 
 
-async def get(db: AsyncConnection, owner: str, announcement_id: str) -> Received | None:
-    """One of this owner's documents."""
-    return await _one(db, announcements.c.owner == owner, announcements.c.id == announcement_id)
+async def get(
+    db: AsyncConnection, owner: str, announcement_id: str, *, seen_from: str | None = None
+) -> Received | None:
+    """One of this owner's documents, if it may be seen from a channel."""
+    ours = announcements.c.owner == owner
+    return await _one(db, ours, announcements.c.id == announcement_id, _open_to(seen_from))
 
 
 async def add(db: AsyncConnection, received: Received) -> None:
@@ -78,6 +87,7 @@ async def add(db: AsyncConnection, received: Received) -> None:
             person_id=received.person_id,
             person=received.person,
             channel_id=received.channel_id,
+            private_channel=received.private_channel,
             at=received.at,
         )
     )
@@ -99,11 +109,13 @@ async def decide(db: AsyncConnection, owner: str, announcement_id: str, state: s
     return result.rowcount == 1
 
 
-async def in_review(db: AsyncConnection, owner: str, limit: int = 50) -> tuple[Received, ...]:
-    """This owner's documents that wait for a person, oldest first."""
+async def in_review(
+    db: AsyncConnection, owner: str, *, seen_from: str | None = None, limit: int = 50
+) -> tuple[Received, ...]:
+    """This owner's documents that wait for a person, oldest first, as far as they may be seen from a channel."""
     rows = await db.execute(
         select(announcements)
-        .where(announcements.c.owner == owner, announcements.c.state == REVIEW)
+        .where(announcements.c.owner == owner, announcements.c.state == REVIEW, _open_to(seen_from))
         .order_by(announcements.c.at, announcements.c.id)
         .limit(limit)
     )
@@ -118,6 +130,11 @@ async def of_call(db: AsyncConnection, call_row_id: str) -> tuple[Received, ...]
         .order_by(announcements.c.at.desc(), announcements.c.id)
     )
     return tuple(_received(row._mapping) for row in rows)
+
+
+def _open_to(seen_from: str | None) -> ColumnElement[bool]:
+    kept_to = announcements.c.private_channel
+    return kept_to.is_(None) if seen_from is None else or_(kept_to.is_(None), kept_to == seen_from)
 
 
 async def _one(db: AsyncConnection, *where: ColumnElement[bool]) -> Received | None:
@@ -143,4 +160,5 @@ def _received(row: RowMapping) -> Received:
         channel_id=row["channel_id"],
         found=row["found"],
         part=int(row["fingerprint"].rpartition("/")[2]),
+        private_channel=row["private_channel"],
     )

@@ -4,13 +4,16 @@ A row belongs to the house or to a workspace. A workspace's row that carries ``h
 its entries win as ``record.overlay`` says, and its columns (start, end, status) hold what the workspace sees, so that
 lists can be made by SQL. ``public_id`` is what people, buttons and deliveries name a call by: an overlay made over a
 call of the house takes the house's, a row that was there before the house's keeps its own.
+
+A workspace's row may be kept to one channel. Every look says from where it is (``seen_from``, a channel's id): without,
+nothing is seen that is kept to a channel.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, RowMapping, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, exists, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Call, Status
@@ -26,6 +29,9 @@ from bot.workspaces import HOUSE
 REPLAYS_LAST = timedelta(days=400)
 """A replay is rarely kept longer than a year; calls that were over before that are history."""
 
+EVERYWHERE = "*"
+"""For what already knows which channel it works for (a delivery, a dial page): what is kept to any channel is seen."""
+
 _PAGE = 1000
 """How many rows to look beneath and above at once: a statement takes only so many parameters."""
 
@@ -33,15 +39,17 @@ _PAGE = 1000
 # What a workspace sees ------------------------------------------------------------------------------------------
 
 
-async def view(db: AsyncConnection, workspace: str, public_id: str) -> Call | None:
+async def view(db: AsyncConnection, workspace: str, public_id: str, *, seen_from: str | None = None) -> Call | None:
     """A call as a workspace sees it; None where it knows no such call, or dismissed it."""
-    return (await views(db, workspace, [public_id])).get(public_id)
+    return (await views(db, workspace, [public_id], seen_from=seen_from)).get(public_id)
 
 
-async def views(db: AsyncConnection, workspace: str, public_ids: Iterable[str]) -> dict[str, Call]:
+async def views(
+    db: AsyncConnection, workspace: str, public_ids: Iterable[str], *, seen_from: str | None = None
+) -> dict[str, Call]:
     """Calls by the ids that were asked for, as a workspace sees them. ``Call.id`` is the id it goes by there."""
-    wanted = sorted(set(public_ids))
-    rows = await select_rows(db, calls.c.public_id.in_(wanted), calls.c.owner.in_({workspace, HOUSE}))
+    wanted = calls.c.public_id.in_(sorted(set(public_ids)))
+    rows = await select_rows(db, wanted, calls.c.owner.in_({workspace, HOUSE}), _open_to(seen_from))
     seen = await _seen(db, workspace, rows)
     by_house = {row.house_id: row for row in seen.own if row.house_id}
     found: dict[str, Call] = {}
@@ -60,6 +68,7 @@ async def upcoming(
     company_ids: Sequence[str] | None = None,
     public_ids: Sequence[str] | None = None,
     until: datetime | None = None,
+    seen_from: str | None = None,
     limit: int = 200,
 ) -> tuple[Call, ...]:
     """Calls that are not over and not cancelled, in order of their start; those without a date come last.
@@ -73,7 +82,7 @@ async def upcoming(
     ]
     if until is not None:
         where.append(calls.c.starts_at < until)
-    return await _listed(db, workspace, where, _which(company_ids, public_ids), limit)
+    return await _listed(db, workspace, where, _which(company_ids, public_ids), limit, seen_from)
 
 
 async def active(
@@ -83,14 +92,21 @@ async def active(
     *,
     company_ids: Sequence[str] | None = None,
     public_ids: Sequence[str] | None = None,
+    seen_from: str | None = None,
 ) -> tuple[Call, ...]:
     """Every call of which something may still be said: to come, postponed, or over for less than ``REPLAYS_LAST``."""
     where = [or_(calls.c.ends_at > now - REPLAYS_LAST, calls.c.ends_at.is_(None))]
-    return await _listed(db, workspace, where, _which(company_ids, public_ids), None)
+    return await _listed(db, workspace, where, _which(company_ids, public_ids), None, seen_from)
 
 
 async def of_companies(
-    db: AsyncConnection, workspace: str, company_ids: Sequence[str], since: datetime | None = None, limit: int = 500
+    db: AsyncConnection,
+    workspace: str,
+    company_ids: Sequence[str],
+    since: datetime | None = None,
+    *,
+    seen_from: str | None = None,
+    limit: int = 500,
 ) -> tuple[Call, ...]:
     """Every call of these companies that a workspace sees, over and cancelled ones too, in order of their start.
 
@@ -99,17 +115,19 @@ async def of_companies(
     where: list[ColumnElement[bool]] = []
     if since is not None:
         where.append(or_(calls.c.ends_at > since, calls.c.ends_at.is_(None)))
-    return await _listed(db, workspace, where, calls.c.company_id.in_(company_ids), limit)
+    return await _listed(db, workspace, where, calls.c.company_id.in_(company_ids), limit, seen_from)
 
 
-async def unconfirmed(db: AsyncConnection, workspace: str, now: datetime, limit: int = 50) -> tuple[Call, ...]:
+async def unconfirmed(
+    db: AsyncConnection, workspace: str, now: datetime, *, seen_from: str | None = None, limit: int = 50
+) -> tuple[Call, ...]:
     """Calls to come whose start is doubtful, so that somebody should look at them."""
     where: list[ColumnElement[bool]] = [
         calls.c.confirmed.is_(False),
         calls.c.status == Status.SCHEDULED.value,
         or_(calls.c.ends_at > now, calls.c.ends_at.is_(None)),
     ]
-    return await _listed(db, workspace, where, None, limit)
+    return await _listed(db, workspace, where, None, limit, seen_from)
 
 
 async def news(db: AsyncConnection, workspace: str, public_id: str, revision: int) -> News | None:
@@ -164,10 +182,12 @@ async def overlays(db: AsyncConnection, house_row_id: str) -> tuple[Kept, ...]:
 
 
 async def unlinked(db: AsyncConnection, company_ids: Sequence[str]) -> tuple[Kept, ...]:
-    """Rows of workspaces, of any of these companies, that are not laid over a row of the house yet."""
-    return tuple(
-        await select_rows(db, calls.c.company_id.in_(company_ids), calls.c.owner != HOUSE, calls.c.house_id.is_(None))
-    )
+    """Rows of workspaces, of any of these companies, that are not laid over a row of the house yet.
+
+    What is kept to one channel never is: what the house finds does not change it.
+    """
+    apart = (calls.c.house_id.is_(None), _open_to(None))
+    return tuple(await select_rows(db, calls.c.company_id.in_(company_ids), calls.c.owner != HOUSE, *apart))
 
 
 async def add(db: AsyncConnection, row: Kept, seen: Call, now: datetime) -> None:
@@ -226,12 +246,13 @@ async def _listed(
     where: Sequence[ColumnElement[bool]],
     which: ColumnElement[bool] | None,
     limit: int | None,
+    seen_from: str | None,
 ) -> tuple[Call, ...]:
     """Own rows, and rows of the house that no own row lies over: by then each call is named once."""
     above = calls.alias("above")
     covered = exists().where(above.c.house_id == calls.c.id, above.c.owner == workspace)
     whose = or_(calls.c.owner == workspace, and_(calls.c.owner == HOUSE, ~covered))
-    chosen = [whose, calls.c.dismissed_at.is_(None), *where]
+    chosen = [whose, calls.c.dismissed_at.is_(None), _open_to(seen_from), *where]
     if which is not None:
         chosen.append(which)
     statement = select(calls).where(*chosen).order_by(calls.c.starts_at.is_(None), calls.c.starts_at, calls.c.id)
@@ -240,6 +261,14 @@ async def _listed(
     for start in range(0, len(rows), _PAGE):
         seen |= (await _seen(db, workspace, rows[start : start + _PAGE])).calls
     return tuple(seen[row.id] for row in rows if row.id in seen)
+
+
+def _open_to(seen_from: str | None) -> ColumnElement[bool]:
+    """Rows that may be seen from a channel: all but those that are kept to another."""
+    if seen_from == EVERYWHERE:
+        return true()
+    kept_to = calls.c.private_channel
+    return kept_to.is_(None) if seen_from is None else or_(kept_to.is_(None), kept_to == seen_from)
 
 
 def _which(company_ids: Sequence[str] | None, public_ids: Sequence[str] | None) -> ColumnElement[bool] | None:

@@ -39,7 +39,7 @@ async def change_call(
     async def once() -> tuple[Call, Written]:
         async with desk.database.write() as db:
             await locks.planning(db, channel.workspace.key)
-            before = await locked(db, channel.workspace.key, word, now)
+            before = await locked(db, channel.workspace.key, word, now, seen_from=channel.id)
             written = await keep.write(db, channel.workspace.key, before, alter(before, by), by)
             changes = written.changes
             was = {change.path: change.old for change in changes}
@@ -52,9 +52,11 @@ async def change_call(
     return Altered(before, written.call, bool(written.changes))
 
 
-async def locked(db: AsyncConnection, workspace: str, word: str, now: datetime) -> Call:
-    """The call that a word means, held until the transaction ends."""
-    call = await the_call(db, workspace, word, now, over=True)
+async def locked(
+    db: AsyncConnection, workspace: str, word: str, now: datetime, *, seen_from: str | None = None
+) -> Call:
+    """The call that a word means, as it is seen from a channel, held until the transaction ends."""
+    call = await the_call(db, workspace, word, now, seen_from=seen_from, over=True)
     await companies.lock(db, await companies.same(db, workspace, call.company.id))
     # Between the look and the lock somebody may have changed it.
-    return await calls.view(db, workspace, call.id) or call
+    return await calls.view(db, workspace, call.id, seen_from=seen_from) or call

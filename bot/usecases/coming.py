@@ -22,5 +22,5 @@ async def coming(database: Database, channel: Channel, limit: int = 50) -> tuple
     workspace = channel.workspace.key
     async with database.read() as db:
         planned = await deliveries.coming(db, workspace, channel.id, limit)
-        seen = await calls.views(db, workspace, sorted({one.call_id for one in planned}))
+        seen = await calls.views(db, workspace, {one.call_id for one in planned}, seen_from=channel.id)
     return tuple(Ahead(one, headline(seen[one.call_id])) for one in planned if one.call_id in seen)

@@ -37,6 +37,11 @@ class Who:
         name = self.person.name if self.person else "the operator"
         return By(now, name, self.person.id if self.person else None, announcement_id)
 
+    @property
+    def place(self) -> str | None:
+        """From which channel it is decided."""
+        return self.channel.id if self.channel else None
+
 
 async def confirm_call(desk: Desk, owner: str, who: Who, word: str, now: datetime, answer: str = "") -> Call:
     """Confirm the call that a word means, for an owner (a workspace's key, or the house).
@@ -48,8 +53,8 @@ async def confirm_call(desk: Desk, owner: str, who: Who, word: str, now: datetim
     async def once() -> Written:
         async with desk.database.write() as db:
             await locks.planning(db, owner)
-            restored = await _restore(db, owner, word, now)
-            call = await by_id(db, owner, word, now)
+            restored = await _restore(db, owner, word, now, who.place)
+            call = await by_id(db, owner, word, now, who.place)
             by = who.by(now)
             written = await write(db, owner, call, _answered(call, by, answer, restored=restored), by)
             if restored:
@@ -70,7 +75,7 @@ async def confirm_document(
     With neither it goes where it must: to the only candidate there is, or it becomes a call of its own.
     """
     async with desk.database.read() as db:
-        received = await waiting_document(db, owner, announcement_id)
+        received = await waiting_document(db, owner, announcement_id, who.place)
     found = await read_again(received)
 
     async def once() -> Written:
@@ -83,10 +88,14 @@ async def confirm_document(
     return written.call
 
 
-async def by_id(db: AsyncConnection, owner: str, word: str, now: datetime, *, lock: bool = True) -> Call:
+async def by_id(
+    db: AsyncConnection, owner: str, word: str, now: datetime, seen_from: str | None, *, lock: bool = True
+) -> Call:
     """The call that an id or a company's word means, held until the transaction ends unless it is only looked at."""
     try:
-        return await (locked(db, owner, word, now) if lock else the_call(db, owner, word, now, over=True))
+        if lock:
+            return await locked(db, owner, word, now, seen_from=seen_from)
+        return await the_call(db, owner, word, now, seen_from=seen_from, over=True)
     except UnknownWord as error:
         raise UserError(
             f"Nothing goes by the id “{word[:40]}”.",
@@ -94,9 +103,9 @@ async def by_id(db: AsyncConnection, owner: str, word: str, now: datetime, *, lo
         ) from error
 
 
-async def waiting_document(db: AsyncConnection, owner: str, announcement_id: str) -> Received:
+async def waiting_document(db: AsyncConnection, owner: str, announcement_id: str, seen_from: str | None) -> Received:
     """A document that nobody decided on, or that was dismissed. Raises UserError where there is none of that id."""
-    received = await announcements.get(db, owner, announcement_id)
+    received = await announcements.get(db, owner, announcement_id, seen_from=seen_from)
     if received is None or received.state not in (REVIEW, DISMISSED):
         raise UserError(f"Nothing waits under the id “{announcement_id}”.", "To see what does: review")
     return received
@@ -132,7 +141,8 @@ async def _believed(
     if target is None and len(candidates) > 1 and not separate:
         raise UserError("It could be any of several calls.", f"Choose one for {received.id}: review")
     if target is not None:
-        call = await locked(db, owner, target, now)
+        call = await locked(db, owner, target, now, seen_from=who.place)
+        _refuse_to_spread(received, call)
         written = await believe(db, owner, found, call, source, received.text, by)
     else:
         written = await _begun(db, owner, received, found, now, by)
@@ -150,15 +160,24 @@ async def _begun(
             "The text gives no date, so it cannot be a call of its own.",
             f"Say which call it is about: confirm {received.id} as ID. To drop it: dismiss {received.id}",
         )
-    issuer = await issuers.find_or_make(db, owner, [found], now)
+    issuer = await issuers.find_or_make(db, owner, [found], now, kept_to=received.private_channel)
     if isinstance(issuer, str):
         hint = "To teach me another name of a company: alias TICKER NAME. Or give me a release that names it: add TEXT"
         raise UserError(issuer, hint)
     await companies.lock(db, await companies.same(db, owner, issuer.id))
     # Whoever confirms it vouches for the start as well.
     sure = replace(found, confirmed=True)
-    key = identity_keys(issuer.id, [found])[0]
-    return await begin(db, owner, sure, issuer, key, source_of(received), received.text, by)
+    key, kept_to = identity_keys(issuer.id, [found])[0], received.private_channel
+    return await begin(db, owner, sure, issuer, key, source_of(received), received.text, by, kept_to=kept_to)
+
+
+def _refuse_to_spread(received: Received, call: Call) -> None:
+    """What a release says that is kept to a channel goes into no call that others see."""
+    if received.private_channel is not None and call.private_channel != received.private_channel:
+        raise UserError(
+            f"The release is kept to this channel, and all of your workspace sees {headline(call)}.",
+            f"To keep it apart: confirm {received.id} separate",
+        )
 
 
 def _answered(call: Call, by: By, answer: str, *, restored: bool) -> Merged:
@@ -178,9 +197,11 @@ def _answered(call: Call, by: By, answer: str, *, restored: bool) -> Merged:
     raise UserError(f"Nothing is in doubt about {headline(call)}.", f"To see it: show {call.id}")
 
 
-async def _restore(db: AsyncConnection, owner: str, word: str, now: datetime) -> bool:
+async def _restore(db: AsyncConnection, owner: str, word: str, now: datetime, seen_from: str | None) -> bool:
     """A call that was dismissed under this id is there again; False where none was."""
     own, house = await calls.own_row(db, owner, word.casefold())
+    if own is not None and own.private_channel not in (None, seen_from):
+        return False
     for row in (own, house if house and house.owner == owner else None):
         if row is not None and row.dismissed_at is not None:
             company = await companies.get(db, owner, row.company_id)

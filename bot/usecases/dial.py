@@ -81,7 +81,7 @@ async def open_dial(database: Database, token: str) -> Dialling | None:
     """What a token's page shows; None where the token opens nothing, or the call is not known there any more."""
     async with database.read() as db:
         held = await links.held_by(db, token)
-        call = await calls.view(db, *held) if held else None
+        call = await calls.view(db, *held, seen_from=calls.EVERYWHERE) if held else None
         if held is None or call is None:
             return None
         return Dialling(call, await moves.moved_from(db, *held))
@@ -95,7 +95,7 @@ async def renew_dial(desk: Desk, channel: Channel, person: Person, word: str, no
     async def run() -> Call:
         async with desk.database.write() as db:
             await settle(db, channel, person, now)
-            call = await the_call(db, channel.workspace.key, word, now, over=True)
+            call = await the_call(db, channel.workspace.key, word, now, seen_from=channel.id, over=True)
             await links.take_back(db, channel.workspace.key, call.id)
             await audit.write(db, channel, person, now, "renew the dial page", call.id)
             return call

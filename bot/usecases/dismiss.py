@@ -29,17 +29,17 @@ class Followed:
     channels: frozenset[str]
 
 
-async def who_follows(desk: Desk, owner: str, word: str, now: datetime) -> Followed:
+async def who_follows(desk: Desk, owner: str, who: Who, word: str, now: datetime) -> Followed:
     """The call that a word means, and who would miss it. Raises UserError where nothing goes by the word."""
     async with desk.database.read() as db:
-        call = await by_id(db, owner, word, now, lock=False)
+        call = await by_id(db, owner, word, now, who.place, lock=False)
         return Followed(call, frozenset(how.channel_id for how in await follows.of_call(db, owner, call)))
 
 
 async def dismiss_document(desk: Desk, owner: str, who: Who, announcement_id: str, now: datetime) -> str:
     """Drop a document that waits; its title. Raises UserError where none waits under the id."""
     async with desk.database.write() as db:
-        received = await announcements.get(db, owner, announcement_id)
+        received = await announcements.get(db, owner, announcement_id, seen_from=who.place)
         if received is None or not await announcements.decide(db, owner, announcement_id, DISMISSED):
             raise UserError(f"Nothing waits under the id “{announcement_id}”.", "To see what does: review")
         await _trace(db, owner, who, now, announcement_id)
@@ -52,7 +52,7 @@ async def dismiss_call(desk: Desk, owner: str, who: Who, word: str, now: datetim
     async def once() -> Call:
         async with desk.database.write() as db:
             await locks.planning(db, owner)
-            call = await by_id(db, owner, word, now)
+            call = await by_id(db, owner, word, now, who.place)
             own, house = await calls.own_row(db, owner, call.id)
             mine = house if owner == HOUSE else own
             company = await companies.get(db, owner, call.company.id)

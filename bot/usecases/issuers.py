@@ -17,10 +17,12 @@ from bot.usecases.which import match_announcement
 from bot.workspaces import HOUSE
 
 
-async def find_or_make(db: AsyncConnection, owner: str, events: Sequence[Announcement], now: datetime) -> Company | str:
+async def find_or_make(
+    db: AsyncConnection, owner: str, events: Sequence[Announcement], now: datetime, *, kept_to: str | None = None
+) -> Company | str:
     """The company of a document's events, as its owner sees it; a sentence where a person must say which it is.
 
-    Words that wait for the company follow it from here on.
+    Words that wait for the company follow it from here on; only in the channel that the document is ``kept_to``.
     """
     named = next((one for one in events if one.company or one.tickers), events[0])
     match await match_announcement(db, owner, named):
@@ -32,7 +34,7 @@ async def find_or_make(db: AsyncConnection, owner: str, events: Sequence[Announc
             if not (named.company or named.tickers):
                 return "The text does not say which company it is about."
             company = await make(db, owner, named, now)
-    await waiting.fill(db, owner, company, now)
+    await waiting.fill(db, owner, company, now, only_in=kept_to)
     return company
 
 

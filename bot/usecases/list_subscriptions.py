@@ -51,7 +51,7 @@ async def list_subscriptions(desk: Desk, channel: Channel) -> Listed:
             word = one.call_id or one.said or one.word or ""
             if one.company_id and (company := await companies.get(db, workspace, one.company_id)):
                 word = sole_word(company)
-            if one.call_id and await calls.view(db, workspace, one.call_id) is None:
+            if one.call_id and await calls.view(db, workspace, one.call_id, seen_from=channel.id) is None:
                 continue
             found.append(
                 Followed(
@@ -64,7 +64,7 @@ async def list_subscriptions(desk: Desk, channel: Channel) -> Listed:
                     person=one.person,
                 )
             )
-        silent = await _muted_calls(db, workspace, muted)
+        silent = await _muted_calls(db, channel, muted)
     if place is None:
         return Listed(tuple(found))
     return Listed(tuple(found), place.zone, place.settings, place.paused_because, silent)
@@ -75,6 +75,7 @@ async def _is_muted(db: AsyncConnection, one: Subscription, muted: Collection[st
     return any(to_company(id_) in muted for id_ in ids)
 
 
-async def _muted_calls(db: AsyncConnection, workspace: str, muted: Collection[str]) -> tuple[Call, ...]:
+async def _muted_calls(db: AsyncConnection, channel: Channel, muted: Collection[str]) -> tuple[Call, ...]:
     ids = sorted(target.removeprefix("call:") for target in muted if target.startswith("call:"))
-    return tuple((await calls.views(db, workspace, ids)).values()) if ids else ()
+    found = await calls.views(db, channel.workspace.key, ids, seen_from=channel.id) if ids else {}
+    return tuple(found.values())

@@ -33,13 +33,13 @@ class Ahead:
 async def find_call(desk: Desk, channel: Channel, word: str, now: datetime) -> Call:
     """The call that a word means: a company's next one, else its latest."""
     async with desk.database.read() as db:
-        return await the_call(db, channel.workspace.key, word, now, over=True)
+        return await the_call(db, channel.workspace.key, word, now, seen_from=channel.id, over=True)
 
 
 async def find_replay(desk: Desk, channel: Channel, word: str, now: datetime) -> Call:
     """The call whose replay is meant."""
     async with desk.database.read() as db:
-        return await the_replay(db, channel.workspace.key, word, now)
+        return await the_replay(db, channel.workspace.key, word, now, seen_from=channel.id)
 
 
 async def upcoming(
@@ -52,18 +52,19 @@ async def upcoming(
         zone = place.zone if place else None
         until = _until(now, place, days)
         if word is not None:
-            company = await the_company(db, workspace, word)
+            company = await the_company(db, workspace, word, seen_from=channel.id)
             ids = await companies.same(db, workspace, company.id)
-            known = await calls.upcoming(db, workspace, now, company_ids=ids, until=until)
+            known = await calls.upcoming(db, workspace, now, company_ids=ids, until=until, seen_from=channel.id)
             return Ahead(known, zone, muted=await _muted(db, channel, known))
         ours = await subscriptions.of_channel(db, workspace, channel.id)
         ids = ()
         for one in ours:
             ids += await companies.same(db, workspace, one.company_id) if one.company_id else ()
         public_ids = [one.call_id for one in ours if one.call_id]
-        found = await calls.upcoming(db, workspace, now, company_ids=ids, public_ids=public_ids, until=until)
-        seen = tuple(call for call in found if call.private_channel in (None, channel.id))
-        return Ahead(seen, zone, follows=bool(ours), muted=await _muted(db, channel, seen))
+        found = await calls.upcoming(
+            db, workspace, now, company_ids=ids, public_ids=public_ids, until=until, seen_from=channel.id
+        )
+        return Ahead(found, zone, follows=bool(ours), muted=await _muted(db, channel, found))
 
 
 async def muted_here(desk: Desk, channel: Channel, call: Call) -> str | None:

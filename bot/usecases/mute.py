@@ -41,7 +41,7 @@ async def mute(desk: Desk, channel: Channel, person: Person, word: str, now: dat
     async with desk.database.write() as db:
         await locks.planning(db, workspace)
         await settle(db, channel, person, now)
-        what = await _target(db, workspace, word)
+        what = await _target(db, channel, word)
         changed = await subscriptions.mute(db, workspace, channel.id, what.targets[0], person.name, now)
         await audit.write(db, channel, person, now, "mute", what.targets[0])
         await _take_back(db, workspace, channel.id, what)
@@ -54,17 +54,18 @@ async def unmute(desk: Desk, channel: Channel, person: Person, word: str, now: d
     async with desk.database.write() as db:
         await locks.planning(db, workspace)
         await settle(db, channel, person, now)
-        what = await _target(db, workspace, word)
+        what = await _target(db, channel, word)
         changed = await subscriptions.unmute(db, workspace, channel.id, what.targets)
         await audit.write(db, channel, person, now, "unmute", what.targets[0])
-        due = await plan_calls(db, workspace, channel.id, await _calls(db, workspace, what, now), now)
+        due = await plan_calls(db, workspace, channel.id, await _calls(db, channel, what, now), now)
     if due is not None:
         desk.ring(due)
     return Muted(what.name, what.word, bool(changed))
 
 
-async def _target(db: AsyncConnection, workspace: str, word: str) -> _Target:
-    call = await calls.view(db, workspace, word.casefold())
+async def _target(db: AsyncConnection, channel: Channel, word: str) -> _Target:
+    workspace = channel.workspace.key
+    call = await calls.view(db, workspace, word.casefold(), seen_from=channel.id)
     if call is not None:
         return _Target(headline(call), call.id, (to_call(call.id),), call=call)
     company = await the_company(db, workspace, word)
@@ -72,10 +73,11 @@ async def _target(db: AsyncConnection, workspace: str, word: str) -> _Target:
     return _Target(company_words(company), word, tuple(to_company(id_) for id_ in ids), company_ids=ids)
 
 
-async def _calls(db: AsyncConnection, workspace: str, what: _Target, now: datetime) -> Sequence[Call]:
+async def _calls(db: AsyncConnection, channel: Channel, what: _Target, now: datetime) -> Sequence[Call]:
     if what.call is not None:
         return (what.call,)
-    return await calls.active(db, workspace, now, company_ids=what.company_ids)
+    ids = what.company_ids
+    return await calls.active(db, channel.workspace.key, now, company_ids=ids, seen_from=channel.id)
 
 
 async def _take_back(db: AsyncConnection, workspace: str, channel_id: str, what: _Target) -> None:

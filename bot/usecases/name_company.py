@@ -37,7 +37,7 @@ async def name_company(desk: Desk, channel: Channel, person: Person, word: str, 
 
 async def _known(db: AsyncConnection, channel: Channel, word: str) -> Company:
     try:
-        return await the_company(db, channel.workspace.key, word)
+        return await the_company(db, channel.workspace.key, word, seen_from=channel.id)
     except UserError as error:
         ours = await subscriptions.of_channel(db, channel.workspace.key, channel.id)
         if waiting.key_of(word) not in [one.word for one in ours]:

@@ -65,7 +65,7 @@ async def plan_call(
 async def replan_channel(db: AsyncConnection, workspace: str, channel_id: str, now: datetime) -> datetime | None:
     """Plan everything a channel follows anew, after its settings changed; the moment of what comes first."""
     company_ids, call_ids = await followed(db, workspace, channel_id)
-    known = await calls.active(db, workspace, now, company_ids=company_ids, public_ids=call_ids)
+    known = await calls.active(db, workspace, now, company_ids=company_ids, public_ids=call_ids, seen_from=channel_id)
     return await plan_calls(db, workspace, channel_id, known, now)
 
 

@@ -40,23 +40,24 @@ async def read_log(desk: Desk, channel: Channel, word: str | None, limit: int = 
     async with desk.database.read() as db:
         found = await deliveries.log(db, workspace, channel.id, limit=500 if word else limit, states=TOLD)
         if word is not None:
-            call = await calls.view(db, workspace, word.casefold())
+            call = await calls.view(db, workspace, word.casefold(), seen_from=channel.id)
             ids: tuple[str, ...] = ()
             if call is None and not any(one.call_id == word.casefold() for one in found):
                 ids = tuple(await companies.same(db, workspace, (await the_company(db, workspace, word)).id))
-            seen = await _calls(db, workspace, {one.call_id for one in found})
+            seen = await _calls(db, channel, {one.call_id for one in found})
             wanted = {id_ for id_, one in seen.items() if one.company.id in ids} if ids else {word.casefold()}
             found = tuple(one for one in found if one.call_id in wanted)[:limit]
         else:
-            seen = await _calls(db, workspace, {one.call_id for one in found})
+            seen = await _calls(db, channel, {one.call_id for one in found})
         place = await channels.get(db, workspace, channel.id)
         due = await deliveries.next_due(db, workspace, channel.id)
     return Log(tuple(Logged(one, seen.get(one.call_id)) for one in found), due, place.zone if place else None)
 
 
-async def _calls(db: AsyncConnection, workspace: str, ids: Collection[str]) -> dict[str, Call]:
+async def _calls(db: AsyncConnection, channel: Channel, ids: Collection[str]) -> dict[str, Call]:
     """Calls by their ids, those too that were dismissed since something was posted of them."""
-    seen = dict(await calls.views(db, workspace, ids))
+    workspace = channel.workspace.key
+    seen = dict(await calls.views(db, workspace, ids, seen_from=channel.id))
     for id_ in set(ids) - set(seen):
         own, house = await calls.own_row(db, workspace, id_)
         row = own or house

@@ -63,5 +63,6 @@ async def _followed(db: AsyncConnection, workspace: str, channel_id: str, compan
     whole = [one for one in ours if one.company_id in ids]
     if whole:
         return whole
-    seen = await calls.views(db, workspace, [one.call_id for one in ours if one.call_id])
+    ids_here = [one.call_id for one in ours if one.call_id]
+    seen = await calls.views(db, workspace, ids_here, seen_from=channel_id)
     return [one for one in ours if one.call_id in seen and seen[one.call_id].company.id in ids]

@@ -17,17 +17,17 @@ NO_WAY = "Without a date it cannot be a call of its own, so it can only be dismi
 _NOT_SURE = "the start is not certain"
 
 
-async def review(desk: Desk, owner: str, now: datetime) -> tuple[ReviewItem, ...]:
-    """What waits at an owner's (a workspace's key, or the house), what is stored already first."""
+async def review(desk: Desk, owner: str, now: datetime, *, seen_from: str | None = None) -> tuple[ReviewItem, ...]:
+    """What waits at an owner's (a workspace's key, or the house), as seen from a channel: what is stored first."""
     async with desk.database.read() as db:
-        doubtful = await calls.unconfirmed(db, owner, now)
-        waiting = await announcements.in_review(db, owner)
+        doubtful = await calls.unconfirmed(db, owner, now, seen_from=seen_from)
+        waiting = await announcements.in_review(db, owner, seen_from=seen_from)
         items = [ReviewItem(call.id, headline(call), _doubt(call.warnings), call=call) for call in doubtful]
-        return (*items, *[await _item(db, owner, received) for received in waiting])
+        return (*items, *[await _item(db, owner, received, seen_from) for received in waiting])
 
 
-async def _item(db: AsyncConnection, owner: str, received: Received) -> ReviewItem:
-    seen = await calls.views(db, owner, candidates_of(received))
+async def _item(db: AsyncConnection, owner: str, received: Received, seen_from: str | None) -> ReviewItem:
+    seen = await calls.views(db, owner, candidates_of(received), seen_from=seen_from)
     title = received.title or " ".join(received.text.split())[:80]
     why, can_be_new = received.why or _NOT_SURE, received.found.get("starts_at") is not None
     if not can_be_new and not seen:

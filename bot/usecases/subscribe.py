@@ -73,7 +73,7 @@ async def _follow(
     db: AsyncConnection, channel: Channel, person: Person, wish: Wish, word: str, now: datetime
 ) -> tuple[Subscribed, datetime | None]:
     workspace = channel.workspace.key
-    call = await calls.view(db, workspace, word.casefold())
+    call = await calls.view(db, workspace, word.casefold(), seen_from=channel.id)
     if call is not None:
         target = Subscription(workspace, channel.id, to_call(call.id), now, call_id=call.id)
         new = await _save(db, channel, person, wish, target, word)
@@ -83,7 +83,7 @@ async def _follow(
             target = Subscription(workspace, channel.id, to_company(company.id), now, company_id=company.id)
             new = await _save(db, channel, person, wish, target, word)
             ids = await companies.same(db, workspace, company.id)
-            known = await calls.active(db, workspace, now, company_ids=ids)
+            known = await calls.active(db, workspace, now, company_ids=ids, seen_from=channel.id)
             await _drop_single(db, channel, known)
             return await _planned(db, channel, target, Subscribed(word, new, company=company), known)
         case Several(several):

@@ -13,6 +13,7 @@ from bot.calls.announcement import Announcement, EventKind, as_json
 from bot.calls.call import Call, Company, Source, end_of
 from bot.calls.identity import identity_keys
 from bot.calls.merge import merge
+from bot.calls.naming import headline
 from bot.calls.reconcile import Decision, Doubtful, Fresh, Update, judge, reconcile_all
 from bot.calls.record import entries_of
 from bot.errors import UserError
@@ -82,6 +83,7 @@ class _Intake:
     now: datetime
     person: Person | None
     channel: Channel | None
+    kept_to: str | None = None
 
 
 async def take_in(
@@ -92,13 +94,15 @@ async def take_in(
     *,
     person: Person | None = None,
     channel: Channel | None = None,
+    private: bool = False,
 ) -> tuple[Taken, ...]:
     """Take in a document for an owner (a workspace's key, or the house), and tell what became of each of its events.
 
-    The same document twice changes nothing. Raises UserError where it announces nothing to attend, or only what is
-    over.
+    The same document twice changes nothing. What is ``private`` is kept to the channel. Raises UserError where it
+    announces nothing to attend, or only what is over, or where a private one is about a call that all may see.
     """
-    intake = _Intake(owner, document, usable_events(document.found, now), now, person, channel)
+    kept_to = channel.id if private and channel else None
+    intake = _Intake(owner, document, usable_events(document.found, now), now, person, channel, kept_to)
     taken, written = await retry_stale(lambda: _once(desk, intake))
     await announce(desk, written, now)
     return taken
@@ -138,9 +142,20 @@ async def believe(
 
 
 async def begin(
-    db: AsyncConnection, owner: str, found: Announcement, company: Company, key: str, source: Source, text: str, by: By
+    db: AsyncConnection,
+    owner: str,
+    found: Announcement,
+    company: Company,
+    key: str,
+    source: Source,
+    text: str,
+    by: By,
+    *,
+    kept_to: str | None = None,
 ) -> Written:
-    """Store a call that a document is the first to announce."""
+    """Store a call that a document is the first to announce, for all or for one channel."""
+    # A call that is kept to a channel takes no name from the one that everybody may come to know.
+    key = f"{key}@{kept_to}" if kept_to else key
     taken = await calls.by_key(db, owner, key)
     row = Kept(
         id=uuid4().hex,
@@ -156,7 +171,7 @@ async def begin(
     )
     # What somebody dismissed, or what has the same name and is another call, keeps the key that it has.
     unique = row if taken is None else replace(row, key=f"{key}/{row.public_id}")
-    return await keep.create(db, unique, company, by)
+    return await keep.create(db, unique, company, by, private_channel=kept_to)
 
 
 def source_of(received: Received) -> Source:
@@ -185,7 +200,8 @@ async def _once(desk: Desk, intake: _Intake) -> tuple[tuple[Taken, ...], tuple[W
         before = await _known_already(db, intake)
         if before:
             return before, ()
-        issuer = await issuers.find_or_make(db, intake.owner, [event.found for event in intake.events], intake.now)
+        found = [event.found for event in intake.events]
+        issuer = await issuers.find_or_make(db, intake.owner, found, intake.now, kept_to=intake.kept_to)
         if isinstance(issuer, str):
             return tuple([await _to_review(db, intake, event, issuer, ()) for event in intake.events]), ()
         return await _reconciled(db, intake, issuer)
@@ -196,7 +212,8 @@ async def _reconciled(
 ) -> tuple[tuple[Taken, ...], tuple[Written, ...]]:
     ids = await companies.same(db, intake.owner, company.id)
     await companies.lock(db, ids)
-    known = await calls.of_companies(db, intake.owner, ids, since=intake.now - KNOWN_SINCE)
+    since = intake.now - KNOWN_SINCE
+    known = await calls.of_companies(db, intake.owner, ids, since=since, seen_from=intake.kept_to)
     first, *more = (event.found for event in intake.events)
     ahead = [call for call in known if (end := end_of(call)) is None or end.at > intake.now][:MOST_CANDIDATES]
     decisions = reconcile_all(replace(first, more=tuple(more)), known, intake.now)
@@ -222,20 +239,40 @@ async def _decided(
     found, text, received = event.found, intake.document.text, _received(intake, event)
     source = source_of(received)
     by = By(intake.now, announcement_id=received.id)
+    _refuse_what_all_see(intake, decision)
     match decision:
         case Doubtful(candidates, why):
             return await _to_review(db, intake, event, why, candidates), ()
         case Fresh() if found.starts_at is None:
             # It can be no call of its own, so it is offered as news of one that is known.
-            return await _to_review(db, intake, event, "The text gives no date for the call.", ahead), ()
+            mine = [call for call in ahead if intake.kept_to in (None, call.private_channel)]
+            return await _to_review(db, intake, event, "The text gives no date for the call.", mine), ()
         case Fresh():
-            wrote = await begin(db, intake.owner, found, company, key, source, text, by)
+            wrote = await begin(db, intake.owner, found, company, key, source, text, by, kept_to=intake.kept_to)
         case Update(call):
             wrote = await believe(db, intake.owner, found, call, source, text, by)
     await announcements.add(db, replace(received, state=USED, call_id=wrote.row_id or None))
     await _trace(db, intake, wrote)
     also = await linking.link_calls(db, found, company, wrote.row_id, by) if intake.owner == HOUSE else ()
     return _outcome(decision, wrote, intake.now, found), (wrote, *also)
+
+
+def _refuse_what_all_see(intake: _Intake, decision: Decision) -> None:
+    """Nothing that is kept to a channel goes into a call that others see, nor stands beside one that it may be."""
+    match decision:
+        case Update(call):
+            maybe: Sequence[Call] = (call,)
+        case Doubtful(candidates, _):
+            maybe = candidates
+        case Fresh():
+            maybe = ()
+    seen = next((call for call in maybe if call.private_channel is None), None)
+    if intake.kept_to is not None and seen is not None:
+        raise UserError(
+            f"All of your workspace may see this call already ({seen.id}: {headline(seen)}), so it cannot be kept to "
+            "this channel. Nothing was stored.",
+            f"To add for everybody what this release says: add TEXT. To see what is known: show {seen.id}",
+        )
 
 
 def _outcome(decision: Decision, wrote: Written, now: datetime, found: Announcement) -> Taken:
@@ -253,13 +290,13 @@ async def _known_already(db: AsyncConnection, intake: _Intake) -> tuple[Taken, .
 
 
 async def _became(db: AsyncConnection, intake: _Intake, part: int) -> Taken | None:
-    before = await announcements.known(db, intake.owner, intake.document.text, part)
+    before = await announcements.known(db, intake.owner, intake.document.text, part, intake.kept_to)
     if before is None:
         return None
     if before.state in (REVIEW, DISMISSED):
         return Taken(before.state, review_id=before.id, why=before.why)
     row = await calls.get_row(db, before.call_id) if before.call_id else None
-    call = await calls.view(db, intake.owner, row.public_id) if row else None
+    call = await calls.view(db, intake.owner, row.public_id, seen_from=intake.kept_to) if row else None
     if call is None:
         return Taken(DISMISSED, review_id=row.public_id if row else before.id, why="The call was dismissed here.")
     return Taken("same", call)
@@ -277,7 +314,8 @@ def _received(intake: _Intake, event: Event) -> Received:
     found, part = event.found, event.part
     document, person, channel = intake.document, intake.person, intake.channel
     # The same document of the same owner has the same id, as it has the same fingerprint.
-    mark = sha256(f"{intake.owner}/{announcements.fingerprint(document.text, part)}".encode()).hexdigest()
+    fingerprint = announcements.fingerprint(document.text, part, intake.kept_to)
+    mark = sha256(f"{intake.owner}/{fingerprint}".encode()).hexdigest()
     return Received(
         id=f"r-{mark[:8]}",
         owner=intake.owner,
@@ -291,6 +329,7 @@ def _received(intake: _Intake, event: Event) -> Received:
         channel_id=channel.id if channel else None,
         found=as_json(found),
         part=part,
+        private_channel=intake.kept_to,
     )
 
 

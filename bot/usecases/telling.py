@@ -147,7 +147,7 @@ class Teller:
 
 async def _read_calls(db: AsyncConnection, workspace: str, ids: Collection[str], known: Known) -> None:
     try:
-        found = await calls.views(db, workspace, ids)
+        found = await calls.views(db, workspace, ids, seen_from=calls.EVERYWHERE)
     except Exception as error:
         if is_database_trouble(error):
             raise

@@ -23,7 +23,7 @@ async def this_one_after_all(desk: Desk, channel: Channel, person: Person, call_
     async with desk.database.write() as db:
         await locks.planning(db, workspace)
         place = await settle(db, channel, person, now)
-        call = await calls.view(db, workspace, call_id.casefold())
+        call = await calls.view(db, workspace, call_id.casefold(), seen_from=channel.id)
         ids = await companies.same(db, workspace, call.company.id) if call else ()
         refused: dict[str, list[str]] = dict(place.settings.get(waiting.NOT_THESE) or {})
         words = [word for word, not_these in refused.items() if set(not_these) & set(ids)]

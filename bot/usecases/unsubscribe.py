@@ -54,7 +54,7 @@ async def not_this_one(desk: Desk, channel: Channel, person: Person, word: str, 
     workspace = channel.workspace.key
     async with desk.database.write() as db:
         await locks.planning(db, workspace)
-        call = await calls.view(db, workspace, word.casefold())
+        call = await calls.view(db, workspace, word.casefold(), seen_from=channel.id)
         ours = await subscriptions.of_channel(db, workspace, channel.id)
         ids = await companies.same(db, workspace, call.company.id) if call else ()
         guessed = next((one for one in ours if one.word and one.company_id in ids), None)
@@ -79,7 +79,7 @@ async def name_of(db: AsyncConnection, one: Subscription) -> str:
         company = await companies.get(db, one.workspace, one.company_id)
         return company_words(company) if company else (one.said or one.target)
     if one.call_id is not None:
-        call = await calls.view(db, one.workspace, one.call_id)
+        call = await calls.view(db, one.workspace, one.call_id, seen_from=one.channel_id)
         return f"one call of {company_words(call.company)}" if call else f"the call {one.call_id}"
     return f"“{shown(one.said or one.word or one.target)}”"
 
@@ -94,7 +94,7 @@ async def _planned_without(
     same = await companies.same_of_many(db, workspace, {one.company_id for one in ended if one.company_id})
     ids = [id_ for group in same.values() for id_ in group]
     some = [one.call_id for one in ended if one.call_id]
-    known = await calls.active(db, workspace, now, company_ids=ids, public_ids=some)
+    known = await calls.active(db, workspace, now, company_ids=ids, public_ids=some, seen_from=channel.id)
     await plan_calls(db, workspace, channel.id, known, now)
 
 
@@ -117,7 +117,8 @@ async def _named(db: AsyncConnection, ours: Sequence[Subscription], word: str) -
     targets |= {to_company(id_) for id_ in company_ids}
     found = [one for one in ours if one.target in targets]
     for one in ours:
-        if one.call_id and (call := await calls.view(db, workspace, one.call_id)) and call.company.id in company_ids:
+        call = await calls.view(db, workspace, one.call_id, seen_from=one.channel_id) if one.call_id else None
+        if call is not None and call.company.id in company_ids:
             found.append(one)
     if not found:
         raise UserError(f"This channel does not follow “{shown(word)}”.", "To see what it follows: list")

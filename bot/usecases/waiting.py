@@ -33,12 +33,17 @@ def keys_of(company: Company) -> frozenset[str]:
     return frozenset(names | symbols | exact) - {""}
 
 
-async def fill(db: AsyncConnection, owner: str, company: Company, now: datetime) -> int:
-    """Let the words that wait for this company follow it, in its workspace (in all, for the house's); how many did."""
+async def fill(db: AsyncConnection, owner: str, company: Company, now: datetime, *, only_in: str | None = None) -> int:
+    """Let the words that wait for this company follow it, in its workspace (in all, for the house's); how many did.
+
+    ``only_in`` is the one channel that may learn of it, where what is known of it is kept to that channel.
+    """
     seen = await companies.get(db, owner, company.id)
     words = keys_of(seen or company)
     filled = 0
     for one in await subscriptions.waiting(db, words, None if owner == HOUSE else owner):
+        if only_in not in (None, one.channel_id):
+            continue
         match await match_company(db, one.workspace, one.said or one.word or ""):
             case One(found) if company.id in await companies.same(db, one.workspace, found.id):
                 filled += await fill_with(db, one, found, now)
@@ -55,6 +60,6 @@ async def fill_with(db: AsyncConnection, one: Subscription, company: Company, no
     if set(ids) & set(refused):
         return 0
     await subscriptions.fill(db, one, company.id)
-    for call in await calls.upcoming(db, one.workspace, now, company_ids=ids):
+    for call in await calls.upcoming(db, one.workspace, now, company_ids=ids, seen_from=one.channel_id):
         await plan_call(db, one.workspace, call, now, channel_id=one.channel_id)
     return 1

@@ -62,7 +62,7 @@ async def match_announcement(db: AsyncConnection, workspace: str, found: Announc
     return matches_announcement(found, list(distinct.values()))
 
 
-async def the_company(db: AsyncConnection, workspace: str, word: str) -> Company:
+async def the_company(db: AsyncConnection, workspace: str, word: str, *, seen_from: str | None = None) -> Company:
     """The one company that a word names. Raises WhichOne, or UserError with the nearest names."""
     match await match_company(db, workspace, word):
         case One(company):
@@ -70,11 +70,11 @@ async def the_company(db: AsyncConnection, workspace: str, word: str) -> Company
         case Several(several):
             raise which_company(word, several)
         case Nobody(nearest):
-            await _refuse_surplus(db, workspace, word)
+            await _refuse_surplus(db, workspace, word, seen_from)
             raise unknown(word, nearest)
 
 
-async def _refuse_surplus(db: AsyncConnection, workspace: str, word: str) -> None:
+async def _refuse_surplus(db: AsyncConnection, workspace: str, word: str, seen_from: str | None) -> None:
     """Where the first of several words is a ticker or an id that is known, the others are too much."""
     first, _, rest = word.partition(" ")
     if not rest or '"' in word:
@@ -82,7 +82,7 @@ async def _refuse_surplus(db: AsyncConnection, workspace: str, word: str) -> Non
     meant = await match_company(db, workspace, first)
     symbol = parse_word(first).symbol
     is_ticker = isinstance(meant, One) and symbol in [ticker.symbol for ticker in meant.company.tickers]
-    if is_ticker or await calls.view(db, workspace, first.casefold()) is not None:
+    if is_ticker or await calls.view(db, workspace, first.casefold(), seen_from=seen_from) is not None:
         raise UserError(
             f"“{rest[:60]}” is too much after “{shown(first)}”: I take one company or call.",
             "A name of several words stands in quotes.",
@@ -118,20 +118,29 @@ def shown(word: str) -> str:
     return word.upper() if short else meant.name
 
 
-async def the_call(db: AsyncConnection, workspace: str, word: str, now: datetime, *, over: bool = False) -> Call:
-    """The call that an id names, or a company's next one.
+async def the_call(
+    db: AsyncConnection,
+    workspace: str,
+    word: str,
+    now: datetime,
+    *,
+    seen_from: str | None = None,
+    over: bool = False,
+) -> Call:
+    """The call that an id names, or a company's next one, as it is seen from a channel.
 
     With ``over`` a company that has nothing ahead gives its latest call. Raises WhichOne where two calls are equally
     near, and UserError where there is none.
     """
-    if (call := await calls.view(db, workspace, word.casefold().lstrip("#"))) is not None:
+    if (call := await calls.view(db, workspace, word.casefold().lstrip("#"), seen_from=seen_from)) is not None:
         return call
-    company = await the_company(db, workspace, word)
+    company = await the_company(db, workspace, word, seen_from=seen_from)
     ids = await companies.same(db, workspace, company.id)
-    ahead = await calls.upcoming(db, workspace, now, company_ids=ids)
+    ahead = await calls.upcoming(db, workspace, now, company_ids=ids, seen_from=seen_from)
     if ahead:
         return _nearest(word, ahead)
-    past = await calls.of_companies(db, workspace, ids, since=now - LOOK_BACK) if over else ()
+    since = now - LOOK_BACK
+    past = await calls.of_companies(db, workspace, ids, since=since, seen_from=seen_from) if over else ()
     if past:
         return past[-1]
     raise UserError(
@@ -140,19 +149,23 @@ async def the_call(db: AsyncConnection, workspace: str, word: str, now: datetime
     )
 
 
-async def the_replay(db: AsyncConnection, workspace: str, word: str, now: datetime) -> Call:
+async def the_replay(
+    db: AsyncConnection, workspace: str, word: str, now: datetime, *, seen_from: str | None = None
+) -> Call:
     """The call whose replay is meant: one that can be heard now, the latest first, else the next that will have one."""
-    if (call := await calls.view(db, workspace, word.casefold().lstrip("#"))) is not None:
+    if (call := await calls.view(db, workspace, word.casefold().lstrip("#"), seen_from=seen_from)) is not None:
         return call
-    company = await the_company(db, workspace, word)
+    company = await the_company(db, workspace, word, seen_from=seen_from)
     ids = await companies.same(db, workspace, company.id)
-    known = [c for c in await calls.of_companies(db, workspace, ids, since=now - 8 * LOOK_BACK) if _replayed(c, now)]
+    since = now - 8 * LOOK_BACK
+    every = await calls.of_companies(db, workspace, ids, since=since, seen_from=seen_from)
+    known = [call for call in every if _replayed(call, now)]
     open_now = [c for c in known if (opens := replay_opens_at(c)) is not None and opens <= now]
     if open_now:
         return open_now[-1]
     if known:
         return known[0]
-    return await the_call(db, workspace, word, now, over=True)
+    return await the_call(db, workspace, word, now, seen_from=seen_from, over=True)
 
 
 def sole_word(company: Company, among: Sequence[Company] = ()) -> str:
@@ -167,7 +180,7 @@ def sole_word(company: Company, among: Sequence[Company] = ()) -> str:
 
 def call_words(call: Call) -> str:
     """A call's day and what it is, for a button or a list of choices."""
-    name = event_words(call)
+    name = f"{event_words(call)} (kept to this channel)" if call.private_channel else event_words(call)
     if call.starts_at is None:
         return f"{name}, no date yet"
     day = local_date(call.starts_at, call.zone_or_utc)

@@ -35,13 +35,25 @@ from bot.cards.card import (
 from bot.cards.phrases import phone_words, tel_link, when_words
 from bot.cards.plain import emoji, plain, plain_line
 from bot.delivery.messenger import Rendered
-from handlers.slack.limits import BUTTON_TEXT, FALLBACK_TEXT, HEADER_TEXT, PLAIN_OR_MRKDWN_TEXT, lint
-from handlers.slack.shrink import clip, rooms, shrink
+from handlers.shrink import Room, clip, rooms, shrink
+from handlers.slack.limits import (
+    ACTIONS_ELEMENTS,
+    BUTTON_TEXT,
+    BUTTON_URL,
+    BUTTON_VALUE,
+    FALLBACK_TEXT,
+    HEADER_TEXT,
+    PLAIN_OR_MRKDWN_TEXT,
+    lint,
+)
 from handlers.slack.words import escape
 
 Json: TypeAlias = dict[str, Any]
 
 NAMELESS = "Tickerbell"
+_MOST = Room(
+    text=2_500, address=BUTTON_URL, blocks=40, rows=60, spans=150, buttons=ACTIONS_ELEMENTS, words=BUTTON_VALUE
+)
 _GAP = "\u2002"  # an en space between a label and its line
 _MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -51,7 +63,7 @@ _ADDRESS = re.compile(r"[^\s<>\"\\]+")
 def render(card: Card) -> Rendered:
     """The card as ``text`` and ``blocks``, within Slack's limits: as much of it as fits, at the worst plain text."""
     text = _fallback(card)
-    for room in rooms():
+    for room in rooms(_MOST):
         payload = {"text": text, "blocks": _blocks(shrink(card, room))}
         if not lint(payload):
             return payload

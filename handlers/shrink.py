@@ -1,4 +1,4 @@
-"""Makes a card smaller, step by step, where it is more than a Slack message holds.
+"""Makes a card smaller, step by step, where it is more than a platform's message holds.
 
 Long words go first, then the ends of long lists; whatever is left out is counted ("… and 12 more").
 """
@@ -26,14 +26,16 @@ from bot.cards.card import (
     Text,
     When,
 )
-from handlers.slack.limits import ACTIONS_ELEMENTS, BUTTON_URL, BUTTON_VALUE
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much of each thing a card may hold: characters of one text and of one address, and counts of the rest."""
+    """How much of each thing a card may hold: characters of one text and of one address, and counts of the rest.
+
+    ``words`` is the most characters that a button's command may have, which never grows less.
+    """
 
     text: int
     address: int
@@ -41,6 +43,7 @@ class Room:
     rows: int
     spans: int
     buttons: int
+    words: int
 
 
 _STEPS = 18
@@ -49,17 +52,18 @@ _NAME = 60
 """The most of a name, a number or a zone; no real one is longer."""
 
 
-def rooms() -> Iterator[Room]:
-    """Ever smaller rooms, the last of them small enough for anything."""
+def rooms(most: Room) -> Iterator[Room]:
+    """``most``, then ever smaller rooms, the last of them small enough for anything."""
     for step in range(_STEPS):
         share = _STEP**step
         yield Room(
-            text=max(24, int(2_500 * share * share)),
-            address=max(120, int(BUTTON_URL * share * share)),
-            blocks=max(3, int(40 * share)),
-            rows=max(2, int(60 * share)),
-            spans=max(3, int(150 * share)),
-            buttons=max(3, int(ACTIONS_ELEMENTS * share)),
+            text=max(24, int(most.text * share * share)),
+            address=max(120, int(most.address * share * share)),
+            blocks=max(3, int(most.blocks * share)),
+            rows=max(2, int(most.rows * share)),
+            spans=max(3, int(most.spans * share)),
+            buttons=max(3, int(most.buttons * share)),
+            words=most.words,
         )
 
 
@@ -127,7 +131,7 @@ def _fits(button: Open | Run, room: Room) -> bool:
         case Open(_, url):
             return len(url) <= room.address
         case Run(_, words):
-            return len(words) <= min(room.address, BUTTON_VALUE)
+            return len(words) <= min(room.address, room.words)
         case _:
             assert_never(button)
 

@@ -139,7 +139,7 @@ def _documents(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     read.add_argument("--text", action="store_true", help="print the extracted text instead")
     read.add_argument("--zone", help="also show times in this zone, such as Europe/Oslo")
     add = _command(commands, "add", _add, "read a release and store its call")
-    add.add_argument("document", metavar="FILE", help="a release; - is standard input")
+    add.add_argument("document", metavar="FILE|URL", help="a release, or its address; - is standard input")
     add.add_argument("--workspace", metavar="W", help="only for this workspace (slack:T0123); else for all of them")
     for parser in (read, add):
         parser.add_argument("--published", type=_date, metavar="DATE", help="when it was published (else its dateline)")

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
@@ -23,10 +24,12 @@ from bot.usecases.confirm import Who, confirm_call, confirm_document
 from bot.usecases.desk import Desk
 from bot.usecases.dismiss import dismiss_call, dismiss_document
 from bot.usecases.list_deliveries import Listed, list_deliveries
+from bot.usecases.opening import no_call, open_address
 from bot.usecases.review import review as waiting
 from bot.usecases.take_in import Document, Taken, take_in
 from bot.workspaces import HOUSE, Workspace
 from config.settings import Settings
+from handlers.fetching.fetcher import fetcher_of
 from handlers.slack import manifest as slack
 
 _SHOWN = 200
@@ -41,14 +44,19 @@ async def migrate(settings: Settings, out: TextIO) -> int:
 
 
 async def add(settings: Settings, path: str, workspace: str | None, published: date | None, out: TextIO) -> int:
-    """Read a release and store its calls, for every workspace or for one. A bot that is running posts what follows."""
-    raw = Raw(_content(path), name=path, published=published)
-    found = await asyncio.to_thread(read, raw)
+    """Read a release and store its calls, for every workspace or for one. A bot that is running posts what follows.
+
+    ``path`` is a file's, - for standard input, or the address of a page.
+    """
     owner = HOUSE if workspace is None else _workspace(workspace)
-    announcement = found.announcement
     async with _desk(settings) as (desk, now):
-        document = Document(found.text, announcement, title=announcement.title, published=announcement.published)
-        taken = await take_in(desk, owner, document, now)
+        raw = await open_address(desk, path) if _is_address(path) else Raw(_content(path), name=path)
+        found = await asyncio.to_thread(read, replace(raw, published=published))
+        announcement = found.announcement
+        if announcement.event is None and raw.url is not None:
+            raise no_call()
+        title, day = announcement.title, announcement.published
+        taken = await take_in(desk, owner, Document(found.text, announcement, raw.url, title, day), now)
     for one in taken:
         out.write(_what_became(one) + "\n")
     return 0
@@ -100,8 +108,9 @@ async def _desk(settings: Settings) -> AsyncIterator[tuple[Desk, datetime]]:
     database = Database.open(settings.database_url)
     try:
         clock = await BotClock.load(database)
-        # What is planned here is found by the bot that runs, within a second.
-        yield Desk(database, {}, lambda _: None, settings.command), clock()
+        async with fetcher_of(settings) as fetch:
+            # What is planned here is found by the bot that runs, within a second.
+            yield Desk(database, {}, lambda _: None, settings.command, fetch=fetch), clock()
     finally:
         await database.close()
 
@@ -120,9 +129,11 @@ async def _dismiss(desk: Desk, id_: str, now: datetime) -> str:
     return headline(await dismiss_call(desk, HOUSE, Who(), id_, now))
 
 
+def _is_address(path: str) -> bool:
+    return path.startswith(("http://", "https://"))
+
+
 def _content(path: str) -> bytes:
-    if path.startswith(("http://", "https://")):
-        raise UserError("Addresses are not fetched by this version.", "Save the page, and add the file.")
     try:
         return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:

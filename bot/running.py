@@ -26,6 +26,7 @@ from bot.usecases.housekeeping import EVERY, keep_house
 from bot.usecases.plan import catch_up
 from config.settings import Settings
 from handlers.dial.app import Pages, dial_routes
+from handlers.fetching.fetcher import fetcher_of
 from handlers.platform import Door, Opened, Platform
 from handlers.platforms import PLATFORMS
 from handlers.serving import listen, serve, stop_on_signals
@@ -108,7 +109,9 @@ async def at_work(
         clock = await BotClock.load(database)
         messengers: dict[str, Messenger] = {}
         engine = Engine(database, messengers, clock, public_url=settings.public_url)
-        base = Base(Desk(database, messengers, engine.ring, settings.command, settings.public_url), engine, clock)
+        fetch = await stack.enter_async_context(fetcher_of(settings))
+        desk = Desk(database, messengers, engine.ring, settings.command, settings.public_url, fetch)
+        base = Base(desk, engine, clock)
         if prepare is not None:
             await prepare(base)
         opened = await _open(stack, settings, base, platforms(base))

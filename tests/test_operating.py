@@ -60,7 +60,7 @@ def test_a_release_can_be_added_for_one_workspace(tickerbell: Tickerbell, releas
     ("words", "sentence"),
     [
         (("add", "nowhere.txt"), "nowhere.txt cannot be read"),
-        (("add", "https://ir.example.com/release"), "Save the page, and add the file."),
+        (("add", "http://127.0.0.1:9/release"), "127.0.0.1 is not a public address"),
         (("run",), "No platform is connected yet."),
         (("review", "--confirm", "r-nothing"), "r-nothing"),
     ],

@@ -1,4 +1,4 @@
-"""add: give the bot a release, as text."""
+"""add: give the bot a release, as text or by its address."""
 
 import re
 from datetime import datetime
@@ -11,12 +11,12 @@ from bot.cards.provenance import FIELD_WORDS, standing
 from bot.commands.command import Answer, Command, Request, with_words
 from bot.commands.words import spoken
 from bot.errors import UserError
-from bot.usecases.add_release import Added, Posting, add_release
+from bot.usecases.add_release import Added, Posting, add_page, add_release
 from bot.usecases.desk import Desk
 from bot.usecases.review import NO_WAY
 from bot.usecases.which import sole_word
 
-USAGE = "add TEXT"
+USAGE = "add TEXT|URL"
 _POSTED = {"announced": "the announcement", "changed": "the change", "cancelled": "the cancellation"}
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -24,16 +24,15 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     text = typed.strip()
     if not text:
-        raise UserError("There is no text to read.", "Paste the release after the word: add TEXT")
+        raise UserError("There is no text to read.", "Paste the release after the word, or its address: add TEXT")
     if text.split(maxsplit=1)[0].casefold() == "private":
         raise UserError(
             "I cannot keep a call to one channel yet, so nothing was stored or announced.",
             "To announce it to every channel that follows its company: add TEXT, without “private”. If the release "
             "itself begins with that word, put a quotation mark before it.",
         )
-    if _ADDRESS.fullmatch(text):
-        raise UserError("I cannot open addresses here.", "Paste the release itself: add TEXT")
-    added = await add_release(desk, request.channel, request.person, text, request.now)
+    add = add_page if _ADDRESS.fullmatch(text) else add_release
+    added = await add(desk, request.channel, request.person, text, request.now)
     cards = [_card(one, request) for one in added]
     blocks: list[Block] = list(cards[0].blocks)
     for one in cards[1:]:
@@ -119,6 +118,7 @@ COMMAND = Command(
     examples=(
         "add Halden Biosciences (OTCQX: HLDN) will hold its first quarter results call on May 14, 2027 at 5:00 PM ET. "
         "Dial (888) 555-0142.",
+        "add https://ir.example.com/news/third-quarter-call",
     ),
     in_teams_list=True,
     changes=with_words,

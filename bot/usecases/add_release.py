@@ -1,4 +1,4 @@
-"""Add a release that somebody pasted: take it in, and let the channel follow its call."""
+"""Add a release that somebody pasted, or gave the address of: take it in, and let the channel follow its call."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,7 +9,8 @@ from bot.calls.announcement import Announcement
 from bot.calls.call import Call
 from bot.calls.changes import News
 from bot.errors import UserError
-from bot.reading.reader import read_text
+from bot.reading.document import Document as Raw
+from bot.reading.reader import Reading, read
 from bot.storage import audit, channels, companies, deliveries, locks, news, subscriptions
 from bot.storage.database import retry_stale
 from bot.storage.subscriptions import Subscription, to_call
@@ -18,6 +19,7 @@ from bot.usecases import follows
 from bot.usecases.aside import read_aside
 from bot.usecases.desk import Desk
 from bot.usecases.here import heard_again, must_be_heard, settle
+from bot.usecases.opening import no_call, open_address
 from bot.usecases.plan import Told, plan_call
 from bot.usecases.take_in import Document, Taken, take_in
 from bot.workspaces import Channel, Person
@@ -61,21 +63,43 @@ async def add_release(desk: Desk, channel: Channel, person: Person, text: str, n
             "Paste only the part that announces the call, or send the release as a file.",
         )
     await must_be_heard(desk, channel)
+    return await add_document(desk, channel, person, Raw(text), now)
+
+
+async def add_page(desk: Desk, channel: Channel, person: Person, address: str, now: datetime) -> tuple[Added, ...]:
+    """``add_release`` for what stands at an address. Raises UserError where nothing can be had or found there, too."""
+    await must_be_heard(desk, channel)
+    return await add_document(desk, channel, person, await open_address(desk, address), now)
+
+
+async def add_document(desk: Desk, channel: Channel, person: Person, raw: Raw, now: datetime) -> tuple[Added, ...]:
+    """``add_release`` for a document in any form, where it is known that the bot can post here.
+
+    Raises SourceError, with a sentence for the person, where the document holds no text.
+    """
     # Reading takes a while for a long text, and nobody else should wait for it.
     today = local_date(now, person.zone or "UTC")
-    found = await read_aside(lambda: _read(text, today))
-    document = Document(text, found, published=found.published)
+    reading = await read_aside(lambda: _read(raw, today))
+    found = reading.announcement
+    if found.event is None and raw.url is not None:
+        raise no_call()
+    document = Document(reading.text, found, url=raw.url, title=found.title, published=found.published)
     taken = await take_in(desk, channel.workspace.key, document, now, person=person, channel=channel)
     return await retry_stale(lambda: _follow(desk, channel, person, taken, now))
 
 
-def _read(text: str, today: date) -> Announcement:
-    """A text that was pasted without its date is read as one of today, and bears no date all the same."""
-    found = read_text(text)
-    if found.published is not None:
-        return found
-    found = read_text(text, published=today)
-    return replace(found, published=None, more=tuple(replace(one, published=None) for one in found.more))
+def _read(raw: Raw, today: date) -> Reading:
+    """A document that does not bear its date is read as one of today, and bears no date all the same."""
+    reading = read(raw)
+    if reading.announcement.published is not None:
+        return reading
+    reading = read(replace(raw, published=today))
+    found = _undated(reading.announcement)
+    return replace(reading, announcement=replace(found, more=tuple(_undated(one) for one in found.more)))
+
+
+def _undated(found: Announcement) -> Announcement:
+    return replace(found, published=None)
 
 
 async def _follow(

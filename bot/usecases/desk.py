@@ -6,6 +6,12 @@ from datetime import datetime
 
 from bot.delivery.messenger import Messenger
 from bot.storage.database import Database
+from bot.usecases.fetching import Fetch, fetch_nothing
+from bot.workspaces import Channel
+
+
+def _at_once(_: Channel) -> float:
+    return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +20,8 @@ class Desk:
 
     ``ring(try_at)`` tells the dispatcher that a delivery is now planned for that moment of the bot's clock.
     ``command`` is the slash command's name, for hints ("/calls"). ``public_url`` is where pages of ours are reached
-    from outside; None where they are not.
+    from outside; None where they are not. ``fetch`` opens addresses. ``turn`` says in how many seconds one more message may go to a channel, for
+    what is posted there besides deliveries.
     """
 
     database: Database
@@ -22,3 +29,5 @@ class Desk:
     ring: Callable[[datetime], None]
     command: str = "/calls"
     public_url: str | None = None
+    fetch: Fetch = fetch_nothing
+    turn: Callable[[Channel], float] = _at_once

@@ -93,7 +93,6 @@ async def test_a_call_that_is_over_is_held_while_its_replay_is_open(town: Town) 
     [
         ("add", "There is no text to read."),
         (f"add {NO_CALL}", "I found no call in this text"),
-        ("add https://www.halden-bio.com/release.html", "I cannot open addresses here."),
         (f"add {'Halden Biosciences results. ' * 75_000}", "I read up to 1 MB"),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 from bot.errors import SourceError
 from bot.reading.document import Document
 from bot.reading.reader import read
+from tests.reading.documents import pdf
 
 RELEASE = """Quarry Lane Optics, Inc. Announces Second Quarter 2024 Results Call
 
@@ -104,37 +105,13 @@ def test_the_press_release_of_a_filing_is_found() -> None:
     assert reading.announcement.published == date(2024, 7, 10)
 
 
-def _pdf(text: str) -> bytes:
-    """A PDF of one page, with a text layer unless ``text`` is empty."""
-    lines = "".join(f"({line}) Tj 0 -14 Td " for line in text.replace("(", "\\(").replace(")", "\\)").split("\n"))
-    stream = f"BT /F1 10 Tf 40 780 Td {lines}ET".encode()
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    body, offsets = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += b"%d 0 obj%s endobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return (
-        body
-        + b"xref\n0 6\n0000000000 65535 f \n"
-        + table
-        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
-    )
-
-
 def test_a_pdf_is_read_from_its_text_layer() -> None:
-    assert _start(_pdf(RELEASE)) == START
+    assert _start(pdf(RELEASE)) == START
 
 
 def test_a_scan_is_refused() -> None:
     with pytest.raises(SourceError, match="scan"):
-        read(Document(_pdf("")))
+        read(Document(pdf("")))
 
 
 def test_a_broken_pdf_is_refused() -> None:
@@ -164,7 +141,7 @@ def test_pages_nested_thousands_deep_are_read() -> None:
 
 
 def test_a_pdf_with_a_password_is_refused() -> None:
-    locked = _pdf(RELEASE).replace(
+    locked = pdf(RELEASE).replace(
         b"trailer<</Size 6",
         b"trailer<</Encrypt<</Filter/Standard/V 1/R 2/P -44/O<"
         + b"41" * 32

@@ -1,0 +1,30 @@
+"""Open an address that a person gave, and hand over what stands there as a document."""
+
+from bot.errors import UserError
+from bot.reading.document import Document
+from bot.usecases.desk import Desk
+from bot.usecases.fetching import Ask, Failed, Page, Unchanged
+
+PASTE = "Paste the release itself: add TEXT"
+"""What a person can always do instead."""
+
+NO_CALL = "I opened this page and found no call in its text."
+_DRAWN = f"Its text may be behind a sign-in, or drawn by a script. {PASTE}"
+
+
+async def open_address(desk: Desk, address: str) -> Document:
+    """What stands at an address. Raises UserError, with what to do instead, where nothing can be had."""
+    got = await desk.fetch(Ask(address if "://" in address else f"https://{address}"))
+    match got:
+        case Page():
+            return Document(got.content, url=got.url, media_type=got.media_type or None)
+        case Failed():
+            raise UserError(got.sentence, PASTE)
+        case Unchanged():
+            # Only who says what he has can be told that it is the same.
+            raise UserError("The publisher gave no page.", PASTE)
+
+
+def no_call() -> UserError:
+    """A page that was read and announces nothing: a list of news, an empty shell, or only the beginning of a text."""
+    return UserError(NO_CALL, _DRAWN)

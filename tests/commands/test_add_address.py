@@ -1,0 +1,108 @@
+"""add URL: what stands at an address, in any form, over real HTTP."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from email.message import EmailMessage
+
+import pytest
+
+from bot.cards.card import Tone
+from bot.cards.plain import plain
+from config.settings import load_settings
+from handlers.fetching.fetcher import fetcher_of
+from tests.commands.releases import HALDEN, NO_CALL
+from tests.commands.town import BIOTECH, Town, addresses, buttons, town_at
+from tests.fakes.publisher import Publisher, Reply
+from tests.reading.documents import pdf
+
+PAGE = "<html><body>" + "".join(f"<p>{part}</p>" for part in HALDEN.split("\n\n")) + "</body></html>"
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20140514T210000Z\r\n"
+    "SUMMARY:Halden Biosciences (OTCQX: HLDN) first quarter 2014 results conference call\r\nEND:VEVENT\r\n"
+    "END:VCALENDAR\r\n"
+)
+
+
+@pytest.fixture
+async def wire() -> AsyncIterator[Publisher]:
+    async with Publisher() as publisher:
+        yield publisher
+
+
+@pytest.fixture
+async def town(wire: Publisher, sqlite_url: str) -> AsyncIterator[Town]:
+    async with town_at(sqlite_url) as town, fetcher_of(load_settings(wire.environ())) as fetch:
+        town.desk = replace(town.desk, fetch=fetch)
+        yield town
+
+
+def mail() -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "ir@halden-bio.com", "desk@example.com", "Call"
+    message["Date"] = "Mon, 12 May 2014 08:00:00 -0400"
+    message.set_content(HALDEN)
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("text/html", PAGE.encode()),
+        ("application/octet-stream", PAGE.encode("utf-16")),
+        ("text/plain", HALDEN.encode("cp1252")),
+        ("application/pdf", pdf(HALDEN)),
+        ("text/html", pdf(HALDEN)),  # servers are often wrong
+        ("message/rfc822", mail()),
+        ("text/calendar", CALENDAR.encode()),
+    ],
+    ids=["html", "unnamed", "text", "pdf", "pdf-as-html", "mail", "calendar"],
+)
+async def test_a_page_of_any_form_is_read_and_its_address_shown(
+    town: Town, wire: Publisher, kind: str, body: bytes
+) -> None:
+    address = wire.put("/release", body, kind)
+    answer = await town.answer(f"add {address}")
+    assert answer.card.title == "Added: Halden Biosciences (OTCQX: HLDN): Q1 2014 results call", plain(answer.card)
+    assert "05-14 20:00 starts 1h" in await town.planned()
+    assert any(address in plain(card) for card in (answer.card, (await town.answer("show HLDN")).card))
+    assert [run.words for run in buttons(answer.card)][0] == "subscribe HLDN"
+    assert addresses(answer.card) == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "sentence"),
+    [
+        (Reply(404), "The publisher has no page at this address (404)."),
+        (Reply(401), "The publisher asks for a sign-in to show this page (401)."),
+        (Reply(302, headers={"Location": "http://10.0.0.1/"}), "10.0.0.1 is not a public address"),
+        (
+            Reply(headers={"Content-Type": "video/mp4"}),
+            "This is no text, web page, PDF, e-mail or calendar (video/mp4).",
+        ),
+        (Reply(body=b"\x89PNG\r\n\x1a\n"), "This is an image"),
+        (Reply(body=b"a" * 10_000_001), "This page is larger than 10 MB."),
+        (Reply(body=b"<html><body><h1>Sign in to read on</h1></body></html>"), "I opened this page and found no call"),
+        (Reply(body=NO_CALL.encode()), "I opened this page and found no call in its text."),
+    ],
+)
+async def test_what_cannot_be_opened_is_said_and_leaves_nothing_behind(
+    town: Town, wire: Publisher, reply: Reply, sentence: str
+) -> None:
+    wire.pages["/release"] = reply
+    answer = await town.answer(f"add {wire.url('/release')}")
+    assert answer.card.tone is Tone.PROBLEM
+    assert sentence in plain(answer.card)
+    assert "follows nothing yet" in await town.say("list")
+
+
+async def test_a_private_address_is_refused_before_anybody_is_asked(town: Town, wire: Publisher) -> None:
+    said = await town.say(f"add http://localhost:{wire.port}/release")
+    assert "localhost is not a public address, and I open only those." in said
+    assert "Paste the release itself: /calls add TEXT" in said
+    assert wire.asked == []
+
+
+async def test_nothing_is_opened_where_the_bot_may_not_post(town: Town, wire: Publisher) -> None:
+    town.platform.closed[BIOTECH.id] = "I am not in this channel: invite me first."
+    assert "invite me first" in await town.say(f"add {wire.put('/release', PAGE)}")
+    assert wire.asked == []

@@ -15,6 +15,8 @@ from sqlalchemy import (
     text,
 )
 
+from bot.storage.calendar_tables import calendar_entries as calendar_entries
+from bot.storage.calendar_tables import calendars as calendars
 from bot.storage.columns import METADATA as METADATA
 from bot.storage.columns import Instant as Instant
 from bot.storage.columns import LongId as LongId
@@ -132,6 +134,8 @@ calls = Table(
     Column("updated_at", Instant, nullable=False),
     UniqueConstraint("owner", "key"),
     Index("ix_calls_owner_starts_at", "owner", "starts_at"),
+    # Whether anything has changed since a calendar was made is asked often, and told from this alone.
+    Index("ix_calls_owner_updated_at", "owner", "updated_at", "revision"),
 )
 
 revisions = Table(
@@ -308,6 +312,22 @@ links = Table(
     Column("call_id", String, nullable=False),  # a public id
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("workspace", "call_id"),
+)
+
+# Releases whose form is still open: what was read waits here for the person who is looking it through.
+drafts = Table(
+    "drafts",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("workspace", ForeignKey("workspaces.key", ondelete="CASCADE"), nullable=False),
+    Column("person_id", String, nullable=False),
+    Column("channel_id", String, nullable=False, server_default=""),
+    Column("text", Text, nullable=False),
+    Column("published", Date),
+    Column("url", String),
+    Column("parts", JSON, nullable=False),  # which events of the text are wanted, by their place in it
+    Column("typed", JSON, nullable=False),  # {"0": {path: value}}: what was typed over what was read
+    Column("expires_at", Instant, nullable=False, index=True),
 )
 
 received = Table(

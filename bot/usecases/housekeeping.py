@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage import claims, housekeeping, received
+from bot.storage import claims, drafts, housekeeping, received
 from bot.storage.database import Database
 from bot.usecases.tenancy import delete_removed
 
@@ -31,6 +31,7 @@ async def keep_house(
     async with database.write() as db:
         missed = await claims.sweep_expired(db, now)
         await received.forget_before(db, real - REPEATS_END)
+        await drafts.forget_expired(db, now)
     await delete_removed(database, real)
     removed = 0
     if retention_days is not None:

@@ -110,7 +110,7 @@ async def at_work(
         messengers: dict[str, Messenger] = {}
         engine = Engine(database, messengers, clock, public_url=settings.public_url)
         fetch = await stack.enter_async_context(fetcher_of(settings))
-        desk = Desk(database, messengers, engine.ring, settings.command, settings.public_url, fetch)
+        desk = Desk(database, messengers, engine.ring, settings.command, settings.public_url, fetch, engine.turn)
         base = Base(desk, engine, clock)
         if prepare is not None:
             await prepare(base)

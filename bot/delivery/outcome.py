@@ -19,19 +19,25 @@ class Sent:
     """The platform took it; ``ref`` names the message there (Slack's ts), for later updates.
 
     ``apart``: it was to stand below a message that is not there any more, so it stands in the channel itself.
+    ``instead`` says for the operator why it is not the card as it was drawn ("as plain text: …"), where it is not.
     """
 
     ref: str
     apart: bool = False
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TryAgain:
-    """Refused before it acted. ``after`` is how long to leave the scope alone; nothing was posted."""
+    """Refused before it acted. ``after`` is how long to leave the scope alone; nothing was posted.
+
+    ``too_fast``: it was one too many, so that the workspace is to be posted to more slowly from then on.
+    """
 
     after: timedelta
     why: str
     scope: Scope = Scope.CHANNEL
+    too_fast: bool = False
 
 
 @dataclass(frozen=True, slots=True)

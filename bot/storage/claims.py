@@ -64,7 +64,8 @@ async def due(
 ) -> list[Due]:
     """What is due at the bot's ``now`` on these platforms and in nobody else's hands, newest moments first.
 
-    Where more is due than ``limit``, the newest is what is most worth sending: a late reminder is worse than none.
+    Where more is due than ``limit``, the newest is what is most worth sending: a late reminder is worse than none. Of
+    one moment it is the most urgent.
     """
     row = deliveries.c
     free = or_(
@@ -75,7 +76,7 @@ async def due(
     )
     found = select(*_COLUMNS).select_from(_PLACES)
     found = found.where(row.state == State.PLANNED, row.try_at <= now, _on(platforms), free)
-    return [Due(*each) for each in await db.execute(found.order_by(row.try_at.desc()).limit(limit))]
+    return [Due(*each) for each in await db.execute(found.order_by(row.try_at.desc(), row.urgency).limit(limit))]
 
 
 async def next_try_at(db: AsyncConnection, platforms: Collection[str], after: datetime | None) -> datetime | None:

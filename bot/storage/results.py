@@ -22,7 +22,7 @@ class Taken:
     """A message that the platform took: one delivery, or several that went out as one card. ``posted_at`` is real.
 
     ``tells`` is the revision of the call up to which an announcement or a cancellation tells everything, where that is
-    beyond its own.
+    beyond its own. ``instead`` is why it is not the card as it was drawn, where it is not.
     """
 
     ids: tuple[int, ...]
@@ -30,6 +30,7 @@ class Taken:
     sent_at: datetime
     posted_at: datetime
     tells: int | None = None
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,14 @@ async def record_taken(db: AsyncConnection, owner: str, taken: Sequence[Taken]) 
     What was posted outlasts whatever happened to the row meanwhile, unless somebody else has it by now.
     """
     rows = [
-        {"id_": id_, "owner": owner, "ref": one.ref, "sent_at": one.sent_at, "posted_at": one.posted_at}
+        {
+            "id_": id_,
+            "owner": owner,
+            "ref": one.ref,
+            "sent_at": one.sent_at,
+            "posted_at": one.posted_at,
+            "instead": one.instead,
+        }
         for one in taken
         for id_ in one.ids
     ]
@@ -106,7 +114,7 @@ _TAKEN = (
     )
     .values(
         state=State.SENT,
-        why=None,
+        why=bindparam("instead"),
         ref=bindparam("ref"),
         sent_at=bindparam("sent_at"),
         posted_at=bindparam("posted_at"),

@@ -12,19 +12,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.messenger import Messenger
+from bot.delivery.outcome import Outcome, Sent, TryAgain
 from bot.delivery.pacing import MINUTE, Pacing
 from bot.storage import claims, posts, results
 from bot.storage.database import Database, is_database_trouble
 from bot.storage.results import Aside, Later
 from bot.storage.steps import State
 from bot.times import Clock, real_now
-from bot.usecases.choosing import Choice, Queues, Unit, choose, sort_out
+from bot.usecases.choosing import PATIENCE, Choice, Queues, Unit, choose, sort_out
 from bot.usecases.flight import SLOTS, Flight, given_back, running, without
 from bot.usecases.leases import LEASE, Leases, is_surely_dead, new_owner
 from bot.usecases.orphans import as_units
 from bot.usecases.recording import Finished, Recorder
 from bot.usecases.redrawing import Redrawer
 from bot.usecases.telling import Teller
+from bot.workspaces import Channel
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +73,7 @@ class Engine:
         self._change = asyncio.Event()
         self._again = asyncio.Event()
         self._flight = Flight(
-            messengers, clock, real, self._leases, self._recorder, self._change.set, self._leaves, slots
+            messengers, clock, real, self._leases, self._recorder, self._change.set, self._leaves, self._came, slots
         )
         self._redrawer = Redrawer(database, messengers, clock, real, self._leases, self._teller)
         self._redrawing: asyncio.Task[bool] | None = None
@@ -117,6 +119,18 @@ class Engine:
         if self._round is not None:
             await asyncio.shield(self._round)
         return self.delivered
+
+    def turn(self, channel: Channel) -> float:
+        """Seconds until somebody else may post to a channel; its turn is taken where that is not long."""
+        place, now = (channel.workspace.key, channel.id), running()
+        pacing = self._pacing_of(channel.workspace.platform)
+        wait = pacing.ready_at(*place, now) - now
+        if wait <= PATIENCE:
+            pacing.took(*place, now + wait)
+        return wait
+
+    def _pacing_of(self, platform: str) -> Pacing:
+        return self._pacing.setdefault(platform, Pacing(self._messengers[platform].pace))
 
     async def next_try_at(self, after: datetime | None = None) -> datetime | None:
         """The earliest moment of the bot's time at which something is to be tried, later than ``after``."""
@@ -224,8 +238,8 @@ class Engine:
     async def _look(self) -> bool:
         """Read what is due; whether there is anything."""
         now, real = self._clock(), self._real()
-        for name, messenger in self._messengers.items():
-            self._pacing.setdefault(name, Pacing(messenger.pace))
+        for name in self._messengers:
+            self._pacing_of(name)
         async with self._database.read() as db:
             rows = await claims.due(db, self._pacing, self.owner, now, real, LOOK) if self._pacing else []
         self._truncated = len(rows) == LOOK
@@ -336,6 +350,17 @@ class Engine:
 
     def _leaves(self, unit: Unit) -> None:
         self._pacing[unit.first.workspace.partition(":")[0]].posted(*unit.place, running())
+
+    def _came(self, unit: Unit, outcome: Outcome) -> None:
+        workspace = unit.first.workspace
+        pacing = self._pacing[workspace.partition(":")[0]]
+        match outcome:
+            case Sent():
+                pacing.went_well(workspace)
+            case TryAgain(after, too_fast=True):
+                pacing.too_fast(workspace, running(), after.total_seconds())
+            case _:
+                pass
 
     def _written(self, batch: Sequence[Finished]) -> None:
         said: dict[tuple[str, int], list[str]] = {}

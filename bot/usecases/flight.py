@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.delivery.messenger import Messenger, Post
-from bot.delivery.outcome import Unknown
+from bot.delivery.outcome import Outcome, Unknown
 from bot.storage.results import Aside, Later
 from bot.times import Clock
 from bot.usecases import sending
@@ -37,7 +37,8 @@ class _Ready:
 class Flight:
     """Posts claimed messages, and settles those of which nobody knows whether they were posted.
 
-    ``change`` is called whenever there may be room for more, or nothing is left; ``leaves`` right before each post.
+    ``change`` is called whenever there may be room for more, or nothing is left; ``leaves`` right before each post, and
+    ``came`` with what the platform said to it.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Flight:
         recorder: Recorder,
         change: Callable[[], None],
         leaves: Callable[[Unit], None],
+        came: Callable[[Unit, Outcome], None],
         slots: int = SLOTS,
     ) -> None:
         self._messengers = messengers
@@ -58,6 +60,7 @@ class Flight:
         self._recorder = recorder
         self._change = change
         self._leaves = leaves
+        self._came = came
         self._slots = slots
         self._ready: deque[_Ready] = deque()
         self._asking = asyncio.Semaphore(_ASKING)
@@ -113,6 +116,7 @@ class Flight:
                 return
             self._leaves(unit)
             outcome = await sending.post(self._messengers, ready.post)
+            self._came(unit, outcome)
         finally:
             self.posting -= 1
             self._pump()

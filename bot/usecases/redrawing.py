@@ -194,7 +194,8 @@ def _obstacle(one: Stale, real: datetime) -> timedelta | None:
     """How long to leave a card alone, where its channel or workspace is closed or asked for a rest."""
     if one.paused_because is not None or one.workspace_state == GONE:
         return _LATER
-    until = max((at for at in (one.channel_held_until, one.workspace_held_until) if at is not None), default=real)
+    # A rest that the platform asked for is one from posting: it keeps its limits by method, and tells each for itself.
+    until = one.channel_held_until or real
     return until - real if until > real else None
 
 

@@ -99,12 +99,14 @@ def concluded(unit: Unit, post: Post, outcome: Sent | TryAgain | Gone | Refused,
     """What a platform's plain answer means. ``at`` is when the message was written, for what it covers."""
     match outcome:
         case Sent(ref):
-            taken = Taken(unit.ids, ref, at.now, at.real, _tells(unit, post))
+            taken = Taken(unit.ids, ref, at.now, at.real, _tells(unit, post), outcome.instead)
             return Finished(unit, (taken, *_stands(unit, post, outcome, at.now)), "Posted.")
         case TryAgain(after, why, scope):
             wait = max(after, _SHORTEST_WAIT)
             hold = Hold(unit.first.workspace, _channel(unit, scope), at.real + wait)
             return Finished(unit, (Later(unit.ids, at.now + wait, why), hold), f"To be tried again: {why}.")
+        case Gone(why, Scope.MESSAGE):
+            return Finished(unit, (Aside(unit.ids, State.REFUSED, why),), f"Refused: {why}", logging.ERROR)
         case Gone(why, scope):
             stop = Stop(unit.first.workspace, _channel(unit, scope), why, at.now)
             return Finished(unit, (Aside(unit.ids, State.PAUSED, why), stop), f"Paused: {why}", logging.WARNING)

@@ -1,5 +1,6 @@
 """Post a sample reminder in a channel, through the same hand that posts the real ones."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -14,6 +15,7 @@ from bot.reminders.kind import Telling
 from bot.reminders.kinds import kind_named
 from bot.storage import channels
 from bot.times import instant, wall_time
+from bot.usecases.choosing import PATIENCE
 from bot.usecases.desk import Desk
 from bot.usecases.dial import dial_url
 from bot.usecases.here import must_be_heard
@@ -38,17 +40,25 @@ async def test_post(desk: Desk, channel: Channel, person: Person, now: datetime)
     page = await dial_url(desk, channel.workspace.key, call, now) if call else None
     card = _card(call or _sample(now), now, place.zone if place else None, page)
     key = f"{channel.workspace.key}/{channel.id}/test/{now.isoformat()}"
+    wait = desk.turn(channel)
+    if wait > PATIENCE:
+        raise UserError("I have a lot to post just now, and real messages go first.", _later(wait))
+    await asyncio.sleep(wait)
     match await messenger.post(Post(key, channel, messenger.render(card))):
         case Sent():
             return call
         case TryAgain(after):
-            raise UserError("The platform asks me to slow down.", f"Try again in {after.seconds or 1} seconds.")
+            raise UserError("The platform asks me to slow down.", _later(after.total_seconds()))
         case Unknown(why):
             raise UserError(f"I cannot tell whether it was posted: {why}", "Look for it here, or try again.")
         case Gone(why) | Refused(why):
             raise UserError(f"I could not post here: {why}")
         case _ as never:
             assert_never(never)
+
+
+def _later(seconds: float) -> str:
+    return f"Try again in {max(1, round(seconds))} seconds."
 
 
 def _card(call: Call, now: datetime, zone: str | None, page: str | None) -> Card:

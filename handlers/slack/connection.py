@@ -7,6 +7,7 @@ it is switched off; and by default it opens a TCP connection for each call, so i
 import asyncio
 import itertools
 import logging
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -70,6 +71,17 @@ class Failure:
 
 
 Result: TypeAlias = Reply | Failure
+
+Rests: TypeAlias = dict[str, float]
+"""Until when Slack wants each method left alone in one workspace, by the event loop's clock."""
+
+
+class Resting(Exception):
+    """Slack asked for a rest from this method in this workspace, and so many seconds of it are left."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"resting for {seconds:.0f} s")
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +158,8 @@ class OneWorkspace:
         """There is nothing to forget: the operator's token stays."""
 
 
-FAULTS = (SlackApiError, ClientError, OSError, TimeoutError, AttributeError, ValueError)
-"""What the SDK raises for whatever the network or Slack does."""
+FAULTS = (SlackApiError, ClientError, OSError, TimeoutError, AttributeError, ValueError, Resting)
+"""What a client raises for whatever the network or Slack does."""
 
 
 async def settle(calling: Awaitable[AsyncSlackResponse]) -> Result:
@@ -164,6 +176,8 @@ def failure_of(error: Exception) -> Failure:
     match error:
         case SlackApiError():
             return _refusal(error.response)
+        case Resting(seconds=seconds):
+            return Failure("ratelimited", Reached.ANSWERED, 0, timedelta(seconds=math.ceil(seconds)), "still resting")
         case ClientConnectorError() | ConnectionTimeoutError():
             return Failure("unreachable", Reached.NEVER, detail=type(error).__name__)
         case TimeoutError():
@@ -206,12 +220,21 @@ async def connect(
 
 
 def web_client(
-    settings: SlackSettings, session: ClientSession, *, with_token: bool = True, token: Secret | None = None
+    settings: SlackSettings,
+    session: ClientSession,
+    *,
+    with_token: bool = True,
+    token: Secret | None = None,
+    rests: Rests | None = None,
 ) -> AsyncWebClient:
-    """The SDK's client on our session, without its retries; with the operator's token unless another is given."""
+    """The SDK's client on our session, without its retries; with the operator's token unless another is given.
+
+    ``rests`` is what the clients of one workspace know of Slack's limits, where there is more than one client.
+    """
     chosen = token or (settings.bot_token if with_token else None)
     client = _Client(chosen.reveal() if chosen else None, settings.api_url, session=session, retry_handlers=[])
     client.proxy = None  # the session heeds HTTPS_PROXY, and NO_PROXY too, which the SDK does not
+    client.rests = {} if rests is None else rests
     return client
 
 
@@ -223,7 +246,26 @@ def identity_of(reply: Reply) -> Identity:
 
 
 class _Client(AsyncWebClient):
-    """The SDK's, but for one call that it makes with what aiohttp has deprecated."""
+    """The SDK's, but that it leaves a method alone as long as Slack asks for it, and makes one call in another way."""
+
+    rests: Rests
+
+    async def api_call(self, api_method: str, **kwargs: Any) -> AsyncSlackResponse:
+        """Call a method, unless it rests. Slack keeps its limits by method and workspace, and so do we.
+
+        https://docs.slack.dev/apis/web-api/rate-limits
+        """
+        clock = asyncio.get_running_loop().time
+        left = self.rests.get(api_method, 0.0) - clock()
+        if left > 0:
+            raise Resting(left)
+        try:
+            return await super().api_call(api_method, **kwargs)
+        except SlackApiError as error:
+            asked = _refusal(error.response)
+            if asked.status == 429 and asked.retry_after is not None:
+                self.rests[api_method] = clock() + asked.retry_after.total_seconds()
+            raise
 
     async def oauth_v2_access(
         self,
@@ -236,7 +278,7 @@ class _Client(AsyncWebClient):
         refresh_token: str | None = None,
         **kwargs: Any,
     ) -> AsyncSlackResponse:
-        """Exchange a code, or a refresh token, for a token."""
+        """Exchange a code, or a refresh token, for a token; the SDK does it with what aiohttp has deprecated."""
         given = {"code": code, "redirect_uri": redirect_uri, "grant_type": grant_type, "refresh_token": refresh_token}
         data = kwargs | {name: value for name, value in given.items() if value is not None}
         headers = {"Authorization": encode_basic_auth(client_id, client_secret)}

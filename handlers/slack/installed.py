@@ -27,6 +27,7 @@ from handlers.slack.connection import (
     Failure,
     Identity,
     Reached,
+    Rests,
     failure_of,
     web_client,
 )
@@ -54,6 +55,7 @@ class Installed:
     rotator: AsyncTokenRotator
     timeout_seconds: float = TIMEOUT_SECONDS
     _kept: dict[str, tuple[float, Connection]] = field(default_factory=dict)
+    _rests: dict[str, Rests] = field(default_factory=lambda: defaultdict(dict))
     _locks: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     _exchanging: dict[str, asyncio.Task[Bot | Failure]] = field(default_factory=dict)
 
@@ -108,7 +110,8 @@ class Installed:
         token = Secret(bot.bot_token)
         team = (bot.enterprise_name if bot.team_id is None else bot.team_name) or team_id
         identity = Identity(team_id, team, bot.bot_user_id, "", frozenset(bot.bot_scopes), bool(bot.team_id is None))
-        return Connection(web_client(self.settings, self.session, token=token), token, identity)
+        client = web_client(self.settings, self.session, token=token, rests=self._rests[team_id])
+        return Connection(client, token, identity)
 
     async def _in_time(self, bot: Bot) -> Bot | Failure:
         left = _seconds_left(bot)

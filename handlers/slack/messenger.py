@@ -30,6 +30,7 @@ _SLACK_CLOCK_MAY_DIFFER = timedelta(minutes=1)
 _PAGE = 200
 _UPDATES_PER_MINUTE = 50  # Tier 3 (https://docs.slack.dev/apis/web-api/rate-limits)
 _NO_THREAD = frozenset({"thread_not_found", "message_not_found", "cannot_reply_to_message"})
+_PLAINLY = "posted as plain text"
 _NOT_A_MEMBER = frozenset({"channel_not_found", "not_in_channel"})
 
 Target: TypeAlias = Mapping[str, str]
@@ -152,13 +153,16 @@ class SlackMessenger:
         if problems:
             _report("A card is not within Slack's limits and goes out as plain text.", target, key, problems)
         payload = as_plain(rendered) if problems else rendered
+        instead = f"{_PLAINLY}: {problems[0]}" if problems else None
         result = await _call(connection, target, payload, key)
         if isinstance(result, Failure) and is_ours(result):
             _report("Slack refused a card; it goes out as plain text.", target, key, [result.code, result.detail])
-            result = await _call(connection, target, as_plain(rendered), None if about_metadata(result) else key)
+            payload, key = as_plain(rendered), None if about_metadata(result) else key
+            instead = f"{_PLAINLY}: Slack refused the card ({result.code})"
+            result = await _call(connection, target, payload, key)
         if "thread_ts" in target and isinstance(result, Failure) and result.code in _NO_THREAD:
             result = await _call(connection, {"channel": target["channel"]}, payload, key)
-        return _outcome(result, target)
+        return _outcome(result, target, instead)
 
 
 async def _call(connection: Connection, target: Target, payload: Rendered, key: str | None) -> Result:
@@ -232,13 +236,13 @@ async def _search(
             return found
 
 
-def _outcome(result: Result, target: Target) -> Outcome:
+def _outcome(result: Result, target: Target, instead: str | None) -> Outcome:
     if isinstance(result, Failure):
         return outcome(result)
     posted = result.data.get("message")
     # Where the parent was deleted Slack posts an answer to the channel, and only by this shows that it did.
     apart = "thread_ts" in target and isinstance(posted, Mapping) and "thread_ts" not in posted
-    return Sent(str(result.data.get("ts") or result.data.get("message_ts") or ""), apart)
+    return Sent(str(result.data.get("ts") or result.data.get("message_ts") or ""), apart, instead)
 
 
 def _report(what: str, target: Target, key: str | None, problems: Sequence[str]) -> None:

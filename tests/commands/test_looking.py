@@ -1,5 +1,6 @@
 """show, next, upcoming, dialin, questions, replay, log, test: what people ask."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -106,6 +107,12 @@ async def test_a_sample_reminder_is_posted_here(town: Town) -> None:
         (BIOTECH.id, True)
     ]
     assert buttons(town.platform.posted[BIOTECH.id]) == []
+
+
+async def test_a_sample_waits_its_turn_behind_real_messages(town: Town) -> None:
+    busy = Town(replace(town.desk, turn=lambda _: 40.0), town.platform, town.rings)
+    assert "real messages go first" in await busy.say("test")
+    assert town.platform.stands == []
 
 
 async def test_a_sample_shows_the_next_call_where_there_is_one(halden: Town) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 from bot.delivery.messenger import Pace
 from bot.delivery.pacing import Pacing
 from bot.reminders.kind import Planned
+from bot.reminders.kinds import kind_named
 from bot.storage.claims import Due
 from bot.storage.steps import State
 from bot.times import real_now
@@ -154,3 +155,17 @@ def test_every_row_goes_out_once_or_is_accounted_for_and_no_call_is_reminded_of_
 
 def _expires(minutes: int) -> datetime:
     return NOW + timedelta(minutes=minutes)
+
+
+def test_of_what_pace_lets_go_the_urgent_go_first_and_the_rest_waits_in_that_order() -> None:
+    kinds = ["replay_open", "starts", "live", "announced"]
+    rows = [
+        due(reminder(f"C{n}", kind=kind, lead="", revision=1 if kind == "announced" else None), n)
+        for n, kind in enumerate(kinds)
+    ]
+    queues = sort_out(rows, NOW, real_now())
+    choice = choose(queues, {NAME: Pacing(Pace(0, 1))}, frozenset(), 100, NOW, 0.0)
+    waiting = sorted(choice.later, key=lambda id_: choice.later[id_])
+    order = [kinds[unit.first.id] for unit in choice.go] + [kinds[id_] for id_ in waiting]
+    assert order == sorted(kinds, key=lambda kind: kind_named(kind).urgency)
+    assert order[0] == "live"

@@ -11,13 +11,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.delivery.messenger import Post
-from bot.delivery.outcome import Gone, Outcome, Refused, Scope, TryAgain
+from bot.delivery.outcome import Gone, Outcome, Refused, Scope, Sent, TryAgain
 from bot.storage import channels, deliveries
 from bot.storage.database import Database
 from bot.storage.deliveries import State
 from bot.storage.tables import calls
 from bot.storage.tables import channels as places
 from bot.storage.tables import deliveries as rows
+from bot.workspaces import Channel, Workspace
 from tests.delivery.world import DAY, HOUR, START, World, reminder, reminders, world
 from tests.fakes.platform import NAME, FakePlatform, answers, breaks_off, raises, takes, too_many
 
@@ -383,6 +384,24 @@ async def test_a_workspace_gets_so_many_messages_a_minute_and_the_rest_is_put_of
             <= later[-1]
             < timedelta(seconds=123)
         )
+
+
+async def test_a_platform_that_says_too_fast_is_left_alone_by_everything_that_posts(sqlite_url: str) -> None:
+    async with world(sqlite_url, FakePlatform(per_minute=20)) as bot:
+        await bot.knows("CLR-1")
+        await bot.plans(reminder())
+        bot.platform.will("C1", answers(TryAgain(timedelta(seconds=30), "ratelimited", Scope.WORKSPACE, too_fast=True)))
+        await bot.at(START - HOUR)
+        assert bot.engine.turn(Channel(Workspace(NAME, "T1"), "C2")) > 20
+        assert bot.engine.turn(Channel(Workspace(NAME, "T2"), "C2")) == 0
+
+
+async def test_a_card_that_went_out_otherwise_than_drawn_says_so_in_the_operators_list(bot: World) -> None:
+    bot.platform.will("C1", answers(Sent("m1", instead="posted as plain text: Slack refused the card")))
+    await bot.plans(reminder())
+    await bot.at(START - HOUR)
+    [row] = await bot.rows()
+    assert (row.state, row.why) == (State.SENT, "posted as plain text: Slack refused the card")
 
 
 class _Halting(Database):

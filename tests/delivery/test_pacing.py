@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.delivery.messenger import Pace
-from bot.delivery.pacing import MINUTE, Pacing
+from bot.delivery.pacing import LEAST, MINUTE, Pacing
 
 _posts = some.lists(
     some.tuples(some.sampled_from(["T1", "T2"]), some.sampled_from(["C1", "C2", "C3"]), some.floats(0, 20)), max_size=80
@@ -68,3 +68,55 @@ def test_a_new_owner_keeps_the_pace_of_the_one_before() -> None:
     assert pacing.ready_at("T1", "C1", 10.0) == 5.0 + MINUTE
     pacing.forget("T1")
     assert pacing.ready_at("T1", "C2", 10.0) == 10.0
+
+
+def test_a_workspace_that_was_too_fast_gets_half_as_much_after_its_rest() -> None:
+    pacing = Pacing(Pace(0, 200))
+    pacing.too_fast("T1", 100.0, rest=30.0)
+    assert (pacing.ready_at("T1", "C1", 101.0), pacing.ready_at("T2", "C1", 101.0)) == (130.0, 101.0)
+    assert (pacing.per_minute("T1"), pacing.per_minute("T2")) == (100, 200)
+
+
+def test_what_was_refused_together_slows_a_workspace_once() -> None:
+    pacing = Pacing(Pace(0, 200))
+    for number in range(50):
+        pacing.too_fast("T1", 100.0 + number / 50, rest=1.0)
+    assert pacing.per_minute("T1") == 100
+    pacing.too_fast("T1", 110.0, rest=1.0)
+    assert pacing.per_minute("T1") == 50
+
+
+def test_a_workspace_always_has_a_little() -> None:
+    pacing = Pacing(Pace(0, 200))
+    for number in range(20):
+        pacing.too_fast("T1", 100.0 * number, rest=1.0)
+    assert pacing.per_minute("T1") == LEAST
+
+
+@given(cap=some.integers(1, 500), refusals=some.integers(1, 6))
+def test_what_goes_well_brings_the_pace_back_and_never_beyond_the_cap(cap: int, refusals: int) -> None:
+    pacing = Pacing(Pace(0, cap))
+    for number in range(refusals):
+        pacing.too_fast("T1", 100.0 * number, rest=1.0)
+    paces = []
+    for _ in range(20_000):
+        pacing.went_well("T1")
+        paces.append(pacing.per_minute("T1"))
+    assert paces == sorted(paces)
+    assert paces[-1] == cap
+
+
+def test_without_a_cap_only_the_platforms_own_rests_count() -> None:
+    pacing = Pacing(Pace(0, 0))
+    pacing.too_fast("T1", 100.0, rest=30.0)
+    assert (pacing.ready_at("T1", "C1", 101.0), pacing.ready_at("T1", "C1", 131.0)) == (130.0, 131.0)
+    assert pacing.per_minute("T1") == 0
+
+
+def test_a_pace_that_was_learnt_is_forgotten_an_hour_after_the_last_refusal() -> None:
+    pacing = Pacing(Pace(0, 200))
+    pacing.too_fast("T1", 100.0, rest=30.0)
+    pacing.tidy(3600.0)
+    assert pacing.per_minute("T1") == 100
+    pacing.tidy(3800.0)
+    assert pacing.per_minute("T1") == 200

@@ -16,6 +16,7 @@ from bot.workspaces import Channel, Workspace
 from handlers.platform import Opened
 from handlers.slack.connection import connect
 from handlers.slack.messenger import SlackMessenger
+from handlers.slack.outcomes import CODES, PREFIXES, Meaning, meaning
 from handlers.slack.people import People
 from handlers.slack.render import render
 from tests.fakes.slack_messages import Breaks, Drops, Fails, RateLimited, Waits
@@ -48,11 +49,18 @@ async def test_a_card_is_posted_with_its_key_and_without_previews(slack: SlackSe
 WORKSPACE, CHANNEL = Scope.WORKSPACE, Scope.CHANNEL
 
 
+def told(code: str) -> str:
+    """What the people of a place are told of a code after which nothing can be posted there."""
+    sentence = meaning(code).said
+    assert sentence.endswith(".")
+    return f"{sentence} ({code})"
+
+
 @pytest.mark.parametrize(
     ("behaviour", "expected"),
     [
-        (RateLimited(12), TryAgain(timedelta(seconds=12), "ratelimited", WORKSPACE)),
-        (Fails("ratelimited"), TryAgain(timedelta(seconds=10), "ratelimited", WORKSPACE)),
+        (RateLimited(12), TryAgain(timedelta(seconds=12), "ratelimited", WORKSPACE, too_fast=True)),
+        (Fails("ratelimited"), TryAgain(timedelta(seconds=10), "ratelimited", WORKSPACE, too_fast=True)),
         (Fails("service_unavailable", 503), TryAgain(timedelta(seconds=10), "service_unavailable", WORKSPACE)),
         (Fails("request_timeout"), TryAgain(timedelta(seconds=10), "request_timeout", WORKSPACE)),
         (Fails("internal_error"), Unknown("Slack failed (internal_error)")),
@@ -63,16 +71,16 @@ WORKSPACE, CHANNEL = Scope.WORKSPACE, Scope.CHANNEL
         (Breaks(403), TryAgain(timedelta(seconds=60), "turned away on the way to Slack (http_403)", WORKSPACE)),
         (Drops(), Unknown("Slack never answered (cut_off)")),
         (Drops(after_accepting=False), Unknown("Slack never answered (cut_off)")),
-        (Fails("channel_not_found"), Gone("channel_not_found", CHANNEL)),
-        (Fails("not_in_channel"), Gone("not_in_channel", CHANNEL)),
-        (Fails("is_archived"), Gone("is_archived", CHANNEL)),
-        (Fails("restricted_action_read_only_channel"), Gone("restricted_action_read_only_channel", CHANNEL)),
-        (Fails("account_inactive"), Gone("account_inactive", WORKSPACE)),
-        (Fails("token_revoked"), Gone("token_revoked", WORKSPACE)),
-        (Fails("invalid_auth"), Gone("invalid_auth", WORKSPACE)),
-        (Fails("missing_scope"), Gone("missing_scope", WORKSPACE)),
-        (Fails("org_login_required"), Gone("org_login_required", WORKSPACE)),
-        (Fails("team_access_not_granted"), Gone("team_access_not_granted", WORKSPACE)),
+        (Fails("channel_not_found"), Gone(told("channel_not_found"), CHANNEL)),
+        (Fails("not_in_channel"), Gone(told("not_in_channel"), CHANNEL)),
+        (Fails("is_archived"), Gone(told("is_archived"), CHANNEL)),
+        (Fails("restricted_action_read_only_channel"), Gone(told("restricted_action_read_only_channel"), CHANNEL)),
+        (Fails("account_inactive"), Gone(told("account_inactive"), WORKSPACE)),
+        (Fails("token_revoked"), Gone(told("token_revoked"), WORKSPACE)),
+        (Fails("invalid_auth"), Gone(told("invalid_auth"), WORKSPACE)),
+        (Fails("missing_scope"), Gone(told("missing_scope"), WORKSPACE)),
+        (Fails("org_login_required"), Gone(told("org_login_required"), WORKSPACE)),
+        (Fails("team_access_not_granted"), Gone(told("team_access_not_granted"), WORKSPACE)),
         (Fails("invalid_arguments"), Refused("invalid_arguments")),
         (Fails("a_word_that_slack_invents_tomorrow"), Refused("a_word_that_slack_invents_tomorrow")),
     ],
@@ -124,7 +132,7 @@ async def test_an_answer_that_is_not_json_leaves_it_unknown(slack: SlackServer, 
 async def test_a_token_for_another_workspace_posts_nothing(slack: SlackServer, messenger: Messenger) -> None:
     elsewhere = Channel(Workspace("slack", "T9"), "C1")
     outcome = await messenger.post(post(channel=elsewhere))
-    assert outcome == Gone("app_uninstalled", WORKSPACE)
+    assert outcome == Gone(told("app_uninstalled"), WORKSPACE)
     assert slack.posts == []
 
 
@@ -133,8 +141,9 @@ async def test_a_card_that_slack_refuses_goes_out_as_plain_text_and_is_reported(
     slack: SlackServer, messenger: Messenger, error: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     slack.will("chat.postMessage", Fails(error))
-    assert isinstance(await messenger.post(post(HOSTILE_CARD)), Sent)
+    outcome = await messenger.post(post(HOSTILE_CARD))
     (posted,) = slack.posts
+    assert outcome == Sent(posted.ts, instead=f"posted as plain text: Slack refused the card ({error})")
     assert "blocks" not in posted.message
     assert (posted.message["mrkdwn"], posted.message["parse"], posted.key) == (False, "none", KEY)
     assert "<" not in posted.text
@@ -197,11 +206,13 @@ async def test_other_reasons_not_to_post_are_told_too(
     assert "direct message to me" in str(await messenger.may_post(Channel(HERE.workspace, "D-others")))
     assert "not connected" in str(await messenger.may_post(Channel(Workspace("slack", "T9"), "C1")))
     # What only reads is asked once more where the line goes dead.
-    slack.will("conversations.info", Breaks(503), RateLimited(30), Drops(), Drops())
-    for _ in range(3):
+    slack.will("conversations.info", Breaks(503), Drops(), Drops())
+    for _ in range(2):
         assert "try again in a minute" in str(await messenger.may_post(HERE))
-    slack.will("conversations.info", Fails("missing_scope"))
+    slack.will("conversations.info", Fails("missing_scope"), RateLimited(30))
     assert "missing_scope" in str(await messenger.may_post(HERE))
+    for _ in range(2):
+        assert "try again in a minute" in str(await messenger.may_post(HERE))
     assert "ERROR" in [record.levelname for record in caplog.records]
 
 
@@ -297,7 +308,8 @@ async def test_an_update_that_slack_refuses_is_made_as_plain_text(slack: SlackSe
     sent = await messenger.post(post())
     assert isinstance(sent, Sent)
     slack.will("chat.update", Fails("invalid_blocks"))
-    assert await messenger.update(HERE, sent.ref, render(Card("It has moved"))) == Sent(sent.ref)
+    outcome = await messenger.update(HERE, sent.ref, render(Card("It has moved")))
+    assert outcome == Sent(sent.ref, instead="posted as plain text: Slack refused the card (invalid_blocks)")
     method, plainly = slack.calls[-1]
     assert method == "chat.update"
     assert "blocks" not in plainly
@@ -339,3 +351,25 @@ async def test_an_answer_that_nobody_knows_of_is_looked_for_in_its_thread(slack:
         assert await app.messenger.find("answer", HERE, since, record.ref) == slack.posts[-1].ts
         assert await app.messenger.find("answer", HERE, since) is None
         assert await app.messenger.find("never", HERE, since, record.ref) is None
+
+
+async def test_a_method_rests_as_long_as_slack_asks_and_the_others_go_on(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    sent = await messenger.post(post())
+    assert isinstance(sent, Sent)
+    slack.will("chat.postMessage", RateLimited(1))
+    assert await messenger.post(post()) == TryAgain(timedelta(seconds=1), "ratelimited", WORKSPACE, too_fast=True)
+    # It is not asked again before its time, which is no new refusal of Slack's.
+    assert await messenger.post(post()) == TryAgain(timedelta(seconds=1), "ratelimited", WORKSPACE)
+    assert [method for method, _ in slack.calls].count("chat.postMessage") == 2
+    assert await messenger.update(HERE, sent.ref, render(Card("It has moved"))) == Sent(sent.ref)
+    assert await messenger.may_post(HERE) is None
+    await asyncio.sleep(1.05)
+    assert isinstance(await messenger.post(post()), Sent)
+
+
+def test_every_code_that_closes_a_place_says_why_in_a_sentence() -> None:
+    for code, found in (*CODES.items(), *PREFIXES.items()):
+        closes = found.meaning in (Meaning.CHANNEL, Meaning.WORKSPACE)
+        assert closes == found.said.endswith("."), code

@@ -21,11 +21,14 @@ from config.settings import load_settings
 from handlers.platform import Opened
 from handlers.slack import PLATFORM
 from handlers.slack.install import check, opened_stores
+from handlers.slack.outcomes import meaning
 from handlers.slack.render import render
 from tests.fakes.slack_grid import SlackGrid, SlackTeam
 from tests.fakes.slack_messages import Breaks
 from tests.slack.cards import REMINDER
 from tests.slack.conftest import Said, eventually
+
+NOT_HERE = Gone(f"{meaning('app_uninstalled').said} (app_uninstalled)", Scope.WORKSPACE)
 
 
 @pytest.fixture
@@ -97,7 +100,7 @@ async def test_a_workspace_that_has_not_installed_is_served_nothing(
         await grid.install("T1")
         refused = await grid.teams["T2"].command("/calls list")
         assert "I am not connected to this workspace" in refused.words
-        assert await app.messenger.post(post_to("T2")) == Gone("app_uninstalled", Scope.WORKSPACE)
+        assert await app.messenger.post(post_to("T2")) == NOT_HERE
         assert said.requests == []
         assert await app.messenger.may_post(Channel(Workspace("slack", "T2"), "C1")) is not None
 
@@ -260,7 +263,7 @@ async def test_a_refresh_token_that_is_spent_closes_the_workspace_with_a_reason(
         grid.teams["T1"].token_ends()
         grid.refreshes.clear()
     async with served(grid, said, database_url) as app:
-        assert await app.messenger.post(post_to("T1")) == Gone("token_expired", Scope.WORKSPACE)
+        assert await app.messenger.post(post_to("T1")) == Gone(f"{meaning('token_expired').said} (token_expired)", Scope.WORKSPACE)
     assert "Slack gives no new token for Alpha (invalid_refresh_token)" in caplog.text
 
 
@@ -293,7 +296,7 @@ async def test_a_workspace_that_removes_the_app_loses_its_tokens_at_once(
         kept = await rows(database_url, "slack_bots") + await rows(database_url, "slack_installations")
         assert "'T1'" not in kept
         assert "'T2'" in kept
-        assert await app.messenger.post(post_to("T1")) == Gone("app_uninstalled", Scope.WORKSPACE)
+        assert await app.messenger.post(post_to("T1")) == NOT_HERE
         assert isinstance(await app.messenger.post(post_to("T2")), Sent)
 
 

@@ -59,6 +59,13 @@ _NOT_WAYS = re.compile(
     r"wikipedia|^get\.adobe|^microsoft\.com$|proxyvote|computershare|isa\.gov|tase\.co|bourse|glassdoor",
     re.IGNORECASE,
 )
+_ON_SITE = re.compile(
+    r"(?:webcast|broadcast|stream|audio|live)[^.;]{0,120}\b(?:on|at|through|via|in|from|over)\b[^.;]{0,90}"
+    r"(?:web ?site|internet site|home ?page)"
+)
+_SITE_AT = re.compile(
+    r"(?:\bour|\bits|'s|\bthe (?:company|corporate|investor))[^.;:]{0,40}?(?:web ?site|site)[^.;@]{0,30}$"
+)
 _MOST_NUMBERS = 200
 _MOST_LINKS = 400  # a page with more links than this is a directory
 _DOWNLOAD = re.compile(r"\bplayer|\bsoftware|plug-?in", re.IGNORECASE)
@@ -95,7 +102,24 @@ def find_ways(marked: tuple[Marked, ...], *, region: str | None) -> Ways:
         last_live = _phones(index, marked, ways, region, last_live)
         _codes(mark, ways)
         _links(index, marked, ways)
+    if not (ways.webcasts or ways.registrations):
+        ways.webcasts += _spoken_of(marked)
     return ways
+
+
+def _spoken_of(marked: tuple[Marked, ...]) -> list[Link]:
+    """The company's site, where a webcast "on its website" is promised and the address stands in another sentence."""
+    promised = any(
+        ("live" in m.unit.low or m.role is not Role.REPLAY) and _ON_SITE.search(m.unit.low)
+        for m in marked
+        if m.role is not Role.OTHER and "web" in m.unit.low
+    )
+    for mark in marked if promised else ():
+        for link in find_links(mark.unit.text, mark.unit.start) if "site" in mark.unit.low else ():
+            before = mark.unit.low[: link.start - mark.unit.start]
+            if _SITE_AT.search(before[-90:]) and not _NOT_WAYS.search(link.host):
+                return [link]
+    return []
 
 
 def _speaks_of_call(mark: Marked) -> bool:

@@ -11,6 +11,7 @@ from bot.reading.names import DEFINED, SOURCE, SUFFIX, VERB, WIRES, looks_wrong,
 from bot.reading.page import Page, Unit
 from bot.reading.places import region
 from bot.reading.tickers import mentions_of, own_tickers
+from bot.reading.zones import place
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def find_issuer(page: Page) -> Issuer:
     mentions = list(mentions_of(page))
     tickers, first = own_tickers(page, mentions)
     for named in _candidates(page, first):
-        if named and not looks_wrong(named[0]) and not _is_town(page, named[2]):
+        if named and not looks_wrong(named[0]) and not _is_town(page, named[0], named[2]):
             return Issuer(named[0], (named[1], named[2]), tickers)
     return Issuer(None, None, tickers)
 
@@ -49,8 +50,10 @@ def _candidates(page: Page, first: int | None) -> Iterator[tuple[str, int, int] 
     yield from (_about(unit) for unit in page.units)
 
 
-def _is_town(page: Page, end: int) -> bool:
-    """Whether a name is the town of a dateline: a state or a country follows it."""
+def _is_town(page: Page, name: str, end: int) -> bool:
+    """Whether a name is the town of a dateline, or the state after it."""
+    if place(name) is not None or region(name) is not None:
+        return True
     found = re.match(r", (?P<region>[A-Z][\w.]{1,14}(?: [A-Z][a-z]{2,14})?)(?=,| ?[-–—(/])", page.text[end : end + 40])
     return found is not None and region(found["region"].strip(".")) is not None
 

@@ -95,6 +95,7 @@ _CUES = low_pattern(  # the first word boundary is for speed: without it each al
 _HOSTING = low_pattern(
     r"\b(?:host|hold|held|conduct|conven|tak(?:e|ing) place|schedul|invit|begin|start|commenc|participat|present"
     r"|will be (?:broadcast|webcast|held|available|followed)|speak|broadcast|join|webcast|deliver|plan)\w*"
+    r"|\b(?:is|are|was|been|has) (?:now )?set for\b"
 )
 
 

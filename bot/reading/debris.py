@@ -59,9 +59,9 @@ def _is_bullet(text: str, found: re.Match[str]) -> bool:
 
 def _link(found: re.Match[str]) -> Iterator[Edit]:
     """``[label](target)`` and ``<target|label>``: a label that is itself an address stands alone, else both stand."""
-    words, target = ("label", "target") if found["label"] else ("said", "slack")
+    words, target = ("label", "target") if found["target"] else ("said", "slack")
     first, second = sorted((w for w in (words, target) if found[w]), key=found.start)[0], None
-    both = found[words] is not None
+    both = bool(found[words])
     if both:
         second = target if first == words else words
     keep = [words] if both and _ADDRESS.search(found[words]) else [w for w in (first, second) if w]
@@ -167,6 +167,12 @@ _FRESH_LINE = re.compile(
     r"|Replay)\b)"
 )
 _DAY_OR_HOUR = re.compile(r"\d{1,2}[ :.apAP]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_OPEN_DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?$")
+_OPEN_HOUR = re.compile(r"\d ?[ap]\.?m\.?$", re.IGNORECASE)
+_ZONE = re.compile(r"\(?(?:[A-Z]{2,4}T?\b|(?:Eastern|Central|Mountain|Pacific|Atlantic|local)\b)")
+_OPEN_DATELINE = re.compile(
+    r"(?:(?:19|20)\d\d|\b[Ww]ire\w*|WIRE|PRN\w*)\)? ?[/)]? ?(?:--?|[–—])[–—-]? ?[A-Z][\w&.,' -]{0,40}(?<![.:;])$"
+)
 _GOES_ON = re.compile(
     r"(?:,|\b(?:and|or|of|the|at|to|by|in|on|for|from|with|is|are|a|an|its|our|via|until|through)|&)$"
 )
@@ -195,12 +201,24 @@ def _joint(text: str, line: int, end: int, following: int, breaks: int) -> str:
         return ""
     if breaks == 2 and tail.endswith((" at", " on")) and _DAY_OR_HOUR.match(text, following):
         return " "
+    if breaks == 1 and _runs_on(text, line, end, following):
+        return " "
     if breaks == 1 and not fresh and (length >= 55 or _GOES_ON.search(tail)) and not tail.endswith(":"):
         return " "
     low = text[following : following + 1].islower() or text[following : following + 1] in ".,;)"
     if low and not tail.endswith((".", ":", "!", "?")) and not _is_address(text, following):
-        return " " if length >= (20 if breaks == 1 else 60) else "\n"
+        return " " if breaks == 1 or length >= 60 else "\n"
     return "\n" if breaks == 1 else "\n\n"
+
+
+def _runs_on(text: str, line: int, end: int, following: int) -> bool:
+    """Whether a line ends where no sentence can: in a date, before a zone, or right behind a dateline."""
+    tail = text[max(line, end - 12) : end]
+    if _OPEN_DATE.search(tail):
+        return text[following : following + 1].isdigit()
+    if _OPEN_HOUR.search(tail):
+        return _ZONE.match(text, following) is not None
+    return _OPEN_DATELINE.search(text[max(line, end - 120) : end]) is not None
 
 
 def _is_address(text: str, start: int) -> bool:

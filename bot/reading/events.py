@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.calls.announcement import Change, EventKind
-from bot.reading.cues import INVESTOR_DAY, MEETING, Cue, is_hosting
+from bot.reading.cues import INVESTOR_DAY, MEETING, Cue, Governor, is_hosting
 from bot.reading.dateline import Dateline
 from bot.reading.page import Unit
 from bot.reading.roles import Marked, Role
@@ -23,6 +23,7 @@ _EVENT_WORD = (
     r"(?:(?:conference|earnings|results|investor) call|webcast|\bcall\b|meeting|presentation|webinar"
     r"|\bevent\b|investor day|conference)"
 )
+_DELAYED = r"delayed(?! (?:basis|broadcast|webcast))"
 _CHANGES = (
     (
         Change.CANCELLED,
@@ -35,9 +36,8 @@ _CHANGES = (
     (
         Change.POSTPONED,
         re.compile(
-            rf"\b(?:(?:postpon|defer)(?:e?s|ed|ing|e|ement|ral)?|delayed|delaying|(?:will|to) delay|delays (?:its"
-            rf"|the))\b[^.;]{{0,80}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,60}}\b(?:postponed|deferred|delayed"
-            rf"|adjourned)",
+            rf"\b(?:(?:postpon|defer)(?:e?s|ed|ing|e|ement|ral)?|{_DELAYED}|delaying|(?:will|to) delay"
+            rf"|delays (?:its|the))\b[^.;]{{0,80}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,60}}\b(?:postponed|deferred|{_DELAYED}|adjourned)",
             re.IGNORECASE,
         ),
     ),
@@ -76,6 +76,7 @@ _CHANGE_HINTS = (
     "initially",
 )
 _CONFERENCE = re.compile(
+    r"\b(?:conference|summit|forum|symposium) presentations?\b|"
     r"\b(?:present|participat|speak|attend|fireside|take part"
     r"|appear)\w*\b[^.;]{0,160}\b(?:(?<!telephone )(?<!video )(?<!web )(?<!press )(?<!audio )conference(?! call)s?"
     r"|summit|forum|symposium|congress|fair|seminar|CEO series|investor series|event hosted|webinar event)",
@@ -157,6 +158,9 @@ def choose(slots: tuple[Slot, ...], marked: tuple[Marked, ...], line: Dateline) 
     if not found:
         return ()
     best, main = max(found, key=lambda p: (p[0] - 2 * _in_passing(p[1], marked), p[1].hour is not None, -p[1].index))
+    if main.hour is None:  # the headline gives the day, and a sentence further down the hour
+        full = [(n, s) for n, s in found if s.hour and s.day == main.day]
+        best, main = max(full, key=lambda p: (p[0], -p[1].index), default=(best, main))
     events = [Choice(main, _kind(main, marked), best)]
     for score, slot in sorted(found, key=lambda pair: pair[1].index):
         if score >= 7 and slot.hour and len(events) < _MOST and not any(_same(slot, c.slot) for c in events):
@@ -182,6 +186,7 @@ def _one_moment(one: Slot, other: Slot) -> bool:
 def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
     """How much speaks for a moment being the start of something to attend. Below 5: nothing to go by."""
     governor, mark = slot.governor, marked[slot.index]
+    strong = governor is not None and (governor.cue is Cue.STRONG or _is_spoken_of(governor, mark.unit, marked))
     label = _LABEL.match(mark.unit.text) is not None and (governor is not None or _leads_to_ways(slot.index, marked))
     if (
         (slot.hour is None and slot.day is None)
@@ -191,29 +196,31 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
         or not (label or (governor and governor.is_event))
     ):
         return 0
-    score = (
-        (4 if governor and governor.cue is Cue.STRONG else 2)
-        + (3 if slot.hour else 0)
-        + (1 if slot.hour and slot.hour.zone else 0)
-    )
+    score = (4 if strong else 2) + (3 if slot.hour else 0) + (1 if slot.hour and slot.hour.zone else 0)
     score += is_hosting(mark.unit) + (slot.explicit and slot.day is not None) + (slot.index < 3) + (2 if label else 0)
     score += _AUDIENCE.search(mark.unit.text) is not None
     score -= 9 if _is_over(slot, mark, line) and not any(_KEPT.search(m.unit.low) for m in marked) else 0
+    score -= 6 if slot.hour is None and slot.day and line.day and slot.day < line.day else 0
     score -= 4 if mark.role is Role.OTHER else 0
     near = " ".join(m.unit.text[:300] for m in marked[max(0, slot.index - 3) : slot.index + 3])
-    score -= (
-        5
-        if (_SCIENCE.search(mark.unit.text) or _TALK.search(near)) and not (governor and governor.cue is Cue.STRONG)
-        else 0
-    )
+    score -= 5 if (_SCIENCE.search(mark.unit.text) or _TALK.search(near)) and not strong else 0
     score -= 4 if mark.role_at(*slot.span) is Role.REPLAY else 0
     score -= 5 if _CROWD.search(mark.unit.text) and not _is_for_investors(marked) else 0
     score -= 3 if _in_passing(slot, marked) else 0
-    if slot.hour is None and (
-        governor is None or governor.cue is not Cue.STRONG or not (is_hosting(mark.unit) or label)
-    ):
+    if slot.hour is None and not (strong and (is_hosting(mark.unit) or label)):
         return 0
     return score
+
+
+def _is_spoken_of(governor: Governor, unit: Unit, marked: tuple[Marked, ...]) -> bool:
+    """Whether "the meeting" or "the call" takes up again what the headline or the first sentences announce."""
+    if governor.cue is not Cue.WEAK or governor.words not in ("call", "meeting", "event", "presentation", "session"):
+        return False
+    if not unit.low[: governor.start - unit.start].endswith(("the ", "this ")):
+        return False
+    first = " ".join(m.unit.low for m in marked[:4])
+    kinds = ("annual", "special", "general", "conference", "earnings")
+    return any(f"{kind} {governor.words}" in first for kind in kinds)
 
 
 def _in_passing(slot: Slot, marked: tuple[Marked, ...]) -> bool:
@@ -278,7 +285,7 @@ def _kind(slot: Slot, marked: tuple[Marked, ...]) -> EventKind:
     """The kind of event, told from its own words, the sentence, and the headline."""
     unit = marked[slot.index].unit
     words = slot.governor.words if slot.governor else ""
-    head = " ".join([m.unit.text for m in marked[:8] if len(m.unit.text) >= 30 or m is marked[0]][:4])[:700]
+    head = " ".join([m.unit.text for m in marked[:20] if len(m.unit.text) >= 30 or m is marked[0]][:4])[:700]
     near = " ".join(m.unit.text for m in marked[max(0, slot.index - 1) : slot.index + 2])
     if _MEETING.fullmatch(words) or (
         (_MEETING.search(unit.text) or _MEETING.search(head[:250])) and not re.search("call|webcast|conference", words)

@@ -59,7 +59,7 @@ def walk_back(page: Page, start: int, end: int) -> tuple[str, int, int] | None:
         (page.text.rfind(s, start, end) + len(s) for s in _SEAMS if page.text.rfind(s, start, end) >= 0), default=start
     )
     start = max(start, seam)
-    words = list(re.finditer(r"\S+", page.text[start:end]))
+    words = list(re.finditer(r"[^\s\u2013\u2014]+|[\u2013\u2014]", page.text[start:end]))
     first = len(words)
     for index in range(len(words) - 1, max(-1, len(words) - 12), -1):
         word = words[index].group()
@@ -99,6 +99,8 @@ def _trimmed(name: str, start: int) -> tuple[str, int, int]:
             name, start = name[lead.end() :], start + lead.end()
     if re.search(r" (?:today|Today)$", name):
         name = name[:-6]
+    if re.search(rf"\b(?:{SUFFIX})\.?'s$", name):
+        name = name[:-2]
     half = len(name) // 2
     if len(name) > 5 and name[:half].strip() == name[half:].strip():
         name, start = name[half:].strip(), start + half + 1
@@ -110,8 +112,8 @@ def _is_suffix(words: list[re.Match[str]], index: int) -> bool:
 
 
 def _is_short(word: str) -> bool:
-    """A word whose full stop does not end a sentence: an initial, a legal form, a title."""
-    return re.fullmatch(rf"(?:{SUFFIX})\.|(?:[A-Z]\.)+|St\.|Dr\.|Bros\.|Intl\.|Mt\.", word) is not None
+    """A word whose full stop does not end a sentence: an initial, a legal form, a short form such as "St."."""
+    return re.fullmatch(rf"(?:{SUFFIX})\.|(?:[A-Z]\.)+|[A-Z][A-Za-z]{{1,3}}\.", word) is not None
 
 
 def looks_wrong(name: str) -> bool:

@@ -126,13 +126,16 @@ _LONGEST = 1800  # characters; sentences of lawyers run to some 1500
 _ROW = re.compile(
     r"[^@+:\n]{0,80}(?:[$€£ (]{1,4}\d{1,3}(?:,\d{3}){1,3}|[$€£ (]{1,4}\d{1,3}\.\d{1,2})[\s\d,.$€£%()—–|-]*"
 )
+_WORD = re.compile(r"\w|#")
 _DIGIT = re.compile(r"\d")
 _NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Ltd|Co|No|Nos|St|vs|Jr|Sr|Tel|approx|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Ltd|Co|No|Nos|St|vs|Jr|Sr|Tel|ext|approx|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga"
     r"|Ind|Kan|Ky|Md|Mass|Mich|Minn|Mont|Neb|Nev|Okla|Ore|Ont|Pa|Que|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri)|\b[A-Z]|\b[ap]\.?m)\.$",
     re.IGNORECASE,
 )
+_INITIAL = re.compile(r"[A-Z]\. [A-Z]")
+_SHORT = re.compile(r"\b[A-Z][A-Za-z]{0,3}$")
 _AFTER_HOUR = re.compile(
     r"\"?(?:The|A|An|To|In|On|At|All|For|If|Please|Participants?|Investors?|Interested|This|You|Callers?|Management|"
     r"During|Following|After|Dial|Those|Details|Access|Webcast|Replay|Conference|Shareholders?|Questions?|Additional)\b"
@@ -168,6 +171,8 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     """Whether a full stop closes a sentence rather than an abbreviation, an initial or an hour."""
     if found.group()[0] != ".":
         return True
+    if _INITIAL.match(text, found.end()) and _SHORT.search(text, max(start, found.start() - 6), found.start()):
+        return False  # "JoS. A. Bank"
     short = _NO_END.search(text, max(start, found.start() - 12), found.start() + 1)
     if short is None:
         return True
@@ -183,6 +188,8 @@ def _unit(text: str, start: int, end: int, paragraph: int, *, alone: bool) -> Un
     if end <= start:
         return None
     words = text[start:end]
+    if not _WORD.search(words):
+        return None  # the rules and bars of tables
     digits = len(_DIGIT.findall(words))
     row = alone and digits >= 6 and _ROW.fullmatch(words) is not None
     return Unit(start, end, words, paragraph, alone, lowered(words), digits, row)

@@ -62,7 +62,7 @@ _CUES = low_pattern(
     r"|\b(?:broadcast|webcast|streamed|available) (?:live )?and (?:will be |then |later )?archived\b"
     rf"|\bfor (?:the )?(?:live )?(?:conference )?call (?:and|or) (?:the |its )?(?:replay|playback|re-?broadcast)"
     rf"|\b(?:live )?(?:webcast|call) (?:and|or) (?:an? |the )?(?:subsequent )?(?:replay|archive"
-    rf"|recording)s?\b(?= (?:will|can|may|is|are|of|link|at|:)))"
+    rf"|recording)s?\b(?= (?:will|can|may|is|are|of|link|at|available|accessible|:)))"
     rf"|(?P<replay>\b(?:(?:live )?(?:telephonic?|telephone|phone|audio|digital|webcast|dial-in|taped|conference call"
     rf"|call|video|web) )?"
     r"(?:replay(?:ed|s)?|re-?broadcast|play-?back|recording|(?:pre-?)?recorded(?= (?:call|version|conference|webcast"

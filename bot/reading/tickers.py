@@ -120,9 +120,7 @@ _TICKER = re.compile(
     rf"|/)\s?\"?{_SYMBOL}){{0,5}})",
     re.IGNORECASE,
 )
-_COLON = re.compile(
-    r"[:\uff1a](?<=[A-Za-z\d\"\s].)\s?\"?(?=[A-Z\d])"
-)
+_COLON = re.compile(r"[:\uff1a](?<=[A-Za-z\d\"\s].)\s?\"?(?=[A-Z\d])")
 _EXCHANGE_BEFORE = re.compile(
     r"(?:[A-Z\d]{2}|daq|Malaysia|Tadawul|Exchange|Markets?|Paris|Pink|Standard|American|Venture|Growth|Arca|Stockholm|Helsinki"
     r"|Copenhagen|Iceland|Oslo|Milan|Amsterdam|Brussels|Lisbon|Dublin|rs|V|Italiana|Canada|Sheets|Amex)\"?\s?$"

@@ -1,0 +1,109 @@
+"""What a source is: a kind of page that lists announcements, and what can be read of each without opening it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+
+from bot.calls.announcement import Announcement, Change, EventKind, Warning
+from bot.reading.document import Document
+from bot.reading.doubts import estimated_start
+from bot.times import Moment
+
+MOST_ITEMS = 300
+"""So many entries of one page are looked at, in the order in which it lists them; the newest come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an entry says in a form that needs no reading: a calendar's, or a page's own data about an event.
+
+    Its moments are in the announced zone, as an announcement's are. ``revision`` counts the entry's own changes.
+    """
+
+    event: EventKind
+    starts_at: Moment
+    ends_at: Moment | None = None
+    timezone: str | None = None
+    change: Change | None = None
+    estimated: bool = False
+    company: str | None = None
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry. ``key`` is what it is known again by, ``mark`` changes where the entry does.
+
+    ``text`` is what the page itself says of it, ``url`` where more stands. ``company`` is whom the page says that it is
+    about, in so many words. ``claim`` is None where its text is to be read.
+    """
+
+    key: str
+    mark: str
+    title: str
+    url: str | None = None
+    text: str = ""
+    published: date | None = None
+    company: str | None = None
+    claim: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a page lists. ``title`` is what it calls itself; ``feed`` the address of a feed that it offers."""
+
+    title: str | None = None
+    items: tuple[Item, ...] = ()
+    feed: str | None = None
+
+
+def opens_nothing(page: Document) -> tuple[str, ...]:
+    """Of a source whose entries lead to the release itself."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of page that can be watched.
+
+    ``name`` is stored, so it never changes; ``word`` is what people call it. ``fits`` says whether a page is of this
+    kind, ``listed`` what it lists (SourceError where it is broken). ``wanted`` says of an entry whether its page is
+    worth opening. ``further`` gives the addresses to open in place of the page that an entry leads to, best first.
+    """
+
+    name: str
+    word: str
+    fits: Callable[[Document], bool]
+    listed: Callable[[Document], Listed]
+    wanted: Callable[[Item], bool]
+    further: Callable[[Document], tuple[str, ...]] = opens_nothing
+
+
+def mark_of(*parts: object) -> str:
+    """What changes where any of these does."""
+    return sha256("\n".join(str(part) for part in parts).encode()).hexdigest()[:32]
+
+
+def settled(found: Announcement, claim: Claim) -> Announcement:
+    """An announcement with what its entry says for certain in place of what was read in its words."""
+    doubts = tuple(one for one in found.warnings if one.code not in _SETTLED)
+    doubtful: tuple[Warning, ...] = (estimated_start(),) if claim.estimated else ()
+    return replace(
+        found,
+        event=claim.event,
+        change=claim.change or found.change,
+        company=found.company if found.tickers else claim.company or found.company,
+        starts_at=claim.starts_at,
+        ends_at=claim.ends_at,
+        timezone=claim.timezone,
+        zone_word=None,
+        confirmed=not claim.estimated,
+        warnings=(*doubts, *doubtful),
+        more=(),
+    )
+
+
+_SETTLED = frozenset(
+    ("no_zone", "zones_disagree", "weekday_against_date", "impossible_time", "no_start", "estimated_start")
+)

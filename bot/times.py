@@ -7,6 +7,7 @@ aware UTC datetime, with the name of the announced zone beside it where it matte
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytz
 from pytz.tzinfo import BaseTzInfo
@@ -80,6 +81,21 @@ def own_instant(wall: datetime, zone: str) -> datetime:
 def wall_time(at: datetime, zone: str) -> datetime:
     """What clocks in ``zone`` show at an instant, as an aware datetime in that zone."""
     return at.astimezone(_zone(zone))
+
+
+def written_wall(at: datetime, zone: str) -> datetime | None:
+    """What clocks in ``zone`` show at an instant, for files that carry no more than that and the zone's name.
+
+    None where that would not bring every reader back to the instant: in the second of a doubled hour (RFC 5545, 3.3.5,
+    takes the first), and where the zone is unknown to, or has other rules in, the tables that other programs use.
+    """
+    wall = wall_time(at, zone)
+    naive = wall.replace(tzinfo=None)
+    try:
+        elsewhere = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+    return wall if naive == elsewhere and instant(naive, zone, first=True) == at else None
 
 
 def local_date(moment: Moment, zone: str) -> date:

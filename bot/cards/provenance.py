@@ -89,6 +89,17 @@ def standing(call: Call) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def twin_blocks(twin: str | None) -> tuple[Block, ...]:
+    """That the channel keeps a call to itself that looks like this one, by its id; nothing where it keeps none."""
+    if twin is None:
+        return ()
+    words = (
+        f"This channel keeps a call of its own, {twin}, that looks like the same. Both are reminded of until one goes."
+    )
+    drop = Run("Drop this channel’s own", f"dismiss {twin}", danger=True)
+    return (Paragraph((Text(words),)), Actions((Run("Show it", f"show {twin}"), drop)))
+
+
 def rival_line(call: Call) -> Line:
     """“The company now says 4:00 PM ET; @dana entered 5:00 PM ET.” Empty where nothing is contradicted."""
     starts = rivalled_start(call)

@@ -7,7 +7,7 @@ from bot.calls.call import Call
 from bot.cards.call_card import facts, source_note
 from bot.cards.card import Actions, Block, Card, Listing, Paragraph, Run, Text, Tone
 from bot.cards.phrases import company_words, headline, time_words
-from bot.cards.provenance import FIELD_WORDS, standing
+from bot.cards.provenance import FIELD_WORDS, standing, twin_blocks
 from bot.commands.command import Answer, Command, Request, with_words
 from bot.commands.words import spoken
 from bot.errors import UserError
@@ -16,7 +16,8 @@ from bot.usecases.desk import Desk
 from bot.usecases.review import NO_WAY
 from bot.usecases.which import sole_word
 
-USAGE = "add TEXT|URL"
+USAGE = "add [private] TEXT|URL"
+_PRIVATE = "private"
 _POSTED = {"announced": "the announcement", "changed": "the change", "cancelled": "the cancellation"}
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -25,14 +26,13 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     text = typed.strip()
     if not text:
         raise UserError("There is no text to read.", "Paste the release after the word, or its address: add TEXT")
-    if text.split(maxsplit=1)[0].casefold() == "private":
-        raise UserError(
-            "I cannot keep a call to one channel yet, so nothing was stored or announced.",
-            "To announce it to every channel that follows its company: add TEXT, without “private”. If the release "
-            "itself begins with that word, put a quotation mark before it.",
-        )
+    first, *rest = text.split(maxsplit=1)
+    private = first.casefold() == _PRIVATE
+    text = "".join(rest) if private else text
+    if not text:
+        raise UserError("There is no text to read.", "Paste the release, or its address, after it: add private TEXT")
     add = add_page if _ADDRESS.fullmatch(text) else add_release
-    added = await add(desk, request.channel, request.person, text, request.now)
+    added = await add(desk, request.channel, request.person, text, request.now, private=private)
     cards = [_card(one, request) for one in added]
     blocks: list[Block] = list(cards[0].blocks)
     for one in cards[1:]:
@@ -50,7 +50,7 @@ def _card(one: Added, request: Request) -> Card:
     call = taken.call
     said = _said(one, call, request.now)
     blocks: list[Block] = [Paragraph((Text(said),))] if said else []
-    blocks += [*standing(call), facts(call, request.now)]
+    blocks += [*twin_blocks(one.twin), *standing(call), facts(call, request.now)]
     if call.warnings:
         blocks.append(Listing(tuple((Text(f"⚠ {warning.message}"),) for warning in call.warnings), "Please check"))
     blocks.append(source_note(call))
@@ -79,6 +79,8 @@ def _title(one: Added, call: Call) -> str:
 
 def _said(one: Added, call: Call, now: datetime) -> str:
     parts: list[str] = []
+    if call.private_channel:
+        parts.append("It is kept to this channel: nobody sees it elsewhere, and no other channel hears of it.")
     if one.taken.outcome == "changed":
         changed = [FIELD_WORDS[path].lower() for path in one.taken.changed if path in FIELD_WORDS]
         parts += [f"The release gives {spoken(changed)}."] if changed else []
@@ -119,6 +121,11 @@ COMMAND = Command(
         "add Halden Biosciences (OTCQX: HLDN) will hold its first quarter results call on May 14, 2027 at 5:00 PM ET. "
         "Dial (888) 555-0142.",
         "add https://ir.example.com/news/third-quarter-call",
+        "add private https://ir.example.com/news/third-quarter-call",
+    ),
+    notes=(
+        "private keeps the call to this channel: it is seen, changed and spoken of nowhere else. If the release itself "
+        "begins with that word, put a quotation mark before it.",
     ),
     in_teams_list=True,
     changes=with_words,

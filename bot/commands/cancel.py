@@ -2,18 +2,30 @@
 
 from bot.cards.card import Actions, Block, Card, Paragraph, Quote, Run, Text, Tone
 from bot.cards.phrases import headline
+from bot.commands.asking import EVERYWHERE, question
 from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import first_name
 from bot.usecases.cancel import cancel
+from bot.usecases.change_call import AskFirst
 from bot.usecases.desk import Desk
 
-USAGE = "cancel TICKER|ID [reason]"
+USAGE = "cancel TICKER|ID [everywhere] [reason]"
 
 
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
-    word, reason = first_name(typed, USAGE)
-    done = await cancel(desk, request.channel, request.person, word, reason or None, request.now)
-    said = "Every channel that follows it is told, and no reminder goes out. This holds for your workspace alone."
+    word, rest = first_name(typed, USAGE)
+    everywhere = rest.casefold().split()[:1] == [EVERYWHERE]
+    reason = rest[len(EVERYWHERE) :].strip() if everywhere else rest
+    who = (request.channel, request.person)
+    try:
+        done = await cancel(desk, *who, word, reason or None, request.now, everywhere=everywhere)
+    except AskFirst as first:
+        words = f"cancel {first.before.id} {EVERYWHERE} {reason}".strip()
+        return Answer(question("Cancel", words, first.before, first.reach, desk.command))
+    if done.after.private_channel:
+        said = "This channel is told, and no reminder goes out."
+    else:
+        said = "Every channel that follows it is told, and no reminder goes out. This holds for your workspace alone."
     blocks: list[Block] = [Paragraph((Text(said),)), *([Quote(reason)] if reason else [])]
     blocks.append(Actions((Run("Details", f"show {done.after.id}"),)))
     return Answer(Card(f"Cancelled: {headline(done.after)}", Tone.CANCELLED, tuple(blocks)))
@@ -24,6 +36,7 @@ COMMAND = Command(
     usage=USAGE,
     summary="Say that a call does not take place",
     run=_run,
-    examples=("cancel CLR", "cancel CLR the company withdrew it"),
+    examples=("cancel CLR", "cancel CLR the company withdrew it", "cancel CLR everywhere"),
+    notes=("Where others follow the call, I ask first, unless you say “everywhere”.",),
     changes=always,
 )

@@ -1,41 +1,65 @@
 """move: a call is at another time than was announced."""
 
 from bot.calls.call import Call
-from bot.cards.card import Block, Card, Facts, Line, Note, Paragraph, Text, Tone, When
+from bot.cards.card import Actions, Block, Card, Facts, Line, Note, Paragraph, Run, Text, Tone, When
 from bot.cards.phrases import headline
 from bot.cards.rows import when
+from bot.commands.asking import EVERYWHERE, question
 from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import first_name
 from bot.errors import UserError
-from bot.usecases.change_call import Altered
+from bot.usecases.change_call import Altered, AskFirst
 from bot.usecases.desk import Desk
 from bot.usecases.move import move
 from bot.usecases.set_channel import read_channel
 
-USAGE = "move TICKER|ID when"
+USAGE = "move TICKER|ID [everywhere] when"
 
 
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
-    word, words = first_name(typed, USAGE)
+    word, rest = first_name(typed, USAGE)
+    everywhere, words = _take_apart(rest)
     if not words:
         raise UserError("To when should it move?", "Such as: move CLR May 15 5pm ET")
-    moved = await move(desk, request.channel, request.person, word, words, request.now)
     zone = (await read_channel(desk, request.channel)).zone or request.person.zone
+    try:
+        moved = await move(desk, request.channel, request.person, word, words, request.now, everywhere=everywhere)
+    except AskFirst as first:
+        said = f"move {first.before.id} {EVERYWHERE} {words}"
+        facts = (_facts(first.before, first.after, zone, now_word="New"),)
+        return Answer(question("Move", said, first.before, first.reach, desk.command, facts))
     return Answer(_card(moved, zone))
+
+
+def _take_apart(typed: str) -> tuple[bool, str]:
+    """Whether it is to move for all who follow it, and to when; “everywhere” is never part of a moment."""
+    words = typed.split()
+    kept = [word for word in words if word.casefold() != EVERYWHERE]
+    return len(kept) < len(words), " ".join(kept)
 
 
 def _card(moved: Altered, zone: str | None) -> Card:
     call = moved.after
-    rows: list[tuple[str, Line]] = []
-    if moved.changed and moved.before.starts_at is not None:
-        rows.append(("Was", (when(moved.before, moved.before.starts_at),)))
-    if call.starts_at is not None:
-        rows.append(("Now", (when(call, call.starts_at), *_here(call, zone))))
     if not moved.changed:
-        return Card(f"It is at that time already: {headline(call)}", Tone.PLAIN, (Facts(tuple(rows)),))
-    said = "Every channel that follows it is told, and its reminders follow. This holds for your workspace alone."
-    blocks: tuple[Block, ...] = (Facts(tuple(rows)), Paragraph((Text(said),)), *_cutoff(call))
+        facts = _facts(None, call, zone)
+        return Card(f"It is at that time already: {headline(call)}", Tone.PLAIN, (facts,))
+    if call.private_channel:
+        said = "This channel is told, and its reminders follow."
+    else:
+        said = "Every channel that follows it is told, and its reminders follow. This holds for your workspace alone."
+    facts = _facts(moved.before, call, zone)
+    buttons = Actions((Run("Details", f"show {call.id}"),))
+    blocks: tuple[Block, ...] = (facts, Paragraph((Text(said),)), *_cutoff(call), buttons)
     return Card(f"Moved: {headline(call)}", Tone.CHANGED, blocks)
+
+
+def _facts(before: Call | None, after: Call, zone: str | None, now_word: str = "Now") -> Facts:
+    rows: list[tuple[str, Line]] = []
+    if before is not None and before.starts_at is not None:
+        rows.append(("Was" if now_word == "Now" else "Now", (when(before, before.starts_at),)))
+    if after.starts_at is not None:
+        rows.append((now_word, (when(after, after.starts_at), *_here(after, zone))))
+    return Facts(tuple(rows))
 
 
 def _here(call: Call, zone: str | None) -> Line:
@@ -58,6 +82,12 @@ COMMAND = Command(
     usage=USAGE,
     summary="Say that a call is at another time",
     run=_run,
-    examples=("move CLR May 15 5pm ET", "move CLR 2027-05-15 16:00", "move CLR tomorrow"),
+    examples=(
+        "move CLR May 15 5pm ET",
+        "move CLR 2027-05-15 16:00",
+        "move CLR tomorrow",
+        "move CLR everywhere May 15 5pm ET",
+    ),
+    notes=("Where others follow the call, I ask first, unless you say “everywhere”.",),
     changes=always,
 )

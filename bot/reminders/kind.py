@@ -42,6 +42,7 @@ class Telling:
     ``lead`` and ``due_at`` are the delivery's own; ``news`` is set for announced, changed and cancelled. ``zone`` is
     the channel's. ``waited_as`` is the word by which the channel waited for the company, where a release filled it in:
     somebody should see whether it was meant. ``dial_url`` is the address of the call's dial page, where it has one.
+    ``twin`` is the id of a call that is kept to the channel and looks like this one.
     """
 
     call: Call
@@ -52,6 +53,7 @@ class Telling:
     zone: str | None = None
     waited_as: str | None = None
     dial_url: str | None = None
+    twin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.calls.changes import News
 from bot.errors import UserError
 from bot.reading.document import Document as Raw
 from bot.reading.reader import Reading, read
-from bot.storage import audit, channels, companies, deliveries, locks, news, subscriptions
+from bot.storage import apart, audit, channels, companies, deliveries, locks, news, subscriptions
 from bot.storage.database import retry_stale
 from bot.storage.subscriptions import Subscription, to_call
 from bot.times import local_date
@@ -42,19 +42,24 @@ class Added:
     """What became of one event of the release.
 
     ``follows_call`` says that the channel did not follow the company and now follows this one call; ``follows`` that it
-    follows the company. ``posting`` is how the channel hears of it by itself, where it does.
+    follows the company. ``posting`` is how the channel hears of it by itself, where it does. ``twin`` is the id of a
+    call that is kept to the channel and looks like this one.
     """
 
     taken: Taken
     follows: bool = False
     follows_call: bool = False
     posting: Posting | None = None
+    twin: str | None = None
 
 
-async def add_release(desk: Desk, channel: Channel, person: Person, text: str, now: datetime) -> tuple[Added, ...]:
+async def add_release(
+    desk: Desk, channel: Channel, person: Person, text: str, now: datetime, *, private: bool = False
+) -> tuple[Added, ...]:
     """Read a release, store its calls for this workspace, and plan what its channels are told.
 
-    Raises UserError where the bot cannot post here, where the text is too long, or announces nothing to attend.
+    What is ``private`` is kept to this channel: nobody else sees it or hears of it. Raises UserError where the bot
+    cannot post here, where the text is too long, or announces nothing to attend.
     """
     size = len(text.encode())
     if size > MOST_BYTES:
@@ -63,16 +68,20 @@ async def add_release(desk: Desk, channel: Channel, person: Person, text: str, n
             "Paste only the part that announces the call, or send the release as a file.",
         )
     await must_be_heard(desk, channel)
-    return await add_document(desk, channel, person, Raw(text), now)
+    return await add_document(desk, channel, person, Raw(text), now, private=private)
 
 
-async def add_page(desk: Desk, channel: Channel, person: Person, address: str, now: datetime) -> tuple[Added, ...]:
+async def add_page(
+    desk: Desk, channel: Channel, person: Person, address: str, now: datetime, *, private: bool = False
+) -> tuple[Added, ...]:
     """``add_release`` for what stands at an address. Raises UserError where nothing can be had or found there, too."""
     await must_be_heard(desk, channel)
-    return await add_document(desk, channel, person, await open_address(desk, address), now)
+    return await add_document(desk, channel, person, await open_address(desk, address), now, private=private)
 
 
-async def add_document(desk: Desk, channel: Channel, person: Person, raw: Raw, now: datetime) -> tuple[Added, ...]:
+async def add_document(
+    desk: Desk, channel: Channel, person: Person, raw: Raw, now: datetime, *, private: bool = False
+) -> tuple[Added, ...]:
     """``add_release`` for a document in any form, where it is known that the bot can post here.
 
     Raises SourceError, with a sentence for the person, where the document holds no text.
@@ -84,7 +93,7 @@ async def add_document(desk: Desk, channel: Channel, person: Person, raw: Raw, n
     if found.event is None and raw.url is not None:
         raise no_call()
     document = Document(reading.text, found, url=raw.url, title=found.title, published=found.published)
-    taken = await take_in(desk, channel.workspace.key, document, now, person=person, channel=channel)
+    taken = await take_in(desk, channel.workspace.key, document, now, person=person, channel=channel, private=private)
     return await retry_stale(lambda: _follow(desk, channel, person, taken, now))
 
 
@@ -120,9 +129,10 @@ async def _follow_one(db: AsyncConnection, channel: Channel, person: Person, tak
     call, workspace = taken.call, channel.workspace.key
     if call is None:
         return Added(taken)
+    twin = await apart.twin_of(db, workspace, channel.id, call)
     if await follows.of_call(db, workspace, call, channel.id):
         tells = taken.outcome in ("new", "changed")
-        return Added(taken, follows=True, posting=await _posting(db, channel, call) if tells else None)
+        return Added(taken, follows=True, posting=await _posting(db, channel, call) if tells else None, twin=twin)
     ids = await companies.same(db, workspace, call.company.id)
     target = Subscription(
         workspace, channel.id, to_call(call.id), now, call_id=call.id, person_id=person.id, person=person.name
@@ -132,7 +142,7 @@ async def _follow_one(db: AsyncConnection, channel: Channel, person: Person, tak
     # The card that the others got when the call was announced is news to this channel.
     announced = Told("announced", News(call.revision, now))
     await plan_call(db, workspace, call, now, telling=announced, channel_id=channel.id)
-    return Added(taken, follows_call=True, posting=await _posting(db, channel, call))
+    return Added(taken, follows_call=True, posting=await _posting(db, channel, call), twin=twin)
 
 
 async def _posting(db: AsyncConnection, channel: Channel, call: Call) -> Posting | None:

@@ -12,8 +12,20 @@ from bot.usecases.keep import By
 from bot.workspaces import Channel, Person
 
 
-async def cancel(desk: Desk, channel: Channel, person: Person, word: str, reason: str | None, now: datetime) -> Altered:
-    """Cancel the call that a word means. The reason is kept as the sentence that says so."""
+async def cancel(
+    desk: Desk,
+    channel: Channel,
+    person: Person,
+    word: str,
+    reason: str | None,
+    now: datetime,
+    *,
+    everywhere: bool = False,
+) -> Altered:
+    """Cancel the call that a word means. The reason is kept as the sentence that says so.
+
+    Raises AskFirst where others follow the call and it is not to be cancelled ``everywhere``.
+    """
 
     def alter(call: Call, by: By) -> Merged:
         if call.status is Status.CANCELLED:
@@ -24,4 +36,4 @@ async def cancel(desk: Desk, channel: Channel, person: Person, word: str, reason
         said = {**merged.entries, "status": replace(merged.entries["status"], sentence=reason or None)}
         return Merged(said, merged.changes)
 
-    return await change_call(desk, channel, person, word, now, "cancel", alter)
+    return await change_call(desk, channel, person, word, now, "cancel", alter, everywhere=everywhere)

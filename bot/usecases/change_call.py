@@ -13,6 +13,7 @@ from bot.storage.database import retry_stale
 from bot.usecases import keep
 from bot.usecases.desk import Desk
 from bot.usecases.keep import By, Written
+from bot.usecases.reach import Reach, reach_of
 from bot.usecases.take_in import announce
 from bot.usecases.which import the_call
 from bot.workspaces import Channel, Person
@@ -30,10 +31,31 @@ class Altered:
     changed: bool
 
 
+class AskFirst(Exception):
+    """A change would reach others, and nobody has said that it should: nothing was changed. ``after`` is what the call
+    would be."""
+
+    def __init__(self, before: Call, after: Call, reach: Reach) -> None:
+        super().__init__(f"{before.id} reaches {reach.others} others")
+        self.before, self.after, self.reach = before, after, reach
+
+
 async def change_call(
-    desk: Desk, channel: Channel, person: Person, word: str, now: datetime, action: str, alter: Alter
+    desk: Desk,
+    channel: Channel,
+    person: Person,
+    word: str,
+    now: datetime,
+    action: str,
+    alter: Alter,
+    *,
+    everywhere: bool = True,
 ) -> Altered:
-    """Change the call that a word means. Channels that follow it are told, and its reminders follow."""
+    """Change the call that a word means. Channels that follow it are told, and its reminders follow.
+
+    Raises AskFirst where it reaches others and is not to go ``everywhere``, and NotAllowed where one of them does not
+    let this person change its calls.
+    """
     by = By(now, person.name, person.id)
 
     async def once() -> tuple[Call, Written]:
@@ -42,6 +64,9 @@ async def change_call(
             before = await locked(db, channel.workspace.key, word, now, seen_from=channel.id)
             written = await keep.write(db, channel.workspace.key, before, alter(before, by), by)
             changes = written.changes
+            reach = await reach_of(db, before, channel, person)
+            if changes and reach.others and not everywhere:
+                raise AskFirst(before, written.call, reach)
             was = {change.path: change.old for change in changes}
             after = {change.path: change.new for change in changes}
             await audit.write(db, channel, person, now, action, before.id, before=was, after=after)

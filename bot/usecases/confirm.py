@@ -21,6 +21,7 @@ from bot.usecases.aside import read_aside
 from bot.usecases.change_call import locked
 from bot.usecases.desk import Desk
 from bot.usecases.keep import By, Written, planned, write
+from bot.usecases.reach import reach_of
 from bot.usecases.take_in import announce, begin, believe, source_of
 from bot.usecases.which import UnknownWord, the_call
 from bot.workspaces import Channel, Person
@@ -42,6 +43,11 @@ class Who:
         """From which channel it is decided."""
         return self.channel.id if self.channel else None
 
+    async def must_be_let(self, db: AsyncConnection, call: Call) -> None:
+        """Raises NotAllowed where another channel that follows the call does not let this person change it."""
+        if self.channel is not None and self.person is not None:
+            await reach_of(db, call, self.channel, self.person)
+
 
 async def confirm_call(desk: Desk, owner: str, who: Who, word: str, now: datetime, answer: str = "") -> Call:
     """Confirm the call that a word means, for an owner (a workspace's key, or the house).
@@ -55,6 +61,7 @@ async def confirm_call(desk: Desk, owner: str, who: Who, word: str, now: datetim
             await locks.planning(db, owner)
             restored = await _restore(db, owner, word, now, who.place)
             call = await by_id(db, owner, word, now, who.place)
+            await who.must_be_let(db, call)
             by = who.by(now)
             written = await write(db, owner, call, _answered(call, by, answer, restored=restored), by)
             if restored:
@@ -143,6 +150,7 @@ async def _believed(
     if target is not None:
         call = await locked(db, owner, target, now, seen_from=who.place)
         _refuse_to_spread(received, call)
+        await who.must_be_let(db, call)
         written = await believe(db, owner, found, call, source, received.text, by)
     else:
         written = await _begun(db, owner, received, found, now, by)

@@ -53,6 +53,7 @@ async def dismiss_call(desk: Desk, owner: str, who: Who, word: str, now: datetim
         async with desk.database.write() as db:
             await locks.planning(db, owner)
             call = await by_id(db, owner, word, now, who.place)
+            await who.must_be_let(db, call)
             own, house = await calls.own_row(db, owner, call.id)
             mine = house if owner == HOUSE else own
             company = await companies.get(db, owner, call.company.id)

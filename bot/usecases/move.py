@@ -21,18 +21,21 @@ from bot.usecases.keep import By
 from bot.workspaces import Channel, Person
 
 
-async def move(desk: Desk, channel: Channel, person: Person, word: str, when: str, now: datetime) -> Altered:
+async def move(
+    desk: Desk, channel: Channel, person: Person, word: str, when: str, now: datetime, *, everywhere: bool = False
+) -> Altered:
     """Move the call that ``word`` means to the moment that ``when`` says.
 
     The moment is in the call's announced zone unless it names one; a date alone keeps the hour, an hour alone the day.
     A call that was postponed or called off stands again, and one that was doubtful is confirmed by it. Raises UserError
-    for words that are no moment, for a moment that never comes, comes twice, or is past, and for a call that was held.
+    for words that are no moment, for a moment that never comes, comes twice, or is past, and for a call that was held;
+    and AskFirst where others follow the call and it is not to move ``everywhere``.
     """
     async with desk.database.read() as db:
         zone = await zone_here(db, channel, person)
 
     def alter(call: Call, by: By) -> Merged:
-        _refuse_held(call, now)
+        refuse_held(call, now)
         said = typed_moment(call, when, zone, now)
         check_start(said.moment, said.zone, now)
         zone_word = call.zone_word if said.zone == call.zone else None
@@ -43,7 +46,7 @@ async def move(desk: Desk, channel: Channel, person: Person, word: str, when: st
             steps.append(("confirmed", True))
         return stepwise(call, by, steps)
 
-    return await change_call(desk, channel, person, word, now, "move", alter)
+    return await change_call(desk, channel, person, word, now, "move", alter, everywhere=everywhere)
 
 
 def typed_moment(call: Call, when: str, zone: str, now: datetime) -> Typed:
@@ -58,7 +61,8 @@ def typed_moment(call: Call, when: str, zone: str, now: datetime) -> Typed:
     return parse_when(when, zone=where, now=now, keep_time=keep)
 
 
-def _refuse_held(call: Call, now: datetime) -> None:
+def refuse_held(call: Call, now: datetime) -> None:
+    """Raises UserError where a call is over, so that it cannot have another start."""
     end = end_of(call)
     if call.status is Status.HELD or (call.status is Status.SCHEDULED and end is not None and end.at <= now):
         on = f" on {when_words(when_of(call, call.starts_at))}" if call.starts_at else ""

@@ -18,7 +18,7 @@ from bot.delivery.messenger import Messenger, Post, Rendered
 from bot.reminders.kind import Telling
 from bot.reminders.kinds import announced, changed, kind_named
 from bot.reminders.together import together
-from bot.storage import calls, news, posts, subscriptions
+from bot.storage import apart, calls, news, posts, subscriptions
 from bot.storage.claims import Due
 from bot.storage.database import Database, is_database_trouble
 from bot.storage.links import Held
@@ -46,7 +46,8 @@ class Known:
     ``unreadable`` are calls whose stored form cannot be read: a mistake of ours that must stop nothing else. ``waited``
     are the words by which channels waited for companies, by workspace, channel and company. ``dial_urls`` are where the
     dial pages are. ``records`` are the messages below which changes of calls are told. ``merged`` is what a channel is
-    to hear of several changes, of which only the last one waits.
+    to hear of several changes, of which only the last one waits. ``twins`` are calls that are kept to channels and look
+    like what is announced there, by workspace, channel and call.
     """
 
     calls: dict[_CallKey, Call] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Known:
     dial_urls: dict[Held, str] = field(default_factory=dict)
     records: dict[posts.Place, str] = field(default_factory=dict)
     merged: dict[Step, News] = field(default_factory=dict)
+    twins: dict[posts.Place, str] = field(default_factory=dict)
 
 
 class Teller:
@@ -114,7 +116,8 @@ class Teller:
             places = {(row.workspace, row.channel_id) for row in rows if row.kind == announced.KIND.name}
             known.waited.update(await subscriptions.waited_as(db, places))
             known.records.update(await posts.records(db, {unit.answers for unit in units if unit.answers}))
-        _share(known, rows, own)
+            _share(known, rows, own)
+            await _read_twins(db, [row for row in rows if row.kind == announced.KIND.name], known)
         return known
 
     async def _find_dial_pages(self, known: Known, now: datetime) -> None:
@@ -179,6 +182,16 @@ async def _read_overtaken(db: AsyncConnection, rows: Iterable[Due], own: Collect
         known.merged[step] = alike[seen, row.call_id, revisions]
 
 
+async def _read_twins(db: AsyncConnection, rows: Sequence[Due], known: Known) -> None:
+    places = await apart.with_calls_of_their_own(db, {(row.workspace, row.channel_id) for row in rows})
+    for row in rows:
+        call = known.calls.get((row.workspace, row.call_id))
+        if call is None or (row.workspace, row.channel_id) not in places:
+            continue
+        if twin := await apart.twin_of(db, row.workspace, row.channel_id, call):
+            known.twins[row.workspace, row.channel_id, row.call_id] = twin
+
+
 def _step(row: Due) -> Step | None:
     return (row.workspace, row.channel_id, row.call_id, row.revision) if row.revision is not None else None
 
@@ -208,7 +221,8 @@ def _telling(row: Due, known: Known, now: datetime) -> Telling | None:
         return None
     waited_as = known.waited.get((row.workspace, row.channel_id, call.company.id))
     dial_url = known.dial_urls.get((row.workspace, call.id))
-    return Telling(call, now, row.lead, row.due_at, _news_of(row, known), row.zone, waited_as, dial_url)
+    twin = known.twins.get((row.workspace, row.channel_id, row.call_id))
+    return Telling(call, now, row.lead, row.due_at, _news_of(row, known), row.zone, waited_as, dial_url, twin)
 
 
 def _news_of(row: Due, known: Known) -> News | None:
@@ -248,5 +262,5 @@ def _card(unit: Unit, tellings: list[Telling]) -> Card:
 def _same(unit: Unit, tellings: Iterable[Telling]) -> _Same:
     """Two messages with the same say the same: on one platform, in one zone, the same calls seen alike, and leads."""
     rows = tuple((row.lead, row.due_at, row.revision) for row in unit.rows)
-    seen = tuple((id(one.call), id(one.news), one.waited_as, one.dial_url) for one in tellings)
+    seen = tuple((id(one.call), id(one.news), one.waited_as, one.dial_url, one.twin) for one in tellings)
     return (unit.first.workspace.partition(":")[0], unit.first.kind, unit.first.zone, rows, seen)

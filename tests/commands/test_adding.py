@@ -129,13 +129,6 @@ async def test_hostile_text_opens_and_types_nothing(town: Town) -> None:
     assert "“<!channel>”" in await town.say("subscribe <!channel>")  # plain data: renderers escape it
 
 
-async def test_a_private_release_is_refused_and_announced_to_nobody(town: Town) -> None:
-    await town.say("subscribe HLDN", LOBBY)
-    said = await town.say(f"add private {HALDEN}")
-    assert "nothing was stored or announced" in said
-    assert await town.planned(LOBBY) == []
-
-
 BOUNCES = HALDEN.replace("Email: ida@halden-bio.com", "Email: ida@haldan-bio.com")
 
 

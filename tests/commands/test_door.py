@@ -15,7 +15,7 @@ from bot.workspaces import Person
 from tests.commands.releases import HALDEN
 from tests.commands.town import BIOTECH, NOW, Town, buttons
 
-LATER = ("ask", "cover", "attend", "watchlist", "clashes", "digest", "undo", "feed", "calendar", "edit", "settings")
+LATER = ("ask", "cover", "attend", "watchlist", "clashes", "digest", "undo", "feed", "calendar", "edit")
 
 
 @pytest.mark.parametrize("words", ["", "   ", "help", "HELP", "/calls help", "@Tickerbell help", "hello", "?"])
@@ -84,7 +84,7 @@ async def test_line_ends_and_tabs_stay_as_they_were_typed(town: Town) -> None:
 
 
 async def test_a_hint_names_the_command_with_the_bots_own_name(town: Town) -> None:
-    assert "Type: /calls move TICKER|ID when" in await town.say("move")
+    assert "Type: /calls move TICKER|ID [everywhere] when" in await town.say("move")
     assert "Such as: /calls move CLR May 15 5pm ET" in await town.say("move HLDN")
 
 

@@ -133,7 +133,7 @@ async def test_the_announcement_says_whom_the_word_was_taken_for_and_offers_to_l
     await town.say(f"add {HALDEN}", LOBBY)
     cards = await town.deliver()
     guessed = cards[BIOTECH.id]
-    assert "This channel waited for “hldn”" in plain(guessed)
+    assert "“hldn” was waited for here" in plain(guessed)
     assert "Halden Biosciences (OTCQX: HLDN)" in guessed.title
     let_go = next(run.words for run in buttons(guessed) if run.label == "Not this one")
     assert all(run.label != "Not this one" for run in buttons(cards[LOBBY.id]))

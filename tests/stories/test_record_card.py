@@ -67,12 +67,12 @@ async def test_a_channel_that_subscribed_after_the_announcement_gets_the_change_
         await follow(told)
         told.slack.channel("C2", name="energy")
         await told.type("/calls subscribe ORVL", channel="C2")
-        await told.type("/calls move ORVL May 15")
+        await told.type("/calls move ORVL everywhere May 15")
         await told.settle()
 
         (moved,) = told.slack.posts_in("C2")
         assert moved.thread is None
-        await told.type("/calls move ORVL May 16")
+        await told.type("/calls move ORVL everywhere May 16")
         await told.settle()
         assert [post.thread for post in told.slack.posts_in("C2")] == [None, moved.ts]
         assert "May 16" in moved.words

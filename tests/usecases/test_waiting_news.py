@@ -150,9 +150,9 @@ async def test_a_move_that_the_platform_put_off_is_told_with_the_next(halden: To
 async def test_channels_that_heard_different_steps_are_each_told_from_what_they_know(halden: Town) -> None:
     await halden.say("subscribe HLDN", LOBBY)
     await announced_then_quiet(halden)
-    await says(halden, "move HLDN May 15")
+    await says(halden, "move HLDN everywhere May 15")
     await halden.deliver()
-    await says(halden, "move HLDN May 14")
+    await says(halden, "move HLDN everywhere May 14")
     halden.now = QUIET_ENDS
     assert await heard(halden, 1) == []
     lobby = [one.title for one in halden.platform.stands if one.channel == LOBBY.id]

@@ -6,7 +6,7 @@ from bot.calls.changes import News
 from bot.cards.call_card import actions, facts, source_note
 from bot.cards.card import Actions, Card, Note, Run, Text, Tone
 from bot.cards.phrases import company_words, event_words
-from bot.cards.provenance import cautions, standing
+from bot.cards.provenance import cautions, standing, twin_blocks
 from bot.reminders.anchors import revision_anchor
 from bot.reminders.kind import InQuiet, Kind, Telling, Window
 
@@ -22,7 +22,8 @@ def _news_window(call: Call, news: News) -> Window | None:
 
 def _card(telling: Telling) -> Card:
     call, now = telling.call, telling.now
-    blocks = (*standing(call), facts(call, now), *cautions(call, now), *_guess(telling), source_note(call))
+    doubts = (*twin_blocks(telling.twin), *standing(call))
+    blocks = (*doubts, facts(call, now), *cautions(call, now), *_guess(telling), source_note(call))
     buttons = actions(call, now, dial_url=telling.dial_url)
     if telling.waited_as is not None:
         buttons = Actions((*buttons.buttons, Run("Not this one", f"notthis {call.id}")))
@@ -34,7 +35,7 @@ def _guess(telling: Telling) -> tuple[Note, ...]:
     if telling.waited_as is None:
         return ()
     company = company_words(telling.call.company)
-    return (Note((Text(f"This channel waited for “{telling.waited_as}”, and I take it to mean {company}."),)),)
+    return (Note((Text(f"“{telling.waited_as}” was waited for here, and I take it to mean {company}."),)),)
 
 
 def _whose(call: Call) -> str:

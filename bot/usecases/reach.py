@@ -1,0 +1,51 @@
+"""Whom a change to a call reaches beyond the channel it is made in, and whether all of them let that person make it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.call import Call
+from bot.storage import channels
+from bot.usecases import follows
+from bot.usecases.permissions import MayChange, NotAllowed, who_may, why_not
+from bot.workspaces import Channel, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who hears of a call: other channels, other people by direct message, and whether the channel here does.
+
+    Those that have muted it hear nothing, and are not counted.
+    """
+
+    here: bool = False
+    channels: int = 0
+    people: int = 0
+
+    @property
+    def others(self) -> int:
+        return self.channels + self.people
+
+
+async def reach_of(db: AsyncConnection, call: Call, channel: Channel, person: Person) -> Reach:
+    """Whom a person reaches who changes a call in a channel.
+
+    Raises NotAllowed where another channel that follows the call does not let that person change it: calls are the
+    whole workspace's, so they cannot be changed from a channel that is less strict.
+    """
+    workspace = channel.workspace.key
+    hearing = [how.channel_id for how in await follows.of_call(db, workspace, call) if not how.muted]
+    others = [id_ for id_ in hearing if id_ != channel.id]
+    places = await channels.many(db, [(workspace, id_) for id_ in others])
+    for (_, id_), place in places.items():
+        rule = who_may(place)
+        if await why_not(db, workspace, id_, rule, person) is not None:
+            raise NotAllowed(_refusal(rule), f"To hear nothing of it here: mute {call.id}")
+    people = sum(place.person_id is not None for place in places.values())
+    return Reach(channel.id in hearing, len(others) - people, people)
+
+
+def _refusal(rule: MayChange) -> str:
+    # Which channel it is may be none of that person's business.
+    whom = "workspace admins" if rule is MayChange.ADMINS else "those who subscribed there"
+    return f"Another channel follows this call too, and lets only {whom} change it."

@@ -52,6 +52,7 @@ _STRONG_LIVE = re.compile(
 )
 _SAME_CODE = re.compile(r"\b(?:same|above|aforementioned) (?:[\w-]+ ){0,2}(?:id|code|passcode|pin|number|password)\b")
 _ALERTS = re.compile(r"\balerts?\b|\bnewsletter|\b(?:mailing|distribution) list|releases? by e-?mail", re.IGNORECASE)
+_FAX = re.compile(r"\bfax\b[^\d]{0,16}$", re.IGNORECASE)
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|ico|svg|css|js)(?:\?|$)", re.IGNORECASE)
 _NOT_WAYS = re.compile(
     r"businesswire|prnewswire|globenewswire|newmediawire|accesswire|accessnewswire|newsfile|marketwired?|cision"
@@ -161,6 +162,8 @@ def _is_for_callers(index: int, marked: tuple[Marked, ...], phone: Phone, follow
     """Whether a number leads into a call, rather than to a desk."""
     unit = marked[index].unit
     before = unit.text[: phone.start - unit.start]
+    if _FAX.search(before[-24:]):
+        return False
     dials = _DIALS.search(unit.text) is not None
     if _ELSEWHERE.search(before[-140:]) and not re.search(
         r"\bdial|toll|particip|listen|conference call", before[-140:], re.IGNORECASE

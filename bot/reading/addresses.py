@@ -64,7 +64,7 @@ def find_links(text: str, offset: int = 0) -> Iterator[Link]:
     for match in _URL.finditer(text):
         url = _trimmed(match.group())
         bare = not url.lower().startswith(("http", "www."))
-        if len(url) < 5 or "." not in url or (bare and _is_name(match, text)):
+        if len(url) < 5 or "." not in url.lower().removeprefix("www.") or (bare and _is_name(match, text)):
             continue
         yield Link(match.start() + offset, match.start() + len(url) + offset, _unwrapped(url), bare)
 

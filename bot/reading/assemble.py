@@ -230,7 +230,13 @@ def _telling(found: Findings) -> list[Unit]:
     if not found.choices:
         return units[:4] + ([found.change[1]] if found.change else [])
     index = found.choices[0].slot.index
-    return [units[index], *units[:3], *units[max(0, index - 2) : index], *units[index + 1 : index + 2], *units[3:14]]
+    return [
+        units[index],
+        *units[:3],
+        *units[max(0, index - 2) : index],
+        *units[index + 1 : index + 2],
+        *units[3 : max(14, index)],
+    ]
 
 
 def _other(found: Findings, main: Announcement, choice: Choice) -> Announcement:

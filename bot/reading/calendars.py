@@ -18,10 +18,11 @@ def calendar_text(content: str) -> str:
     events = [e for e in found.walk("VEVENT") if isinstance(e, Event)]
     if not events:
         raise SourceError("This calendar file holds no event.")
-    return "\n\n".join(_event_text(event) for event in events[:_MOST]) + "\n"
+    return "\n\n".join(event_text(event) for event in events[:_MOST]) + "\n"
 
 
-def _event_text(event: Event) -> str:
+def event_text(event: Event) -> str:
+    """One event of a calendar as sentences."""
     lines = [str(event.get("SUMMARY", "")).strip()]
     start = event.decoded("DTSTART", None) if "DTSTART" in event else None
     if start is not None:

@@ -104,6 +104,7 @@ def governors(unit: Unit) -> tuple[Governor, ...]:
     return tuple(
         Governor(m.start() + unit.start, m.end() + unit.start, Cue[(m.lastgroup or "weak").upper()], m.group())
         for m in _CUES.finditer(unit.low)
+        if not unit.low.endswith(('(the "', ' the "', '("'), 0, m.start())  # (the "Meeting") names the same thing again
     )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.reading.words import low_pattern, lowered, mentions
 
 _CACHED = 1500  # longer texts are looked at each time, so that memory stays bounded
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 MONTH = (
@@ -95,7 +95,7 @@ def find_days(text: str, offset: int = 0, *, day_first: bool = False) -> Iterato
 @lru_cache(maxsize=1024)
 def _days(text: str, day_first: bool) -> tuple[Day, ...]:
     low = lowered(text)
-    months = _DIGIT.search(text) is not None and (mentions(low, _MONTHS) or _NUMERIC.search(text) is not None)
+    months = _DIGIT.search(text) is not None and (mentions(low, MONTHS) or _NUMERIC.search(text) is not None)
     found = [d for m in _DATE.finditer(low) if (d := _day(m, day_first=day_first))] if months else []
     if mentions(low, _NEARBY):
         taken = {place for d in found for place in range(d.start, d.end)}
@@ -136,7 +136,7 @@ def _parts(match: re.Match[str], *, day_first: bool) -> tuple[int | None, int, i
         return int(match["iso"][:4]), int(match["iso"][5:7]), int(match["iso"][8:]), None
     if match["m1"] or match["m2"]:
         n = "1" if match["m1"] else "2"
-        month = _MONTHS.index(match["m" + n][:3].lower()) + 1
+        month = MONTHS.index(match["m" + n][:3].lower()) + 1
         year, last = match["y" + n], match["e" + n]
         return int(year) if year else None, month, int(match["d" + n]), int(last) if last else None
     first, second, year = int(match["n1"]), int(match["n2"]), int(match["n3"])

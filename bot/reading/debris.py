@@ -212,7 +212,9 @@ def _joint(text: str, line: int, end: int, following: int, breaks: int) -> str:
 
 
 def _runs_on(text: str, line: int, end: int, following: int) -> bool:
-    """Whether a line ends where no sentence can: in a date, before a zone, or right behind a dateline."""
+    """Whether a line ends where no sentence can: in a date, before a zone, in a cell, or right behind a dateline."""
+    if text[line] == "|":
+        return end - line > 2 and text[following : following + 1] != "|"
     tail = text[max(line, end - 12) : end]
     if _OPEN_DATE.search(tail):
         return text[following : following + 1].isdigit()

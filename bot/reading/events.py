@@ -37,7 +37,8 @@ _CHANGES = (
         Change.POSTPONED,
         re.compile(
             rf"\b(?:(?:postpon|defer)(?:e?s|ed|ing|e|ement|ral)?|{_DELAYED}|delaying|(?:will|to) delay"
-            rf"|delays (?:its|the))\b[^.;]{{0,80}}{_EVENT_WORD}|{_EVENT_WORD}[^.;]{{0,60}}\b(?:postponed|deferred|{_DELAYED}|adjourned)",
+            rf"|delays (?:its|the))\b[^.;]{{0,80}}{_EVENT_WORD}"
+            rf"|{_EVENT_WORD}[^.;]{{0,60}}\b(?:postponed|deferred|{_DELAYED}|adjourned)",
             re.IGNORECASE,
         ),
     ),
@@ -79,7 +80,8 @@ _CONFERENCE = re.compile(
     r"\b(?:conference|summit|forum|symposium) presentations?\b|"
     r"\b(?:present|participat|speak|attend|fireside|take part"
     r"|appear)\w*\b[^.;]{0,160}\b(?:(?<!telephone )(?<!video )(?<!web )(?<!press )(?<!audio )conference(?! call)s?"
-    r"|summit|forum|symposium|congress|fair|seminar|CEO series|investor series|event hosted|webinar event)",
+    r"|summit|forum|symposium|congress|fair|seminar|CEO series|investor series|panel discussion|event hosted"
+    r"|webinar event)",
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
@@ -287,10 +289,11 @@ def _kind(slot: Slot, marked: tuple[Marked, ...]) -> EventKind:
     words = slot.governor.words if slot.governor else ""
     head = " ".join([m.unit.text for m in marked[:20] if len(m.unit.text) >= 30 or m is marked[0]][:4])[:700]
     near = " ".join(m.unit.text for m in marked[max(0, slot.index - 1) : slot.index + 2])
-    if _MEETING.fullmatch(words) or (
-        (_MEETING.search(unit.text) or _MEETING.search(head[:250])) and not re.search("call|webcast|conference", words)
-    ):
+    meets = (_MEETING.search(unit.text) is not None, _MEETING.search(head[:250]) is not None)
+    if _MEETING.fullmatch(words) or (any(meets) and not re.search("call|webcast|conference", words)):
         return EventKind.ANNUAL_MEETING
+    if all(meets) and "webcast" in words and "call" not in unit.low:
+        return EventKind.ANNUAL_MEETING  # a meeting that is held as a webcast
     if "fireside" in unit.low and not re.search(r"conference call|earnings call", unit.low):
         return EventKind.CONFERENCE
     if _DAY.search(words) or _DAY.search(unit.text) or (_DAY.search(head) and not _RESULTS.search(near)):
@@ -306,15 +309,17 @@ def _by_subject(sentence: str, near: str, head: str) -> EventKind:
     deal = _TRANSACTION.search(sentence) or (_TRANSACTION.search(near) and _TRANSACTION.search(head[:250]))
     if deal and ((_TRANSACTION.search(sentence) and _TRANSACTION.search(head[:300])) or not _RESULTS.search(sentence)):
         return EventKind.TRANSACTION
-    if _speaks_of_results(sentence) or _speaks_of_results(near):
+    if _speaks_of_results(sentence, head) or _speaks_of_results(near, head):
         return EventKind.RESULTS
     if _TRANSACTION.search(head[:250]):
         return EventKind.TRANSACTION
     if _OFFERING.search(head[:250]):
         return EventKind.OFFERING
-    return EventKind.RESULTS if _speaks_of_results(head) else EventKind.BUSINESS_UPDATE
+    return EventKind.RESULTS if _speaks_of_results(head, head) else EventKind.BUSINESS_UPDATE
 
 
-def _speaks_of_results(text: str) -> bool:
+def _speaks_of_results(text: str, head: str) -> bool:
     """Whether the figures of a company are spoken of, rather than the results of a trial or a survey."""
-    return _RESULTS.search(_OTHER_RESULTS.sub(" ", text)) is not None
+    trial = _OTHER_RESULTS.search(head) is not None
+    said = (_OTHER_RESULTS.sub(" ", text), "results") if trial else (_OTHER_RESULTS.sub(" ", text), "")
+    return any(not trial or m.group().lower() != said[1] for m in _RESULTS.finditer(said[0]))

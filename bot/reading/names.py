@@ -59,7 +59,7 @@ def walk_back(page: Page, start: int, end: int) -> tuple[str, int, int] | None:
         (page.text.rfind(s, start, end) + len(s) for s in _SEAMS if page.text.rfind(s, start, end) >= 0), default=start
     )
     start = max(start, seam)
-    words = list(re.finditer(r"[^\s\u2013\u2014]+|[\u2013\u2014]", page.text[start:end]))
+    words = list(re.finditer(r"(?:[^\s\u2013\u2014-]|(?<!\d{4})-)+|[\u2013\u2014-]", page.text[start:end]))
     first = len(words)
     for index in range(len(words) - 1, max(-1, len(words) - 12), -1):
         word = words[index].group()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from bot.reading.dates import MONTHS
 from bot.reading.words import mentions
 
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
@@ -26,9 +27,13 @@ _PERIOD = re.compile(
     + r"|\b(?:H(?P<h1>[12])|(?P<h2>[12])H|(?P<h3>first|second|1st|2nd)[- ]half|(?P<h4>half[- ]year(?:ly)?"
     r"|six[- ]months?))(?:[- ](?:year|results))?"
     + _Y.format("y4")
+    + r"|\b(?P<three>(?:three[- ]months?|quarter|13 weeks|thirteen weeks)(?: and (?:six|nine|twelve)"
+    r" months)?|three and (?:six|nine|twelve) months) (?:period )?end(?:ed|ing)(?= )"
     + r"|\b(?P<nine>(?P<andq>quarter(?:ly)? and (?:the )?)?nine[- ]months?|9M|(?:first )?9[- ]months?)"
     + _Y.format("y5")
-    + r"|\b(?:(?:full|fiscal|financial)[- ]year|year[- ]end(?:ed)?|annual|FY|12M)(?: results)?(?:[ -](?:of|for"
+    + r"|\b(?:(?:full|fiscal|financial)[- ]year|year[- ]end(?:ed)?"
+    r"|annual(?= (?:results|report|earnings|financial|figures|accounts|sales"
+    r"|revenue))|FY|12M)(?: results)?(?:[ -](?:of|for"
     r"|fiscal|year))*[ -]?(?P<y6>20\d\d(?:[-/]\d\d)?|(?<=FY)\d\d)?(?P<fy>\b)",
     re.IGNORECASE,
 )
@@ -43,15 +48,17 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 
+_DIGIT = re.compile(r"\d")
 _HINTS = (
     "quarter", "half", "year", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q", "h1", "h2", "1h", "9m", "nine", "annual",
-    "fy", "six", "interim", "9 month", "9-month",
+    "fy", "three", "thirteen", "six", "interim", "9 month", "9-month",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period as printed: ``code`` is Q1 to Q4, H1, H2, 9M or FY; ``year`` is as printed, or empty."""
+    """A period as printed: ``code`` is Q1 to Q4, H1, H2, 9M or FY; ``year`` is as printed, or empty. A ``weak`` one
+    counts where nothing else is named: three months told from their end, a year without its number."""
 
     start: int
     end: int
@@ -59,6 +66,7 @@ class Period:
     year: str
     against: bool
     loose: bool = False
+    weak: bool = False
 
     def __str__(self) -> str:
         return f"{self.code} {self.year}".strip()
@@ -72,7 +80,10 @@ def find_periods(text: str, offset: int = 0) -> Iterator[Period]:
     for match in _PERIOD.finditer(text):
         against = _AGAINST.search(text, max(0, match.start() - 40), match.start()) is not None
         start, end = match.start() + offset, match.end() + offset
-        yield Period(start, end, _code(match), _year(match, text), against, bool(match["andq"]))
+        code, year = _code(match), _year(match, text)
+        if code != "Q0":
+            weak = bool(match["three"]) or (code == "FY" and not _DIGIT.search(match.group()))
+            yield Period(start, end, code, year, against, bool(match["andq"]), weak)
 
 
 def best_period(units: list[tuple[str, int]], published: date | None, near: int) -> Period | None:
@@ -80,14 +91,14 @@ def best_period(units: list[tuple[str, int]], published: date | None, near: int)
     ``near`` (the moment of the call) counts; a missing year is told from the rest."""
     found = [[p for p in find_periods(text, start) if not p.against] for text, start in units]
     everything = [p for periods in found for p in periods]
-    first = next((periods for periods in found if periods), None)
+    first = next((p for p in found if any(not each.weak for each in p)), None) or next((p for p in found if p), None)
     if first is None:
         return None
     rank = {"Q": 0, "9": 1, "H": 2, "F": 3}
     told = next((p for p in everything if p.code[0] == "Q" and p.year), None)
     if told and all(p.loose for p in first):
         return told
-    best = min(first, key=lambda p: (rank[p.code[0]], p.year == "", abs(p.start - near)))
+    best = min(first, key=lambda p: (p.weak, rank[p.code[0]], p.year == "", abs(p.start - near)))
     if best.year:
         return best
     same = next((p.year for p in everything if p.code == best.code and p.year), "")
@@ -107,9 +118,18 @@ def _code(match: re.Match[str]) -> str:
     if match["h1"] or match["h2"] or match["h3"] or match["h4"]:
         half = match["h1"] or match["h2"] or ("2" if (match["h3"] or "").lower() in ("second", "2nd") else "1")
         return f"H{half}"
+    if match["three"]:
+        return _quarter(match)
     if match["andq"]:
         return "Q3"  # "the quarter and nine months ended December 31"
     return "9M" if match["nine"] else "FY"
+
+
+def _quarter(match: re.Match[str]) -> str:
+    """The quarter of the calendar that ends in the month that follows; Q0 where none does."""
+    ended = _ENDED.search(match.string, match.start(), match.end() + 40)
+    month = MONTHS.index((ended["m"] or ended["m2"])[:3].lower()) if ended else -1
+    return f"Q{month // 3 + 1}"
 
 
 def _year(match: re.Match[str], text: str) -> str:

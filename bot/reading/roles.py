@@ -185,6 +185,7 @@ _DIAL = low_pattern(
     r"|passcode|access code|listen[- ]only|teleconference|\bcallers?\b"
 )
 _DIAL_HINTS = ("dial", "call", "toll", "phone", "particip", "webcast", "conference", "pass", "access code", "listen")
+_NUMBER_FIRST = re.compile(r"[(+]?\d[\d() .-]{6,20}\d (?:from |within |outside |\(|[-–] )")
 _LABELLED = re.compile(r"^[^:]{1,60}:\s*\S")
 
 
@@ -195,13 +196,18 @@ def mark(page: Page) -> tuple[Marked, ...]:
 
 def _walk(page: Page) -> Iterator[Marked]:
     section, sentence, paragraph, leads = Role.NONE, Role.NONE, -1, False
+    previous: Unit | None = None
     for unit in page.units:
         if unit.paragraph != paragraph:
+            leads = leads or (
+                previous is not None and previous.digits >= 7 and _NUMBER_FIRST.match(unit.text) is not None
+            )
             leads = leads and unit.alone and unit.digits >= 4 and len(unit.text) <= 90
             sentence, paragraph = sentence if leads else Role.NONE, unit.paragraph
             if section is Role.OTHER and _CALL_AGAIN.search(unit.low):
                 section = Role.NONE  # the call is spoken of after the legal notices
         leads = leads or unit.text.endswith(":")
+        previous = unit
         if unit.row:
             yield Marked(unit, Role.OTHER, ())
             continue
@@ -284,7 +290,7 @@ def _is_contact(unit: Unit) -> bool:
 
 
 def _role(unit: Unit, cues: tuple[tuple[int, int, Role], ...], section: Role, sentence: Role) -> Role:
-    if mentions(unit.low, _OTHER_HINTS) and _OTHER.search(unit.low) and not _dials_in(unit):
+    if mentions(unit.low, _OTHER_HINTS) and _OTHER.search(_of_others(unit)) and not _dials_in(unit):
         return Role.OTHER
     if section is not Role.CONTACT and _is_contact(unit) and not cues and not _DIAL.search(unit.low):
         return Role.CONTACT
@@ -295,6 +301,11 @@ def _role(unit: Unit, cues: tuple[tuple[int, int, Role], ...], section: Role, se
     if sentence is not Role.NONE:
         return sentence
     return section if section is not Role.NONE else Role.LIVE if _dials(unit) else Role.NONE
+
+
+def _of_others(unit: Unit) -> str:
+    """A sentence in which a word for something else may stand; a fax for questions is not one."""
+    return unit.low.replace("fax", "") if "question" in unit.low else unit.low
 
 
 def _dials_in(unit: Unit) -> bool:

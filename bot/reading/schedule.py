@@ -13,8 +13,8 @@ from bot.reading.roles import Marked, Role
 from bot.reading.words import mentions
 
 _PERIOD = re.compile(
-    r"(?:\b(?:ended|ending|as of|as at|dated|since|founded|period|quarter|months|year|years|on or about|of record"
-    r"|through|until|expire[sd]? on|effective|since|filed|on form \S{1,6}) ?(?:on |the )?$)",
+    r"\b(?:(?:ended|ending|as of|as at|dated|since|founded|on or about|of record|through|until|expire[sd]? on|effective"
+    r"|since|filed|on form \S{1,6}) ?(?:on |the )?|(?:period|quarter|months|years?) ?(?:the )?)$",
     re.IGNORECASE,
 )
 _NEWS_AFTER = re.compile(

@@ -7,7 +7,6 @@ from hashlib import sha256
 
 from bot.calls.announcement import Announcement, Change, EventKind, Warning
 from bot.reading.document import Document
-from bot.reading.doubts import estimated_start
 from bot.times import Moment
 
 MOST_ITEMS = 300
@@ -18,7 +17,7 @@ MOST_ITEMS = 300
 class Claim:
     """What an entry says in a form that needs no reading: a calendar's, or a page's own data about an event.
 
-    Its moments are in the announced zone, as an announcement's are. ``revision`` counts the entry's own changes.
+    Its moments are in the announced zone, as an announcement's are. With a ``doubt`` the start is not confirmed.
     """
 
     event: EventKind
@@ -26,9 +25,8 @@ class Claim:
     ends_at: Moment | None = None
     timezone: str | None = None
     change: Change | None = None
-    estimated: bool = False
+    doubt: Warning | None = None
     company: str | None = None
-    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def mark_of(*parts: object) -> str:
 def settled(found: Announcement, claim: Claim) -> Announcement:
     """An announcement with what its entry says for certain in place of what was read in its words."""
     doubts = tuple(one for one in found.warnings if one.code not in _SETTLED)
-    doubtful: tuple[Warning, ...] = (estimated_start(),) if claim.estimated else ()
+    doubtful = (claim.doubt,) if claim.doubt is not None else ()
     return replace(
         found,
         event=claim.event,
@@ -98,7 +96,7 @@ def settled(found: Announcement, claim: Claim) -> Announcement:
         ends_at=claim.ends_at,
         timezone=claim.timezone,
         zone_word=None,
-        confirmed=not claim.estimated,
+        confirmed=claim.doubt is None,
         warnings=(*doubts, *doubtful),
         more=(),
     )

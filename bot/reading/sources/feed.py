@@ -1,0 +1,100 @@
+"""RSS and Atom, of newswires and IR sites, as strict or as careless as they come.
+
+feedparser reads them: its XML parser opens no external entity and expands none without end, and where a feed is not
+well-formed it reads on as browsers do.
+"""
+
+from calendar import timegm
+from datetime import UTC, date, datetime
+from time import struct_time
+from typing import Any
+
+import feedparser
+
+from bot.errors import SourceError
+from bot.reading.document import Document
+from bot.reading.encodings import decoded
+from bot.reading.html import html_text
+from bot.reading.sources.source import MOST_ITEMS, Item, Listed, Source, mark_of
+from bot.reading.sources.worth import may_announce
+
+MOST_BYTES = 2_000_000
+"""More of a feed than this is not read: what is newest stands first."""
+
+_LONGEST_TEXT = 200_000
+_ENDS = (b"</item>", b"</entry>")
+
+
+def is_feed(page: Document) -> bool:
+    """Whether a page is a feed, whatever its publisher calls it."""
+    head = _head(page)
+    return "<rss" in head or "<rdf:rdf" in head or ("<feed" in head and "<html" not in head)
+
+
+def entries_of(page: Document) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What a feed says of itself, and its entries. SourceError where it is none."""
+    content = page.content if isinstance(page.content, bytes) else page.content.encode()
+    headers = {"content-type": page.media_type or "application/xml", "content-location": page.url or ""}
+    found = feedparser.parse(_beginning(content), response_headers=headers, sanitize_html=False)
+    if not found.version:
+        raise SourceError("This feed is broken: its entries cannot be read.")
+    return found.feed, found.entries[:MOST_ITEMS]
+
+
+def day_of(entry: dict[str, Any]) -> date | None:
+    """The day on which an entry was published, else changed."""
+    for name in ("published_parsed", "updated_parsed"):
+        stamp = entry.get(name)
+        if isinstance(stamp, struct_time):
+            try:
+                return datetime.fromtimestamp(timegm(stamp), UTC).date()
+            except (ValueError, OverflowError, OSError):
+                return None
+    return None
+
+
+def plain(markup: object) -> str:
+    """What an entry says, without its markup."""
+    text = str(markup or "")[:_LONGEST_TEXT]
+    return html_text(text).strip() if "<" in text or "&" in text else text.strip()
+
+
+def _listed(page: Document) -> Listed:
+    feed, entries = entries_of(page)
+    return Listed(plain(feed.get("title")) or None, tuple(item for one in entries if (item := _item(one)) is not None))
+
+
+def _item(entry: dict[str, Any]) -> Item | None:
+    title, url = " ".join(plain(entry.get("title")).split())[:500], entry.get("link") or None
+    said = plain(_longest(entry))
+    key = entry.get("id") or url or title
+    if not key:
+        return None
+    text = said if title and said.startswith(title) else f"{title}\n\n{said}".strip()
+    return Item(str(key)[:500], mark_of(title, said, url), title, url, text, day_of(entry))
+
+
+def _longest(entry: dict[str, Any]) -> str:
+    """The whole text, where a feed gives both that and a summary."""
+    contents = entry.get("content") or []
+    return max([str(entry.get("summary") or ""), *(str(one.get("value") or "") for one in contents)], key=len)
+
+
+def _wanted(item: Item) -> bool:
+    return item.url is not None and may_announce(f"{item.title} {item.text[:600]}")
+
+
+def _beginning(content: bytes) -> bytes:
+    """A feed up to the last whole entry within the limit."""
+    if len(content) <= MOST_BYTES:
+        return content
+    ends = [at + len(end) for end in _ENDS if (at := content.rfind(end, 0, MOST_BYTES)) > 0]
+    return content[: max(ends, default=MOST_BYTES)]
+
+
+def _head(page: Document) -> str:
+    content = page.content[:3_000]
+    return (content if isinstance(content, str) else decoded(content)).lower()
+
+
+SOURCE = Source("feed", "an RSS or Atom feed", is_feed, _listed, _wanted)

@@ -1,0 +1,51 @@
+"""Tells by a headline alone whether something may be attended, and what it is: cheap, before anything is opened."""
+
+import re
+
+from bot.calls.announcement import EventKind
+
+_ANNOUNCES = re.compile(
+    r"\b(?:calls?|webcasts?|webinars?|results?|earnings|quarter(?:ly)?|q[1-4]|[1-4]q|half[- ]year(?:ly)?|full[- ]year"
+    r"|fiscal|interim|trading update|business update|conferences?|summit|forum|symposium|fireside|presentations?"
+    r"|to present|presents at|participat\w+|meetings?|agm|investors?|analysts?|capital markets day|roadshow"
+    r"|reschedul\w+|postpon\w+|cancel\w+|moved to|new date|date of|acqui\w+|merger?|offer"
+    r"|telefonkonferenz|hauptversammlung|ergebnis\w*|quartal\w*|zahlen|résultats|assemblée|résultado\w*)\b",
+    re.IGNORECASE,
+)
+_NOT_ATTENDED = re.compile(
+    r"\b(?:dividends?|ex-date|record date|quiet period|closed period|black-?out|holiday|public holiday"
+    r"|publication|publishes|release of|annual report|half-year report|interim report|filing|deadline|lock-?up)\b",
+    re.IGNORECASE,
+)
+_ATTENDED = re.compile(
+    r"\b(?:calls?|webcasts?|webinars?|presentations?|meetings?|conference|fireside)\b", re.IGNORECASE
+)
+_WORDS: tuple[tuple[EventKind, str], ...] = (
+    (
+        EventKind.ANNUAL_MEETING,
+        r"annual (?:general |(?:share|stock)holders?['’]? )?meeting|agm|egm|general meeting|hauptversammlung"
+        r"|(?:share|stock)holders?['’]? meeting|meeting of (?:share|stock)holders",
+    ),
+    (EventKind.INVESTOR_DAY, r"capital markets? day|cmd|(?:investors?|analysts?|r&d)(?:['’]s?)? (?:day|meeting)"),
+    (
+        EventKind.RESULTS,
+        r"results|earnings|(?:first|second|third|fourth|[1-4](?:st|nd|rd|th)) quarter|q[1-4]|[1-4]q|half[- ]year"
+        r"|full[- ]year|h[12]|fy ?\d{2,4}|interims?|trading (?:update|statement)",
+    ),
+    (EventKind.CONFERENCE, r"fireside|conference(?! call)|summit|forum|symposium|congress|seminar"),
+    (EventKind.TRANSACTION, r"acquisition|merger|takeover|tender offer|transaction"),
+    (EventKind.BUSINESS_UPDATE, r"calls?|webcasts?|webinars?|presentations?|business update"),
+)
+_KINDS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _WORDS)
+
+
+def may_announce(headline: str) -> bool:
+    """Whether a headline may stand over the announcement of a call: then its page is opened and read."""
+    return _ANNOUNCES.search(headline) is not None
+
+
+def kind_of_event(title: str) -> EventKind | None:
+    """What a calendar's entry is, by its title; None for what nobody can attend (a dividend, a publication)."""
+    if _NOT_ATTENDED.search(title) and not _ATTENDED.search(title):
+        return None
+    return next((kind for kind, words in _KINDS if words.search(title)), None)

@@ -85,11 +85,15 @@ class YesNo:
 class Place:
     """One of the platform's conversations, by the platform's own picker. Its value is the channel's id as a ``str``.
 
-    Only a form that was opened outside any conversation has one.
+    Only a form that was opened outside any conversation (a request whose channel has an empty id) has one, as the field
+    ``PLACE``. Its later requests keep that channel: the form remembers what was chosen.
     """
 
     value: str = ""
 
+
+PLACE = "place"
+"""The key of the field that asks for a conversation."""
 
 Input: TypeAlias = ShortText | LongText | TypedWhen | OneOf | SeveralOf | YesNo | Place
 Value: TypeAlias = str | tuple[str, ...] | bool

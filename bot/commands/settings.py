@@ -9,12 +9,14 @@ from bot.commands.promises import leads_said
 from bot.commands.words import spoken, tidy
 from bot.errors import UserError
 from bot.reminders.kinds import kind_named
+from bot.reminders.leads import parse_leads
 from bot.usecases.desk import Desk
 from bot.usecases.permissions import MayChange, set_who, who_may
-from bot.usecases.set_channel import read_channel
+from bot.usecases.set_channel import QUESTIONS, read_channel, set_question_leads
 
 USAGE = "settings [NAME VALUE]"
 _WHO = "settings who everyone|subscribers|admins"
+_QUESTIONS = "settings questions 1d,2h|default|off"
 
 _COMMANDS: Mapping[str, Command] = {one.name: one for one in (timezone.COMMAND, quiet.COMMAND, remind.COMMAND)}
 """Settings that have a command of their own: ``settings quiet off`` is ``quiet off``."""
@@ -33,9 +35,11 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
         return Answer(await _shown(desk, request))
     if name.casefold() == "who":
         return await _who(desk, request, value.strip())
+    if name.casefold() == QUESTIONS:
+        return await _questions(desk, request, value.strip())
     command = _COMMANDS.get(name.casefold())
     if command is None:
-        names = spoken(("who", *_COMMANDS), "or")
+        names = spoken(("who", QUESTIONS, *_COMMANDS), "or")
         raise UserError(f"There is no setting “{name[:40]}”.", f"The settings are {names}. To see them: settings")
     return await command.run(desk, request, value)
 
@@ -53,16 +57,32 @@ async def _who(desk: Desk, request: Request, value: str) -> Answer:
     return Answer(Card(title, Tone.DONE, (Paragraph((Text(words),)),)), public=before is not rule)
 
 
+async def _questions(desk: Desk, request: Request, value: str) -> Answer:
+    if not value:
+        raise UserError("How long before questions close should I warn this channel?", f"Type: {_QUESTIONS}")
+    leads = None if value.casefold() == "default" else parse_leads(value)
+    await set_question_leads(desk, request.channel, request.person, leads, request.now)
+    words = f"I will warn this channel {_warned(leads)}."
+    title = "Warnings that questions close changed"
+    return Answer(Card(title, Tone.DONE, (Paragraph((Text(words),)),)), public=True)
+
+
+def _warned(leads: Sequence[str] | None) -> str:
+    chosen = kind_named("questions").leads if leads is None else tuple(leads)
+    return f"{leads_said(chosen)} before questions close" if chosen else "of no question cutoff"
+
+
 async def _shown(desk: Desk, request: Request) -> Card:
     place = await read_channel(desk, request.channel)
     rows: list[tuple[str, Line]] = [("Time zone", (Text(place.zone or "none chosen"),))]
     quiet_hours = place.settings.get("quiet")
     rows.append(("Quiet hours", (Text(f"{quiet_hours[0]} to {quiet_hours[1]}" if quiet_hours else "none"),)))
     rows.append(("Reminders", (Text(_leads(place.settings.get("remind"))),)))
+    rows.append(("Question warnings", (Text(_warned(place.settings.get(QUESTIONS))),)))
     if not request.channel.direct:
         rows.append(("Who may change", (Text(WHO_WORDS[who_may(place)]),)))
     how = f"To change one: {desk.command} settings, its name and its value, such as {desk.command} settings quiet off"
-    names = ("timezone", "quiet", "remind", *(() if request.channel.direct else ("who",)))
+    names = ("timezone", "quiet", "remind", QUESTIONS, *(() if request.channel.direct else ("who",)))
     blocks: tuple[Block, ...] = (Facts(tuple(rows)), Note((Text(f"{how}. The names are {spoken(names)}."),)))
     follows = Actions((Run("What is followed here", "list"),))
     title = "How this conversation is set up" if request.channel.direct else "How this channel is set up"
@@ -88,6 +108,7 @@ COMMAND = Command(
     notes=(
         f"Who may add and change calls here, and set the channel up: {_WHO}. Admins always may, and everyone can look "
         "things up.",
+        f"How long before a question cutoff the channel is warned: {_QUESTIONS}.",
         "The other settings have commands of their own, which do the same: timezone, quiet and remind.",
     ),
     changes=_changes,

@@ -22,13 +22,19 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
         return Answer(
             Card(title, Tone.PLAIN, (Paragraph((Text(f"To choose one: {desk.command} timezone New York"),)),))
         )
+    zone = parse(said)
+    await set_zone(desk, request.channel, request.person, zone, request.now)
+    return Answer(Card(f"This channel's time zone is {zone} now", Tone.DONE, (_now(request.now, zone),)), public=True)
+
+
+def parse(said: str) -> str:
+    """The IANA zone that a person means. Raises UnknownZone where it is none."""
     zone = parse_zone(said)
     if zone is None:
         raise UnknownZone(
             f"I don’t know the time zone “{said[:60]}”.", "Use a name such as America/New_York, London, ET or CET."
         )
-    await set_zone(desk, request.channel, request.person, zone, request.now)
-    return Answer(Card(f"This channel's time zone is {zone} now", Tone.DONE, (_now(request.now, zone),)), public=True)
+    return zone
 
 
 def _now(now: datetime, zone: str) -> Paragraph:

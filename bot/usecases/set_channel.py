@@ -12,6 +12,9 @@ from bot.workspaces import Channel, Person
 QUIET = "quiet"
 """The setting that holds a channel's quiet hours: the local wall times they begin and end at."""
 
+QUESTIONS = "questions"
+"""The setting that holds a channel's leads for warnings that questions close."""
+
 
 async def set_zone(desk: Desk, channel: Channel, person: Person, zone: str, now: datetime) -> Place:
     """Give a channel its IANA zone, and plan anew what depends on it. Gives the channel as it was."""
@@ -43,6 +46,23 @@ async def set_quiet(
     if due is not None:
         desk.ring(due)
     return place
+
+
+async def set_question_leads(
+    desk: Desk, channel: Channel, person: Person, leads: tuple[str, ...] | None, now: datetime
+) -> None:
+    """Choose when a channel is warned that questions close: no leads at all for never, None for the default again."""
+    workspace = channel.workspace.key
+    async with desk.database.write() as db:
+        await locks.planning(db, workspace)
+        place = await settle(db, channel, person, now)
+        after = list(leads) if leads is not None else None
+        before = place.settings.get(QUESTIONS)
+        await channels.change_settings(db, workspace, channel.id, {QUESTIONS: after})
+        await audit.write(db, channel, person, now, "settings questions", channel.id, before=before, after=after)
+        due = await replan_channel(db, workspace, channel.id, now)
+    if due is not None:
+        desk.ring(due)
 
 
 async def read_channel(desk: Desk, channel: Channel) -> Place:

@@ -1,0 +1,59 @@
+"""The fields of a call as questions, the same whether it is added or edited."""
+
+from collections.abc import Mapping
+
+from bot.calls.call import Entry
+from bot.cards.form import Field, Input, LongText, OneOf, Option, ShortText, TypedWhen
+from bot.usecases.call_fields import FIELDS, CallField, Shape
+
+_WAYS = (
+    Option("phone", "By telephone"),
+    Option("webcast", "In the webcast"),
+    Option("both", "By telephone and in the webcast"),
+)
+_MOST_SAID = 300
+
+
+def call_fields(
+    values: Mapping[str, str], entries: Mapping[str, Entry], zone: str, warnings: Mapping[str, str]
+) -> tuple[Field, ...]:
+    """A question for each field in ``values``, with the sentence that its entry rests on.
+
+    ``warnings`` are by field name. A value that is longer than its field holds is left for typing: the field says so.
+    """
+    return tuple(
+        [_field(one, values[one.name], entries.get(one.path), zone, warnings) for one in FIELDS if one.name in values]
+    )
+
+
+def is_too_long(one: CallField, value: str) -> bool:
+    """Whether a value cannot be shown in its field, so that what is sent for it does not count."""
+    return len(value) > one.most
+
+
+def _field(one: CallField, value: str, entry: Entry | None, zone: str, warnings: Mapping[str, str]) -> Field:
+    said = entry.sentence if entry else None
+    warning = warnings.get(one.name)
+    if is_too_long(one, value):
+        value, warning = "", f"This is too long for a form, and stays as it is: {len(value):,} characters."
+    return Field(
+        one.name,
+        one.label,
+        _input(one, value, zone),
+        one.hint,
+        required=one.name == "start",
+        said=said if said is None or len(said) <= _MOST_SAID else f"{said[: _MOST_SAID - 1]}…",
+        warning=warning,
+    )
+
+
+def _input(one: CallField, value: str, zone: str) -> Input:
+    match one.shape:
+        case Shape.LINE:
+            return ShortText(value, one.most)
+        case Shape.LINES:
+            return LongText(value, one.most)
+        case Shape.WHEN:
+            return TypedWhen(value, zone)
+        case Shape.WAY:
+            return OneOf(_WAYS, value)

@@ -79,6 +79,11 @@ async def of_channel(db: AsyncConnection, workspace: str, channel_id: str) -> tu
     return await _select(db, subscriptions.c.workspace == workspace, subscriptions.c.channel_id == channel_id)
 
 
+async def of_person(db: AsyncConnection, workspace: str, person_id: str) -> tuple[Subscription, ...]:
+    """What a person made the channels of a workspace follow, and the bot's conversation with them."""
+    return await _select(db, subscriptions.c.workspace == workspace, subscriptions.c.person_id == person_id)
+
+
 async def followers(
     db: AsyncConnection, workspace: str, company_ids: Sequence[str], public_id: str | None
 ) -> tuple[Subscription, ...]:

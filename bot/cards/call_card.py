@@ -71,7 +71,7 @@ def details(call: Call, now: datetime, *, dial_url: str | None = None) -> Card:
     """Everything known of a call, the sentence that says each thing, every warning, and its revision."""
     first, *rest = facts(call, now).rows
     rows = (first, *_some(end_row(call)), *rest, *_some(_contact_row(call)))
-    kept = "  ·  kept to this channel" if call.private_channel else ""
+    kept = "  ·  private" if call.private_channel else ""
     revision = Note((Text(f"Call {call.id}, revision {call.revision}{kept}"),))
     middle: tuple[Block, ...] = (*standing(call), Facts(rows), *_assumption(call), *evidence(call), *warnings(call))
     buttons = actions(call, now, with_details=False, dial_url=dial_url)

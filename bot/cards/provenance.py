@@ -94,9 +94,9 @@ def twin_blocks(twin: str | None) -> tuple[Block, ...]:
     if twin is None:
         return ()
     words = (
-        f"This channel keeps a call of its own, {twin}, that looks like the same. Both are reminded of until one goes."
+        f"A private call is kept here, {twin}, that looks like the same. I remind of both until one goes."
     )
-    drop = Run("Drop this channel’s own", f"dismiss {twin}", danger=True)
+    drop = Run("Drop the private one", f"dismiss {twin}", danger=True)
     return (Paragraph((Text(words),)), Actions((Run("Show it", f"show {twin}"), drop)))
 
 

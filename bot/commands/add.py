@@ -8,6 +8,7 @@ from bot.cards.call_card import facts, source_note
 from bot.cards.card import Actions, Block, Card, Listing, Paragraph, Run, Text, Tone
 from bot.cards.phrases import company_words, headline, time_words
 from bot.cards.provenance import FIELD_WORDS, standing, twin_blocks
+from bot.cards.voice import follows_not, it_follows, this_place
 from bot.commands.command import Answer, Command, Request, with_words
 from bot.commands.words import spoken
 from bot.errors import UserError
@@ -48,7 +49,7 @@ def _card(one: Added, request: Request) -> Card:
     if taken.call is None:
         return _to_review(one)
     call = taken.call
-    said = _said(one, call, request.now)
+    said = _said(one, call, request)
     blocks: list[Block] = [Paragraph((Text(said),))] if said else []
     blocks += [*twin_blocks(one.twin), *standing(call), facts(call, request.now)]
     if call.warnings:
@@ -77,10 +78,12 @@ def _title(one: Added, call: Call) -> str:
     return f"{'Updated' if one.taken.outcome == 'changed' else 'Known already'}: {headline(call)}"
 
 
-def _said(one: Added, call: Call, now: datetime) -> str:
+def _said(one: Added, call: Call, request: Request) -> str:
     parts: list[str] = []
     if call.private_channel:
-        parts.append("It is kept to this channel: nobody sees it elsewhere, and no other channel hears of it.")
+        parts.append(
+            f"It is kept to {this_place(request.channel)}: nobody sees it elsewhere, and no other channel hears of it."
+        )
     if one.taken.outcome == "changed":
         changed = [FIELD_WORDS[path].lower() for path in one.taken.changed if path in FIELD_WORDS]
         parts += [f"The release gives {spoken(changed)}."] if changed else []
@@ -89,10 +92,11 @@ def _said(one: Added, call: Call, now: datetime) -> str:
     elif call.status.value == "held":
         parts.append("The call itself is over, so I will speak of its replay only.")
     elif one.posting is not None:
-        parts.append(_promised(one.posting, now))
+        parts.append(_promised(one.posting, request.now))
     if one.follows_call:
         parts.append(
-            f"This channel does not follow {company_words(call.company)}, so from now on it follows this call."
+            f"{follows_not(request.channel)} {company_words(call.company)}, so from now on "
+            f"{it_follows(request.channel)} this call."
         )
     if not parts and one.taken.outcome == "same":
         parts.append("There is nothing new in it.")

@@ -23,7 +23,7 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
         words = f"cancel {first.before.id} {EVERYWHERE} {reason}".strip()
         return Answer(question("Cancel", words, first.before, first.reach, desk.command))
     if done.after.private_channel:
-        said = "This channel is told, and no reminder goes out."
+        said = "It is private: I tell of it here alone, and no reminder goes out."
     else:
         said = "Every channel that follows it is told, and no reminder goes out. This holds for your workspace alone."
     blocks: list[Block] = [Paragraph((Text(said),)), *([Quote(reason)] if reason else [])]

@@ -95,7 +95,11 @@ def readable_request(request: Request) -> Request:
         request,
         words=words,
         person=replace(person, name=readable(person.name) if person.name else person.name),
-        channel=replace(channel, name=readable(channel.name) if channel.name else channel.name),
+        channel=replace(
+            channel,
+            name=readable(channel.name) if channel.name else channel.name,
+            direct=channel.direct or request.direct,
+        ),
     )
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from bot.cards.card import Actions, Block, Card, Listing, Note, Paragraph, Run, Text, Tone
+from bot.cards.voice import whom
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import tidy
 from bot.errors import UserError
 from bot.usecases.desk import Desk
+from bot.workspaces import Channel
 
 
 def help_command(others: Sequence[Command]) -> Command:
@@ -16,7 +18,7 @@ def help_command(others: Sequence[Command]) -> Command:
         name = tidy(typed).casefold().removeprefix(desk.command.casefold()).strip()
         named = [*(one for one in others if one.summary), command]
         if not name:
-            return Answer(_everything(named, desk.command))
+            return Answer(_everything(named, desk.command, request.channel))
         found = next((one for one in (*named, *others) if one.name == name.split()[0]), None)
         if found is None:
             raise UserError(f"There is no command “{name[:40]}”.", "To see them all: help")
@@ -33,9 +35,9 @@ def help_command(others: Sequence[Command]) -> Command:
     return command
 
 
-def _everything(commands: list[Command], own_name: str) -> Card:
+def _everything(commands: list[Command], own_name: str, channel: Channel) -> Card:
     items = tuple((Text(command.usage, strong=True), Text(f": {command.summary}")) for command in commands)
-    first = f"I tell this channel about investor calls. Type {own_name}, then one of these words."
+    first = f"I tell {whom(channel)} about investor calls. Type {own_name}, then one of these words."
     last = f"A name in quotes, or an alias, may stand for a ticker. More of one: {own_name} help subscribe"
     buttons = Actions((Run("What lies ahead", "upcoming"), Run("What is followed here", "list")))
     return Card("What I can do", Tone.PLAIN, (Paragraph((Text(first),)), Listing(items), Note((Text(last),)), buttons))

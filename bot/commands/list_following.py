@@ -2,6 +2,7 @@
 
 from bot.cards.card import Actions, Block, Card, Line, Listing, Note, Paragraph, Run, Text, Tone
 from bot.cards.phrases import headline
+from bot.cards.voice import follows, follows_nothing
 from bot.commands.command import Answer, Command, Request
 from bot.commands.promises import leads_said
 from bot.commands.words import spoken
@@ -16,9 +17,9 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     listed = await list_subscriptions(desk, request.channel)
     if not listed.followed:
         hint = f"Begin with: {desk.command} subscribe TICKER"
-        return Answer(Card("This channel follows nothing yet", Tone.PLAIN, (Paragraph((Text(hint),)),)))
+        return Answer(Card(follows_nothing(request.channel), Tone.PLAIN, (Paragraph((Text(hint),)),)))
     count = len(listed.followed)
-    title = "This channel follows 1 thing" if count == 1 else f"This channel follows {count} things"
+    title = f"{follows(request.channel)} {'1 thing' if count == 1 else f'{count} things'}"
     blocks: list[Block] = [Listing(tuple(_line(one) for one in listed.followed)), *_settings(listed)]
     return Answer(Card(title, Tone.PLAIN, (*blocks, Actions((Run("What lies ahead", "upcoming"), *_unmute(listed))))))
 

@@ -44,7 +44,7 @@ def _card(moved: Altered, zone: str | None) -> Card:
         facts = _facts(None, call, zone)
         return Card(f"It is at that time already: {headline(call)}", Tone.PLAIN, (facts,))
     if call.private_channel:
-        said = "This channel is told, and its reminders follow."
+        said = "It is private: I tell of it here alone, and its reminders follow."
     else:
         said = "Every channel that follows it is told, and its reminders follow. This holds for your workspace alone."
     facts = _facts(moved.before, call, zone)

@@ -20,7 +20,11 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     word = tidy(typed) or None
     call = await next_call(desk, request.channel, request.now, word)
     if call is None:
-        whose = word.strip('"').lstrip("$") if word else "What this channel follows"
+        whose = (
+            word.strip('"').lstrip("$")
+            if word
+            else f"What {'you follow' if request.channel.direct else 'this channel follows'}"
+        )
         hint = Paragraph((Text(f"When its release comes out, give it to me: {desk.command} add TEXT"),))
         return Answer(Card(f"{whose} has no call ahead that I know of", Tone.PLAIN, (hint,)))
     url = await dial_url(desk, request.workspace.key, call, request.now)

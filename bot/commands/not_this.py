@@ -2,6 +2,7 @@
 
 from bot.cards.card import Actions, Card, Paragraph, Run, Text, Tone
 from bot.cards.phrases import company_words
+from bot.cards.voice import follows
 from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import first_name
 from bot.usecases.desk import Desk
@@ -24,7 +25,7 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
 async def _back(desk: Desk, request: Request, call_id: str) -> Answer:
     company = await this_one_after_all(desk, request.channel, request.person, call_id, request.now)
     words = "What is still to come of its calls is planned again."
-    title = f"This channel follows {company_words(company)} after all"
+    title = f"{follows(request.channel)} {company_words(company)} after all"
     return Answer(Card(title, Tone.DONE, (Paragraph((Text(words),)),)), public=True)
 
 

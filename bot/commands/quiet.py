@@ -19,12 +19,12 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     said = tidy(typed)
     if not said:
         quiet = (await read_channel(desk, request.channel)).settings.get("quiet")
-        title = f"Quiet here from {quiet[0]} to {quiet[1]}" if quiet else "This channel has no quiet hours"
+        title = f"Quiet here from {quiet[0]} to {quiet[1]}" if quiet else "There are no quiet hours here"
         return Answer(Card(title, Tone.PLAIN, (Paragraph((Text(f"To choose: {desk.command} {USAGE}"),)),)))
     hours = parse(said)
     place = await set_quiet(desk, request.channel, request.person, hours, request.now)
     if hours is None:
-        return Answer(Card("This channel has no quiet hours any more", Tone.DONE), public=True)
+        return Answer(Card("There are no quiet hours here any more", Tone.DONE), public=True)
     zone = place.zone or "UTC"
     words = (
         f"In {zone} time. Reminders and warnings that questions close come the minute before. “It has begun” is "

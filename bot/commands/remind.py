@@ -4,6 +4,7 @@ import re
 
 from bot.cards.card import Card, Paragraph, Text, Tone
 from bot.cards.phrases import company_words
+from bot.cards.voice import whom
 from bot.commands.command import Answer, Command, Request, always
 from bot.commands.promises import leads_said
 from bot.commands.words import tidy
@@ -21,13 +22,17 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     word, leads = parse(typed)
     company = await remind(desk, request.channel, request.person, word, leads, request.now)
     usual = kind_named("starts").leads if company is None else None
-    whose = f"each call of {company_words(company)}" if company else "each call that this channel follows"
+    whose = (
+        f"each call of {company_words(company)}"
+        if company
+        else f"each call that {'you follow' if request.channel.direct else 'this channel follows'}"
+    )
     if leads == ():
         said = (
             f"I will post no reminders before {'calls of ' + company_words(company) if company else 'any call here'}."
         )
     elif leads is None and usual is None:
-        said = f"I will remind this channel of {whose} when it is reminded of all others."
+        said = f"I will remind {whom(request.channel)} of {whose} as of all others."
     else:
         said = f"I will post {leads_said(leads or usual or ())} before {whose}."
     return Answer(Card("Reminders changed", Tone.DONE, (Paragraph((Text(said),)),)), public=True)
@@ -38,7 +43,7 @@ def parse(typed: str) -> tuple[str | None, tuple[str, ...] | None]:
     tidied = tidy(typed)
     found = _LEADS.search(tidied)
     if found is None:
-        raise UserError("When should I remind this channel?", f"Type: {USAGE}")
+        raise UserError("When should I send reminders here?", f"Type: {USAGE}")
     word = tidied[: found.start()].strip(" ,") or None
     said = found[1].strip(" ,")
     return (word.lstrip("$") if word else None), None if said.casefold() == "default" else parse_leads(said)

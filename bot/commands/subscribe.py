@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.cards.call_card import actions, facts
 from bot.cards.card import Actions, Block, Card, Facts, Note, Paragraph, Run, Text, Tone
 from bot.cards.phrases import company_words, event_words
+from bot.cards.voice import follows
 from bot.commands.command import Answer, Command, Request, always
 from bot.commands.promises import promise, whose_call
 from bot.commands.words import spoken, take_apart
@@ -15,6 +16,7 @@ from bot.usecases.desk import Desk
 from bot.usecases.dial import dial_urls
 from bot.usecases.subscribe import Subscribed, Wish, subscribe
 from bot.usecases.which import shown
+from bot.workspaces import Channel
 
 USAGE = "subscribe TICKER[,TICKER…] [kinds] [remind:1d,1h,10m] [questions:1d,2h]"
 MOST_AT_ONCE = 50
@@ -30,7 +32,7 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     for one in done:
         blocks += _follows(one, request, pages)
     blocks += _waiting([one for one in done if one.company is None], desk.command)
-    return Answer(Card(_title(done), Tone.DONE, tuple(blocks)), public=True)
+    return Answer(Card(_title(request.channel, done), Tone.DONE, tuple(blocks)), public=True)
 
 
 def parse(typed: str) -> Wish:
@@ -59,12 +61,12 @@ def _refuse_signs(names: tuple[str, ...]) -> None:
         raise UserError(f"“{signs[:40]}” is neither a ticker nor a name.", f"Type: {USAGE}")
 
 
-def _title(done: tuple[Subscribed, ...]) -> str:
+def _title(channel: Channel, done: tuple[Subscribed, ...]) -> str:
     names = [_name(one) for one in done]
     shown = names if len(names) <= 5 else [*names[:4], f"{len(names) - 4} more"]
     if all(one.company is None for one in done):
         return f"Waiting for {spoken(shown)}"
-    return f"This channel {'now follows' if any(one.new for one in done) else 'already follows'} {spoken(shown)}"
+    return f"{follows(channel, 'now' if any(one.new for one in done) else 'already')} {spoken(shown)}"
 
 
 def _name(one: Subscribed) -> str:
@@ -120,11 +122,12 @@ def _typed(near: str) -> str:
 COMMAND = Command(
     name="subscribe",
     usage=USAGE,
-    summary="Follow companies in this channel",
+    summary="Follow companies in this channel, or by direct message",
     run=_run,
     examples=("subscribe CLR", 'subscribe CLR,"Halden Biosciences"', "subscribe CLR starts questions remind:1d,10m"),
     in_teams_list=True,
     notes=(
+        "Typed in my own conversation with you, it is for you alone: what comes then comes by direct message.",
         f"Kinds: {spoken(tuple(kind_words()))}. Without any, the channel gets all of them.",
         "remind: says how long before the start, questions: how long before the cutoff, in minutes (m), hours (h) or "
         "days (d). What you do not name stays as it was chosen before.",

@@ -10,7 +10,7 @@ from bot.usecases.test_post import test_post
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     call = await test_post(desk, request.channel, request.person, request.now)
     shown = f"It shows the next call here: {headline(call)}." if call else "It shows an invented call."
-    words = f"I posted a sample reminder in this channel. {shown}"
+    words = f"I posted a sample reminder here. {shown}"
     return Answer(Card("It works: I can post here", Tone.DONE, (Paragraph((Text(words),)),)))
 
 

@@ -1,6 +1,7 @@
 """unsubscribe: the channel follows something no longer."""
 
 from bot.cards.card import Card, Paragraph, Text, Tone
+from bot.cards.voice import follows, whom
 from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import spoken, take_apart
 from bot.errors import UserError
@@ -13,12 +14,18 @@ USAGE = "unsubscribe TICKER[,TICKER…]|all"
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     names = take_apart(typed).names
     if not names:
-        raise UserError("What should this channel no longer follow?", f"Type: {USAGE}")
+        whose = whom(request.channel)
+        raise UserError(f"What should {whose} no longer follow?", f"Type: {USAGE}")
     everything = [name.casefold() for name in names] == ["all"]
     ended = await unsubscribe(desk, request.channel, request.person, None if everything else names, request.now)
-    left = "It follows nothing now." if not ended.left else f"It still follows {ended.left} more."
+    direct = request.channel.direct
+    left = f"{'You still follow' if direct else 'It still follows'} {ended.left} more."
+    if not ended.left:
+        left = "You follow nothing now." if direct else "It follows nothing now."
     blocks = (Paragraph((Text(f"What was planned for it here is taken back. {left}"),)),)
-    return Answer(Card(f"This channel no longer follows {spoken(ended.names)}", Tone.DONE, blocks), public=True)
+    return Answer(
+        Card(f"{follows(request.channel, 'no longer')} {spoken(ended.names)}", Tone.DONE, blocks), public=True
+    )
 
 
 COMMAND = Command(

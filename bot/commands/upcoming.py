@@ -4,6 +4,7 @@ import re
 
 from bot.cards.call_card import none_within, upcoming_card
 from bot.cards.card import Card, Paragraph, Text, Tone
+from bot.cards.voice import follows_nothing
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import take_apart, tidy
 from bot.errors import UserError
@@ -20,7 +21,7 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     ahead = await upcoming(desk, request.channel, request.now, word=word, days=days)
     if not ahead.follows:
         hint = f"Begin with: {desk.command} subscribe TICKER"
-        return Answer(Card("This channel follows nothing yet", Tone.PLAIN, (Paragraph((Text(hint),)),)))
+        return Answer(Card(follows_nothing(request.channel), Tone.PLAIN, (Paragraph((Text(hint),)),)))
     if not ahead.calls and days is not None:
         later = await upcoming(desk, request.channel, request.now, word=word)
         if later.calls:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Call
+from bot.cards.voice import follows_nothing
 from bot.errors import UserError
 from bot.storage import calls, channels, companies, subscriptions
 from bot.storage.channels import Place
@@ -77,7 +78,7 @@ async def next_call(desk: Desk, channel: Channel, now: datetime, word: str | Non
     """The next call of a company, or of all that the channel follows; None where nothing lies ahead."""
     ahead = await upcoming(desk, channel, now, word=word)
     if not ahead.follows:
-        raise UserError("This channel follows nothing yet.", "Begin with: subscribe TICKER")
+        raise UserError(f"{follows_nothing(channel)}.", "Begin with: subscribe TICKER")
     return ahead.calls[0] if ahead.calls else None
 
 

@@ -43,6 +43,6 @@ async def _known(db: AsyncConnection, channel: Channel, word: str) -> Company:
         if waiting.key_of(word) not in [one.word for one in ours]:
             raise
         raise UserError(
-            f"This channel still waits for {shown(word)}: I can give it another name once a release names it.",
+            f"{shown(word)} is still waited for here: I can give it another name once a release names it.",
             'To wait for the name as well: subscribe "NAME". To give me its release: add TEXT',
         ) from error

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.storage import channels, deliveries, locks, received
 from bot.usecases.desk import Desk
 from bot.usecases.plan import replan_channel
-from bot.workspaces import Channel
+from bot.workspaces import Channel, Person
 
 
 async def gone(desk: Desk, channel: Channel, why: str, now: datetime) -> None:
@@ -18,12 +18,16 @@ async def gone(desk: Desk, channel: Channel, why: str, now: datetime) -> None:
         await deliveries.pause(db, workspace, channel.id, why)
 
 
-async def back(desk: Desk, channel: Channel, now: datetime) -> None:
-    """A channel can be posted to again: what is still true goes out after all."""
+async def back(desk: Desk, channel: Channel, now: datetime, person: Person | None = None) -> None:
+    """A channel can be posted to again: what is still true goes out after all.
+
+    ``person`` is who let the bot in, or whose direct conversation it is, in whose zone it begins.
+    """
     workspace = channel.workspace.key
     async with desk.database.write() as db:
         await locks.planning(db, workspace)
-        await channels.ensure(db, channel, now)
+        zone, id_ = (person.zone, person.id) if person is not None and channel.direct else (None, None)
+        await channels.ensure(db, channel, now, zone, id_)
         if not await channels.resume(db, workspace, channel.id):
             return
         due = await deliveries.resume(db, workspace, channel.id)
@@ -37,3 +41,9 @@ async def seen(desk: Desk, platform: str, event_id: str, real_now: datetime) -> 
     """Whether a platform's event was received before; it is remembered. ``real_now`` is real time."""
     async with desk.database.write() as db:
         return await received.seen(db, platform, event_id, real_now)
+
+
+async def is_known(desk: Desk, channel: Channel) -> bool:
+    """Whether anything was ever said or set up in a channel."""
+    async with desk.database.read() as db:
+        return await channels.get(db, channel.workspace.key, channel.id) is not None

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Company
 from bot.cards.phrases import company_words
+from bot.cards.voice import follows_not
 from bot.errors import UserError
 from bot.storage import audit, calls, channels, companies, locks, subscriptions
 from bot.storage.subscriptions import Subscription
@@ -43,7 +44,7 @@ async def remind(
             found = await _followed(db, workspace, channel.id, company)
             if not found:
                 name = company_words(company)
-                raise UserError(f"This channel does not follow {name}.", f"First: {desk.command} subscribe {word}")
+                raise UserError(f"{follows_not(channel)} {name}.", f"First: {desk.command} subscribe {word}")
             before = (found[0].leads or {}).get(REMIND)
             for one in found:
                 kept = {name: given for name, given in (one.leads or {}).items() if name != REMIND}

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Company
+from bot.cards.voice import it_follows
 from bot.errors import UserError
 from bot.storage import audit, calls, channels, companies, deliveries, locks, subscriptions
 from bot.storage.subscriptions import Subscription
@@ -29,7 +30,7 @@ async def this_one_after_all(desk: Desk, channel: Channel, person: Person, call_
         words = [word for word, not_these in refused.items() if set(not_these) & set(ids)]
         one = await _waiting_for(db, channel, words)
         if call is None or one is None or one.word is None:
-            raise UserError("There is nothing to take back.", "To see what this channel follows: list")
+            raise UserError("There is nothing to take back.", f"To see what {it_follows(channel)}: list")
         refused[one.word] = [id_ for id_ in refused[one.word] if id_ not in ids]
         await channels.change_settings(db, workspace, channel.id, {waiting.NOT_THESE: refused})
         await waiting.fill_with(db, one, call.company, now)

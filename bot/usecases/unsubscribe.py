@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.companies import Nobody, One, Several
 from bot.cards.phrases import company_words
+from bot.cards.voice import follows_not, follows_nothing, it_follows, whom
 from bot.errors import UserError
 from bot.storage import audit, calls, channels, companies, deliveries, locks, subscriptions
 from bot.storage.subscriptions import Subscription, to_call, to_company, to_word
@@ -36,8 +37,8 @@ async def unsubscribe(
         await channels.ensure(db, channel, now)
         ours = await subscriptions.of_channel(db, workspace, channel.id)
         if not ours:
-            raise UserError("This channel follows nothing yet.", f"Begin with: {desk.command} subscribe TICKER")
-        ending = ours if words is None else [one for word in words for one in await _named(db, ours, word)]
+            raise UserError(f"{follows_nothing(channel)}.", f"Begin with: {desk.command} subscribe TICKER")
+        ending = ours if words is None else [one for word in words for one in await _named(db, channel, ours, word)]
         names = [await name_of(db, one) for one in ending]
         await subscriptions.remove(db, workspace, channel.id, [one.target for one in ending])
         for one in ending:
@@ -60,7 +61,7 @@ async def not_this_one(desk: Desk, channel: Channel, person: Person, word: str, 
         guessed = next((one for one in ours if one.word and one.company_id in ids), None)
         if call is None or guessed is None or guessed.word is None:
             raise UserError(
-                "That is not a company I guessed for this channel.",
+                f"That is not a company I guessed for {whom(channel)}.",
                 f"To follow it no longer: {desk.command} unsubscribe",
             )
         place = await channels.ensure(db, channel, now)
@@ -98,7 +99,9 @@ async def _planned_without(
     await plan_calls(db, workspace, channel.id, known, now)
 
 
-async def _named(db: AsyncConnection, ours: Sequence[Subscription], word: str) -> tuple[Subscription, ...]:
+async def _named(
+    db: AsyncConnection, channel: Channel, ours: Sequence[Subscription], word: str
+) -> tuple[Subscription, ...]:
     """The channel's subscriptions that a word names; of a company also those to single calls of its."""
     workspace = ours[0].workspace
     targets = {to_word(waiting.key_of(word)), to_call(word.casefold())}
@@ -121,5 +124,5 @@ async def _named(db: AsyncConnection, ours: Sequence[Subscription], word: str) -
         if call is not None and call.company.id in company_ids:
             found.append(one)
     if not found:
-        raise UserError(f"This channel does not follow “{shown(word)}”.", "To see what it follows: list")
+        raise UserError(f"{follows_not(channel)} “{shown(word)}”.", f"To see what {it_follows(channel)}: list")
     return tuple({one.target: one for one in found}.values())

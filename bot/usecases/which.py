@@ -180,7 +180,7 @@ def sole_word(company: Company, among: Sequence[Company] = ()) -> str:
 
 def call_words(call: Call) -> str:
     """A call's day and what it is, for a button or a list of choices."""
-    name = f"{event_words(call)} (kept to this channel)" if call.private_channel else event_words(call)
+    name = f"{event_words(call)} (private)" if call.private_channel else event_words(call)
     if call.starts_at is None:
         return f"{name}, no date yet"
     day = local_date(call.starts_at, call.zone_or_utc)

@@ -285,5 +285,5 @@ async def test_a_release_without_a_date_and_without_a_call_can_only_be_dismissed
 async def test_a_word_that_still_waits_is_told_how_to_get_a_name(town: Town) -> None:
     await town.say("subscribe AAPL")
     said = await town.say("alias AAPL Apple")
-    assert "This channel still waits for AAPL" in said
+    assert "AAPL is still waited for here" in said
     assert 'To wait for the name as well: /calls subscribe "NAME"' in said

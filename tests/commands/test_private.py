@@ -29,7 +29,7 @@ async def test_it_is_announced_and_reminded_of_in_its_channel_alone(apart: Town)
     assert await apart.planned(LOBBY) == await apart.planned(ELSEWHERE) == []
     posted = await apart.deliver()
     assert set(posted) == {BIOTECH.id}
-    assert "kept to this channel" in await apart.say("show HLDN")
+    assert "·  private" in await apart.say("show HLDN")
 
 
 async def test_no_command_shows_it_elsewhere(apart: Town) -> None:
@@ -67,9 +67,9 @@ async def test_no_command_shows_it_elsewhere(apart: Town) -> None:
 async def test_in_its_channel_it_is_changed_like_any_other_and_nobody_else_is_reached(apart: Town) -> None:
     await apart.deliver()
     apart.now += timedelta(hours=1)
-    assert "This channel is told, and its reminders follow." in await apart.say("move HLDN May 15")
+    assert "I tell of it here alone, and its reminders follow." in await apart.say("move HLDN May 15")
     await apart.deliver()
-    assert "This channel is told" in await apart.say("cancel HLDN")
+    assert "I tell of it here alone" in await apart.say("cancel HLDN")
     await apart.deliver()
     call_id = await apart.call_id()
     await apart.say(f"dismiss {call_id}")
@@ -96,9 +96,9 @@ async def test_what_is_found_elsewhere_is_a_call_of_its_own_and_the_channel_is_a
     cards = await apart.deliver()
     assert mine not in plain(cards[LOBBY.id])
     asked = cards[BIOTECH.id]
-    assert f"This channel keeps a call of its own, {mine}, that looks like the same." in plain(asked)
+    assert f"A private call is kept here, {mine}, that looks like the same." in plain(asked)
     assert "2 calls that could be meant" in await apart.say("next HLDN") or "calls ahead" in await apart.say("upcoming")
-    drop = next(run.words for run in buttons(asked) if run.label == "Drop this channel’s own")
+    drop = next(run.words for run in buttons(asked) if run.label == "Drop the private one")
     assert "Dismissed" in await apart.say(drop)
     assert "1 call ahead" in await apart.say("upcoming")
     assert "1 call ahead" in await apart.say("upcoming", LOBBY)
@@ -107,7 +107,7 @@ async def test_what_is_found_elsewhere_is_a_call_of_its_own_and_the_channel_is_a
 async def test_the_same_release_added_for_all_in_the_same_channel_says_that_there_are_two(apart: Town) -> None:
     said = await apart.say(f"add {HALDEN}")
     assert "Added" in said
-    assert "This channel keeps a call of its own" in said
+    assert "A private call is kept here" in said
 
 
 async def test_what_all_may_see_already_cannot_be_kept_to_a_channel(sqlite_url: str) -> None:

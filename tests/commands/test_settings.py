@@ -39,8 +39,8 @@ async def test_reminders_are_chosen_for_one_company(halden: Town) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("remind", "When should I remind this channel?"),
-        ("remind HLDN", "When should I remind this channel?"),
+        ("remind", "When should I send reminders here?"),
+        ("remind HLDN", "When should I send reminders here?"),
         ("remind 90d", "between one minute and 60 days before"),
         ("remind XYZ 1d", "I don’t know “XYZ” yet: no company or call goes by it."),
         ("timezone Mars", "I don’t know the time zone “Mars”."),

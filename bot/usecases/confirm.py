@@ -1,5 +1,6 @@
 """Say yes: to a doubtful call, a document that waits, one of two contradicting starts, or what was dismissed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from bot.calls.announcement import Announcement
 from bot.calls.call import Call
 from bot.calls.identity import identity_keys
 from bot.calls.merge import Merged, edited, settled
+from bot.calls.typed import corrected
 from bot.cards.phrases import headline
 from bot.errors import UserError
 from bot.reading.reader import read_text
@@ -122,7 +124,13 @@ async def read_again(received: Received) -> Announcement:
     """The event of a document that a row of announcements stands for."""
     found = await read_aside(lambda: read_text(received.text, published=received.published or received.at.date()))
     events = (found, *found.more)
-    return replace(events[min(received.part, len(events) - 1)], more=())
+    return corrected(replace(events[min(received.part, len(events) - 1)], more=()), typed_over(received))
+
+
+def typed_over(received: Received) -> Mapping[str, object]:
+    """What the person who gave a waiting document typed over what was read of it."""
+    typed = received.found.get("typed")
+    return typed if isinstance(typed, Mapping) else {}
 
 
 def candidates_of(received: Received) -> tuple[str, ...]:
@@ -151,7 +159,7 @@ async def _believed(
         call = await locked(db, owner, target, now, seen_from=who.place)
         _refuse_to_spread(received, call)
         await who.must_be_let(db, call)
-        written = await believe(db, owner, found, call, source, received.text, by)
+        written = await believe(db, owner, found, call, source, received.text, by, typed=typed_over(received))
     else:
         written = await _begun(db, owner, received, found, now, by)
     if not await announcements.decide(db, owner, received.id, CONFIRMED, written.row_id or None):
@@ -176,14 +184,17 @@ async def _begun(
     # Whoever confirms it vouches for the start as well.
     sure = replace(found, confirmed=True)
     key, kept_to = identity_keys(issuer.id, [found])[0], received.private_channel
-    return await begin(db, owner, sure, issuer, key, source_of(received), received.text, by, kept_to=kept_to)
+    typed = typed_over(received)
+    return await begin(
+        db, owner, sure, issuer, key, source_of(received), received.text, by, kept_to=kept_to, typed=typed
+    )
 
 
 def _refuse_to_spread(received: Received, call: Call) -> None:
     """What a release says that is kept to a channel goes into no call that others see."""
     if received.private_channel is not None and call.private_channel != received.private_channel:
         raise UserError(
-            f"The release is kept to this channel, and all of your workspace sees {headline(call)}.",
+            f"The release is private, and all of your workspace sees {headline(call)}.",
             f"To keep it apart: confirm {received.id} separate",
         )
 

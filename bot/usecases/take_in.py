@@ -1,8 +1,8 @@
 """Take in a document: find its company, reconcile it with what is known, store it, and plan what is told of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from types import MappingProxyType
 from uuid import uuid4
@@ -10,12 +10,13 @@ from uuid import uuid4
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.announcement import Announcement, EventKind, as_json
-from bot.calls.call import Call, Company, Source, end_of
+from bot.calls.call import Call, Company, Entry, Source, end_of
 from bot.calls.identity import identity_keys
 from bot.calls.merge import merge
 from bot.calls.naming import headline
 from bot.calls.reconcile import Decision, Doubtful, Fresh, Update, judge, reconcile_all
 from bot.calls.record import entries_of
+from bot.calls.typed import entered
 from bot.errors import UserError
 from bot.reading.evidence import sentence
 from bot.storage import announcements, calls, companies, locks, workspaces
@@ -25,8 +26,12 @@ from bot.storage.calls import Kept
 from bot.storage.database import retry_stale
 from bot.usecases import issuers, keep, linking
 from bot.usecases.desk import Desk
+from bot.usecases.document import NOT_TYPED, Event, usable_events
+from bot.usecases.document import Document as Document
+from bot.usecases.document import Taken as Taken
 from bot.usecases.keep import By, Extra, Written
 from bot.usecases.plan import spread
+from bot.usecases.reach import reach_of
 from bot.workspaces import HOUSE, Channel, Person
 
 MOST_CANDIDATES = 5
@@ -34,43 +39,6 @@ MOST_CANDIDATES = 5
 
 KNOWN_SINCE = calls.REPLAYS_LAST
 """How far back a document's calls are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text that came in, what was read in it, and where it comes from."""
-
-    text: str
-    found: Announcement
-    url: str | None = None
-    title: str | None = None
-    published: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of one event of a document.
-
-    ``outcome`` is ``new``, ``changed``, ``same`` (it says nothing new), ``review`` or ``dismissed``: then ``review_id``
-    is what ``confirm`` takes and ``why`` says what a person must decide. Beside a call, ``why`` says why it is not
-    confirmed. Without ``can_be_new`` what waits cannot become a call of its own.
-    """
-
-    outcome: str
-    call: Call | None = None
-    changed: tuple[str, ...] = ()
-    review_id: str | None = None
-    why: str | None = None
-    candidates: tuple[Call, ...] = ()
-    can_be_new: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One event of a document: its place in the document, and what was read of it."""
-
-    part: int
-    found: Announcement
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +70,7 @@ async def take_in(
     announces nothing to attend, or only what is over, or where a private one is about a call that all may see.
     """
     kept_to = channel.id if private and channel else None
-    intake = _Intake(owner, document, usable_events(document.found, now), now, person, channel, kept_to)
+    intake = _Intake(owner, document, usable_events(document, now), now, person, channel, kept_to)
     taken, written = await retry_stale(lambda: _once(desk, intake))
     await announce(desk, written, now)
     return taken
@@ -118,26 +86,19 @@ async def announce(desk: Desk, written: Sequence[Written], now: datetime) -> Non
             await spread(desk, one.row_id, now)
 
 
-def usable_events(found: Announcement, now: datetime) -> tuple[Event, ...]:
-    """The events of a document that can be stored. Where none can, raises the UserError that says why."""
-    events: list[Event] = []
-    refused: list[UserError] = []
-    for part, one in enumerate((found, *found.more)):
-        try:
-            judge(one, now)
-            events.append(Event(part, replace(one, more=())))
-        except UserError as error:
-            refused.append(error)
-    if not events:
-        raise refused[0]
-    return tuple(events)
-
-
 async def believe(
-    db: AsyncConnection, owner: str, found: Announcement, call: Call, source: Source, text: str, by: By
+    db: AsyncConnection,
+    owner: str,
+    found: Announcement,
+    call: Call,
+    source: Source,
+    text: str,
+    by: By,
+    *,
+    typed: Mapping[str, object] = NOT_TYPED,
 ) -> Written:
-    """Lay what a document says into a call that it speaks of."""
-    merged = merge(call.entries, entries_of(found, source, sentences(found, text)), by.at)
+    """Lay what a document says into a call that it speaks of. What was ``typed`` over it is its person's word."""
+    merged = merge(call.entries, _entries(found, source, text, typed), by.at)
     return await keep.write(db, owner, call, merged, by, Extra(found.warnings, found.also_spelled))
 
 
@@ -152,6 +113,7 @@ async def begin(
     by: By,
     *,
     kept_to: str | None = None,
+    typed: Mapping[str, object] = NOT_TYPED,
 ) -> Written:
     """Store a call that a document is the first to announce, for all or for one channel."""
     # A call that is kept to a channel takes no name from the one that everybody may come to know.
@@ -165,13 +127,17 @@ async def begin(
         event=found.event or EventKind.RESULTS,
         key=key,
         revision=1,
-        entries=MappingProxyType(entries_of(found, source, sentences(found, text))),
+        entries=MappingProxyType(_entries(found, source, text, typed)),
         warnings=found.warnings,
         also_spelled=found.also_spelled,
     )
     # What somebody dismissed, or what has the same name and is another call, keeps the key that it has.
     unique = row if taken is None else replace(row, key=f"{key}/{row.public_id}")
     return await keep.create(db, unique, company, by, private_channel=kept_to)
+
+
+def _entries(found: Announcement, source: Source, text: str, typed: Mapping[str, object]) -> dict[str, Entry]:
+    return entered(entries_of(found, source, sentences(found, text)), typed, source)
 
 
 def source_of(received: Received) -> Source:
@@ -199,7 +165,7 @@ async def _once(desk: Desk, intake: _Intake) -> tuple[tuple[Taken, ...], tuple[W
             await workspaces.ensure(db, intake.owner, intake.now)
         before = await _known_already(db, intake)
         if before:
-            return before, ()
+            return await _typed_over(db, intake, before)
         found = [event.found for event in intake.events]
         issuer = await issuers.find_or_make(db, intake.owner, found, intake.now, kept_to=intake.kept_to)
         if isinstance(issuer, str):
@@ -248,9 +214,11 @@ async def _decided(
             mine = [call for call in ahead if intake.kept_to in (None, call.private_channel)]
             return await _to_review(db, intake, event, "The text gives no date for the call.", mine), ()
         case Fresh():
-            wrote = await begin(db, intake.owner, found, company, key, source, text, by, kept_to=intake.kept_to)
+            wrote = await begin(
+                db, intake.owner, found, company, key, source, text, by, kept_to=intake.kept_to, typed=event.typed
+            )
         case Update(call):
-            wrote = await believe(db, intake.owner, found, call, source, text, by)
+            wrote = await believe(db, intake.owner, found, call, source, text, by, typed=event.typed)
     await announcements.add(db, replace(received, state=USED, call_id=wrote.row_id or None))
     await _trace(db, intake, wrote)
     also = await linking.link_calls(db, found, company, wrote.row_id, by) if intake.owner == HOUSE else ()
@@ -270,7 +238,7 @@ def _refuse_what_all_see(intake: _Intake, decision: Decision) -> None:
     if intake.kept_to is not None and seen is not None:
         raise UserError(
             f"All of your workspace may see this call already ({seen.id}: {headline(seen)}), so it cannot be kept to "
-            "this channel. Nothing was stored.",
+            "one channel. Nothing was stored.",
             f"To add for everybody what this release says: add TEXT. To see what is known: show {seen.id}",
         )
 
@@ -283,10 +251,33 @@ def _outcome(decision: Decision, wrote: Written, now: datetime, found: Announcem
     return Taken("changed" if changed else "same", wrote.call, changed, why=why)
 
 
-async def _known_already(db: AsyncConnection, intake: _Intake) -> tuple[Taken, ...]:
-    """What became of the same document when it came in before; empty where it did not."""
-    found = [await _became(db, intake, event.part) for event in intake.events]
-    return tuple(one for one in found if one is not None)
+async def _known_already(db: AsyncConnection, intake: _Intake) -> tuple[tuple[Event, Taken], ...]:
+    """What became of the same document when it came in before, by its events; empty where it did not."""
+    found = [(event, await _became(db, intake, event.part)) for event in intake.events]
+    return tuple((event, one) for event, one in found if one is not None)
+
+
+async def _typed_over(
+    db: AsyncConnection, intake: _Intake, before: Sequence[tuple[Event, Taken]]
+) -> tuple[tuple[Taken, ...], tuple[Written, ...]]:
+    """A document that is known says nothing new, but what a person now typed over it does."""
+    taken: list[Taken] = []
+    written: list[Written] = []
+    for event, one in before:
+        if one.call is None or not event.typed:
+            taken.append(one)
+            continue
+        received = _received(intake, event)
+        word = entered({}, event.typed, source_of(received))
+        by = By(intake.now, received.person, received.person_id)
+        if intake.channel is not None and intake.person is not None:
+            await reach_of(db, one.call, intake.channel, intake.person)
+        wrote = await keep.write(db, intake.owner, one.call, merge(one.call.entries, word, by.at), by)
+        await _trace(db, intake, wrote)
+        changed = tuple(change.path for change in wrote.changes)
+        taken.append(replace(one, outcome="changed" if changed else "same", call=wrote.call, changed=changed))
+        written.append(wrote)
+    return tuple(taken), tuple(written)
 
 
 async def _became(db: AsyncConnection, intake: _Intake, part: int) -> Taken | None:
@@ -305,6 +296,8 @@ async def _became(db: AsyncConnection, intake: _Intake, part: int) -> Taken | No
 async def _to_review(db: AsyncConnection, intake: _Intake, event: Event, why: str, candidates: Sequence[Call]) -> Taken:
     received = _received(intake, event)
     found = {**received.found, "candidates": [call.id for call in candidates]}
+    if event.typed:
+        found["typed"] = dict(event.typed)
     await announcements.add(db, replace(received, state=REVIEW, why=why, found=found))
     can_be_new = event.found.starts_at is not None
     return Taken(REVIEW, review_id=received.id, why=why, candidates=tuple(candidates), can_be_new=can_be_new)

@@ -1,0 +1,80 @@
+"""A document on its way in: what was read of it, what a person said of that, and what became of its events."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from types import MappingProxyType
+
+from bot.calls.announcement import Announcement
+from bot.calls.call import Call
+from bot.calls.reconcile import judge
+from bot.calls.typed import corrected
+from bot.errors import UserError
+
+NOT_TYPED: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that came in, what was read in it, and where it comes from.
+
+    Where a person looked it through, ``parts`` are the events that are wanted, by their place in the text (None is all
+    of them), and ``typed`` is what the person typed over what was read of each, in stored form by path.
+    """
+
+    text: str
+    found: Announcement
+    url: str | None = None
+    title: str | None = None
+    published: date | None = None
+    parts: frozenset[int] | None = None
+    typed: Mapping[int, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one event of a document.
+
+    ``outcome`` is ``new``, ``changed``, ``same`` (it says nothing new), ``review`` or ``dismissed``: then ``review_id``
+    is what ``confirm`` takes and ``why`` says what a person must decide. Beside a call, ``why`` says why it is not
+    confirmed. Without ``can_be_new`` what waits cannot become a call of its own.
+    """
+
+    outcome: str
+    call: Call | None = None
+    changed: tuple[str, ...] = ()
+    review_id: str | None = None
+    why: str | None = None
+    candidates: tuple[Call, ...] = ()
+    can_be_new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of a document: its place in the document, and what was read of it.
+
+    ``typed`` is what a person typed over what was read; ``found`` says it too.
+    """
+
+    part: int
+    found: Announcement
+    typed: Mapping[str, object] = field(default_factory=lambda: NOT_TYPED)
+
+
+def usable_events(document: Document, now: datetime) -> tuple[Event, ...]:
+    """The wanted events of a document that can be stored. Where none can, raises the UserError that says why."""
+    events: list[Event] = []
+    refused: list[UserError] = []
+    for part, one in enumerate((document.found, *document.found.more)):
+        if document.parts is not None and part not in document.parts:
+            continue
+        typed = document.typed.get(part, NOT_TYPED)
+        said = corrected(one, typed)
+        try:
+            judge(said, now)
+            events.append(Event(part, replace(said, more=()), typed))
+        except UserError as error:
+            refused.append(error)
+    if not events:
+        raise refused[0]
+    return tuple(events)

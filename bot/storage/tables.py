@@ -20,6 +20,8 @@ from bot.storage.calendar_tables import calendars as calendars
 from bot.storage.columns import METADATA as METADATA
 from bot.storage.columns import Instant as Instant
 from bot.storage.columns import LongId as LongId
+from bot.storage.feed_tables import feed_items as feed_items
+from bot.storage.feed_tables import feeds as feeds
 from bot.storage.slack_tables import slack_bots as slack_bots
 from bot.storage.slack_tables import slack_grid as slack_grid
 from bot.storage.slack_tables import slack_installations as slack_installations

@@ -1,12 +1,11 @@
 """Serves dial pages: anybody who has the address, nobody else, and nothing on the way keeps a copy."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.times import Clock
@@ -14,33 +13,11 @@ from bot.usecases.dial import PATH, Dialling, address
 from handlers.dial.numbers import reader_region
 from handlers.dial.qr import drawn, worth_scanning
 from handlers.dial.sheet import sheet
+from handlers.pages.serving import PRIVATE, assets, templates_in
 
 _PAGE = Path(__file__).parent / "page"
-_KINDS = {"style.css": "text/css", "dial.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _LONGEST_TOKEN = 100
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "script-src 'self'",
-        "img-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
-)
-_HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Robots-Tag": "noindex, nofollow",
-}
-_PRIVATE = {**_HEADERS, "Cache-Control": "private, no-store", "Vary": "Accept-Language"}
-_ASSET = {**_HEADERS, "Cache-Control": "no-cache"}
+_PRIVATE = {**PRIVATE, "Vary": "Accept-Language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +32,7 @@ class Pages:
 
 def dial_routes(pages: Pages) -> Sequence[BaseRoute]:
     """The page of each call, and the files that it loads."""
-    templates = Environment(
-        loader=FileSystemLoader(_PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    templates = templates_in(_PAGE)
     call, gone = templates.get_template("call.html"), templates.get_template("gone.html")
 
     async def page(request: Request) -> Response:
@@ -72,11 +47,4 @@ def dial_routes(pages: Pages) -> Sequence[BaseRoute]:
         dials = scanned is not None and scanned.startswith("tel:")
         return HTMLResponse(call.render(sheet=shown, code=code, code_dials=dials), 200, _PRIVATE)
 
-    return [*(_asset(name) for name in _KINDS), Route(f"{PATH}{{token}}", page)]
-
-
-def _asset(name: str) -> Route:
-    async def file(_: Request) -> Response:
-        return FileResponse(_PAGE / name, media_type=_KINDS[name], headers=dict(_ASSET))
-
-    return Route(f"{PATH}{name}", file)
+    return [*assets(PATH, _PAGE / "dial.css"), Route(f"{PATH}{{token}}", page)]

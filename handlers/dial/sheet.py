@@ -23,8 +23,8 @@ from bot.cards.phrases import (
 from bot.cards.rows import cutoff_at, opening_words, questions_row, replay_rows, when
 from bot.times import Moment
 from handlers.dial.numbers import in_order
-from handlers.dial.pieces import Pieces, pieces
 from handlers.dial.stage import Stage, notices, replay_is_open, stage_of, state_words
+from handlers.pages.pieces import Pieces, pieces
 
 
 @dataclass(frozen=True, slots=True)

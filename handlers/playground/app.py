@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from config.settings import Settings
+from handlers.pages.serving import LOOK
 from handlers.platform import Door, Opened, Platform
 from handlers.playground.api import Api, Handler, routes
 from handlers.playground.backroom import NAME, Backroom
@@ -95,7 +96,8 @@ def _routes(settings: Settings, api: Api) -> Sequence[BaseRoute]:
     def wrap(method: str, path: str, handler: Handler) -> Route:
         return Route(path, handler, methods=[method], middleware=guarded)
 
-    files = [path for path in sorted(_PAGE.iterdir()) if path.suffix in _KINDS]
+    shared = [LOOK / name for name in ("colours.css", "icon.svg")]
+    files = [path for path in (*sorted(_PAGE.iterdir()), *shared) if path.suffix in _KINDS]
     pages = [wrap("GET", f"/playground/{path.name}", _file(path)) for path in files]
     return [wrap("GET", "/", _file(_PAGE / "index.html")), *pages, *routes(api, wrap)]
 

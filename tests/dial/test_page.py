@@ -152,12 +152,12 @@ def hostile() -> Call:
 async def test_words_from_outside_are_only_ever_words(status: Status) -> None:
     text = await page(replace(hostile(), status=status))
     scripts, images = re.findall(r"<script[^>]*>", text), re.findall(r"<img", text)
-    assert scripts == ['<script src="dial.js" defer>']
+    assert scripts == ['<script src="sheet.js" defer>']
     assert images == []
     assert "&lt;script&gt;alert(1)" in text
     assert "49" not in re.findall(r"<h1>(.*?)</h1>", text, re.S)[0]
     targets = re.findall(r'(?:href|src)="([^"]*)"', text)
-    assert [one for one in targets if not re.match(r"(https://|tel:|mailto:|icon\.svg|style\.css|dial\.js)", one)] == []
+    assert [one for one in targets if not re.match(r"(https://|tel:|mailto:|icon\.svg|\w+\.css|sheet\.js)", one)] == []
 
 
 async def test_nothing_keeps_a_copy_and_nothing_foreign_is_loaded() -> None:
@@ -171,12 +171,12 @@ async def test_nothing_keeps_a_copy_and_nothing_foreign_is_loaded() -> None:
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     loaded = re.findall(r'<(?:script|link|img|iframe|source)[^>]*(?:src|href)="([^"]*)"', answer.text)
-    assert sorted(loaded) == ["dial.js", "icon.svg", "style.css"]
+    assert sorted(loaded) == ["colours.css", "dial.css", "icon.svg", "sheet.css", "sheet.js"]
     assert " style=" not in answer.text
     assert " onclick" not in answer.text
 
 
-@pytest.mark.parametrize("name", ["style.css", "dial.js", "icon.svg"])
+@pytest.mark.parametrize("name", ["sheet.css", "dial.css", "sheet.js", "icon.svg"])
 async def test_what_the_page_loads_is_there_and_loads_nothing_itself(name: str) -> None:
     answer = await get(app_of(CALL), f"/dial/{name}")
     assert answer.status_code == 200

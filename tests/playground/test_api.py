@@ -40,7 +40,7 @@ async def test_the_page_and_everything_it_loads_is_served(tmp_path: Path) -> Non
     async with open_client(tmp_path) as (_, client):
         page = await client.get("/")
         assert page.headers["content-type"].startswith("text/html")
-        for name in ("app.js", "cards.js", "clock.js", "composer.js", "dom.js", "time.js", "style.css", "icon.svg"):
+        for name in ("app.js", "cards.js", "clock.js", "composer.js", "dom.js", "time.js", "style.css", "colours.css", "icon.svg"):
             assert (await client.get(f"/playground/{name}")).status_code == 200, name
         assert (await client.get("/playground/app.py")).status_code == 404
 

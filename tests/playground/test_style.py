@@ -1,13 +1,12 @@
 """Every colour of text stands out from the ground it stands on (WCAG AA), in light and in dark."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-import handlers.playground
+from handlers.pages.serving import LOOK
 
-CSS = (Path(handlers.playground.__file__).parent / "page" / "style.css").read_text(encoding="utf-8")
+CSS = (LOOK / "colours.css").read_text(encoding="utf-8")
 LIGHT, DARK = (dict(re.findall(r"--([\w-]+): (#\w{6});", block)) for block in re.findall(r":root \{(.*?)\}", CSS, re.S))
 PAIRS = [
     *((text, ground) for text in ("ink", "soft", "faint") for ground in ("paper", "page", "card", "accent-wash")),

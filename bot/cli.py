@@ -101,7 +101,7 @@ def _doctor(given: argparse.Namespace) -> int:
 
 
 def _manifest(given: argparse.Namespace) -> int:
-    return operating.manifest(_settings(), given.platform, sys.stdout)
+    return operating.manifest(_settings(), given.platform, sys.stdout, socket=given.socket)
 
 
 # How they are called --------------------------------------------------------------------------------------------
@@ -130,6 +130,7 @@ def _serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _command(commands, "doctor", _doctor, "check settings, database, tokens, scopes and clock, and say what to do")
     manifest = _command(commands, "manifest", _manifest, "print a platform's app manifest")
     manifest.add_argument("platform", choices=["slack"])
+    manifest.add_argument("--socket", action="store_true", help="for Slack's Socket Mode: no public address")
 
 
 def _documents(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

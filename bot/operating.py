@@ -92,11 +92,11 @@ async def review(settings: Settings, confirm: str | None, dismiss: str | None, o
     return 0
 
 
-def manifest(settings: Settings, platform: str, out: TextIO) -> int:
+def manifest(settings: Settings, platform: str, out: TextIO, *, socket: bool = False) -> int:
     """Print the manifest that makes the app on a platform."""
     if platform != "slack":
         raise UserError(f"There is no manifest for {platform}.", "Known: slack.")
-    json.dump(slack.manifest(settings, COMMANDS), out, indent=2, ensure_ascii=False)
+    json.dump(slack.manifest(settings, COMMANDS, socket=socket), out, indent=2, ensure_ascii=False)
     out.write("\n")
     return 0
 

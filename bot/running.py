@@ -27,7 +27,7 @@ from bot.usecases.plan import catch_up
 from config.settings import Settings
 from handlers.dial.app import Pages, dial_routes
 from handlers.fetching.fetcher import fetcher_of
-from handlers.platform import Door, Opened, Platform
+from handlers.platform import Door, Health, Opened, Platform
 from handlers.platforms import PLATFORMS
 from handlers.serving import listen, serve, stop_on_signals
 from handlers.ticks import Job, Ticks
@@ -63,6 +63,10 @@ class House(Base):
             served += dial_routes(Pages(partial(open_dial, desk.database), self.clock, desk.public_url, desk.command))
         return served
 
+    def health(self) -> dict[str, Health]:
+        """How each platform is."""
+        return {opened.messenger.platform: opened.health() for opened in self.opened}
+
     async def missing(self) -> dict[str, str]:
         """What keeps the house from doing its work, by name; empty when it is ready."""
         try:
@@ -70,7 +74,8 @@ class House(Base):
         except Exception as error:
             # Whatever the driver raises, the supervisor's question is only whether the database answers.
             return {"database": f"The database does not answer ({type(error).__name__})."}
-        return {} if current else {"migrations": "The database is not at this version's schema."}
+        lacking = {} if current else {"migrations": "The database is not at this version's schema."}
+        return lacking | {name: one.why for name, one in self.health().items() if not one.ok}
 
 
 async def run(settings: Settings) -> int:
@@ -88,7 +93,7 @@ async def run(settings: Settings) -> int:
         await migrate(settings.database_url)
         async with at_work(settings, lambda _: platforms) as house:
             log.info("Serving %s on http://%s:%d.", ", ".join(p.name for p in platforms), *bound.getsockname()[:2])
-            await serve(web(house.routes, house.missing), bound, stopping)
+            await serve(web(house.routes, house.missing, house.health), bound, stopping)
     log.info("Stopped.")
     return 0
 

@@ -27,7 +27,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(https?://hooks\.slack(?:-gov)?\.com/)[^\s\"'<>]+"), rf"\1{HIDDEN}"),
     # A password may hold anything but a slash, so the last @ before one ends it.
     (re.compile(r"(\w[\w+.-]*://[^\s/:@\"']*:)[^\s/\"']+(?=@)"), rf"\1{HIDDEN}"),
-    (re.compile(r"((?:\b(?:client_secret|signing_secret|token)|[?&]code)=)[^\s&\"']+", re.IGNORECASE), rf"\1{HIDDEN}"),
+    (
+        re.compile(r"((?:\b(?:client_secret|signing_secret|token|ticket)|[?&]code)=)[^\s&\"']+", re.IGNORECASE),
+        rf"\1{HIDDEN}",
+    ),
 )
 _SHORTEST_SECRET = 6
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}

@@ -18,7 +18,6 @@ class Name:
 
 
 _FEEDS = "reading feeds and addresses"
-_SOCKET = "Socket Mode"
 _TEAMS = "Microsoft Teams"
 
 NAMES: tuple[Name, ...] = (
@@ -39,7 +38,7 @@ NAMES: tuple[Name, ...] = (
     Name("TICKERBELL_SLACK_BOT_TOKEN", secret=True),
     Name("TICKERBELL_SLACK_CLIENT_ID"),
     Name("TICKERBELL_SLACK_CLIENT_SECRET", secret=True),
-    Name("TICKERBELL_SLACK_APP_TOKEN", secret=True, later=_SOCKET),
+    Name("TICKERBELL_SLACK_APP_TOKEN", secret=True),
     Name("TICKERBELL_SLACK_API_URL"),
     Name("TICKERBELL_SLACK_MESSAGES_PER_MINUTE"),
     Name("TICKERBELL_SLACK_HISTORY"),

@@ -25,7 +25,10 @@ _DATABASE_FILE = "tickerbell.db"
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """How to speak to Slack. ``messages_per_minute`` paces one workspace; 0 leaves pacing to Slack's own answers."""
+    """How to speak to Slack. ``messages_per_minute`` paces one workspace; 0 leaves pacing to Slack's own answers.
+
+    Requests come in over HTTP, signed, or by a connection that the app token opens (Socket Mode).
+    """
 
     signing_secret: Secret | None
     bot_token: Secret | None
@@ -43,8 +46,9 @@ class SlackSettings:
 
     @property
     def connected(self) -> bool:
-        """Whether there is enough to serve a workspace: a token, or a way to get some, and the signing secret."""
-        return self.signing_secret is not None and (self.bot_token is not None or self.installs)
+        """Whether there is enough to serve a workspace: a token, or a way to get some, and a way in for requests."""
+        way_in = self.signing_secret is not None or self.app_token is not None
+        return way_in and (self.bot_token is not None or self.installs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,10 +244,16 @@ def _slack(parser: Parser) -> SlackSettings:
 def _check_slack(parser: Parser, slack: SlackSettings) -> None:
     if slack.bot_token is not None and slack.bot_token.reveal().startswith(("xoxp-", "xapp-", "xoxa-", "xoxr-")):
         parser.wrong("TICKERBELL_SLACK_BOT_TOKEN", "holds another kind of token; a bot token begins with xoxb-")
+    if slack.app_token is not None and not slack.app_token.reveal().startswith("xapp-"):
+        parser.wrong("TICKERBELL_SLACK_APP_TOKEN", "holds another kind of token; an app-level token begins with xapp-")
     if slack.client_id is not None or slack.client_secret is not None:
         _check_installs(parser, slack)
         return
-    if slack.bot_token is not None and slack.signing_secret is None:
+    if slack.app_token is not None and slack.bot_token is None:
+        because = "TICKERBELL_SLACK_APP_TOKEN is, and without a token nothing can be posted to Slack"
+        parser.missing("TICKERBELL_SLACK_BOT_TOKEN", because)
+        return
+    if slack.bot_token is not None and slack.signing_secret is None and slack.app_token is None:
         because = "TICKERBELL_SLACK_BOT_TOKEN is, and what comes from Slack can only be trusted by its signature"
         parser.missing("TICKERBELL_SLACK_SIGNING_SECRET", because)
     if slack.signing_secret is not None and slack.bot_token is None:
@@ -259,7 +269,7 @@ def _check_installs(parser: Parser, slack: SlackSettings) -> None:
     if slack.client_secret is None:
         because = "TICKERBELL_SLACK_CLIENT_ID is, and together they let workspaces install the app"
         parser.missing("TICKERBELL_SLACK_CLIENT_SECRET", because)
-    if slack.signing_secret is None:
+    if slack.signing_secret is None and slack.app_token is None:
         because = "TICKERBELL_SLACK_CLIENT_ID is, and what comes from Slack can only be trusted by its signature"
         parser.missing("TICKERBELL_SLACK_SIGNING_SECRET", because)
     if parser.text("TICKERBELL_SECRET_KEYS") is None:

@@ -1,8 +1,9 @@
 """What a platform is: a way in for commands, a way out for cards, and the pages it serves."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from starlette.routing import BaseRoute
 
@@ -42,11 +43,25 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    """Whether a platform's requests reach us; ``why`` not, in a sentence; and ``facts``: numbers by name."""
+
+    ok: bool
+    why: str = ""
+    facts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def _well() -> Health:
+    return Health(True)
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
-    """A platform at work: its messenger and the HTTP routes it serves."""
+    """A platform at work: its messenger, the HTTP routes it serves, and how it is, asked at any time."""
 
     messenger: Messenger
     routes: Sequence[BaseRoute]
+    health: Callable[[], Health] = field(default=_well, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,34 @@
 """The one ASGI application: every platform's routes, the dial pages, and what a supervisor asks."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from handlers.platform import Health
+
 Ready = Callable[[], Awaitable[dict[str, str]]]
 """What is not ready, by name, each with a sentence; empty when everything is."""
 
+Well = Callable[[], Mapping[str, Health]]
+"""How each platform is."""
 
-def web(routes: Sequence[BaseRoute], ready: Ready) -> Starlette:
+
+def web(routes: Sequence[BaseRoute], ready: Ready, well: Well = dict) -> Starlette:
     """The application that the server runs."""
 
     async def readyz(_: Request) -> Response:
         missing = await ready()
         return JSONResponse({"ready": not missing, "missing": missing}, 503 if missing else 200)
 
-    return Starlette(routes=[*routes, Route("/healthz", _healthz), Route("/readyz", readyz)])
+    async def healthz(_: Request) -> Response:
+        # It lives, whatever is the matter with the network: to be started anew would mend nothing.
+        return JSONResponse({"alive": True, "platforms": {name: _told(one) for name, one in well().items()}})
+
+    return Starlette(routes=[*routes, Route("/healthz", healthz), Route("/readyz", readyz)])
 
 
-async def _healthz(_: Request) -> Response:
-    return JSONResponse({"alive": True})
+def _told(health: Health) -> dict[str, object]:
+    return {"ok": health.ok, "why": health.why, **health.facts}

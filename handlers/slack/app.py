@@ -25,6 +25,7 @@ from handlers.slack.outcomes import GONE_WORKSPACE
 from handlers.slack.people import People
 from handlers.slack.replies import Replies, acknowledgement
 from handlers.slack.serving import Served, installed_workspaces, one_workspace
+from handlers.slack.socket import TIMES, Times, connected
 from handlers.slack.words import as_seen
 
 log = logging.getLogger(__name__)
@@ -40,14 +41,11 @@ _UNNAMED = frozenset({"directmessage", "privategroup"})  # what Slack says inste
 
 
 @asynccontextmanager
-async def open_slack(settings: Settings, door: Door) -> AsyncIterator[Opened]:
-    """Slack at work, for one workspace by its token or for all that install the app.
+async def open_slack(settings: Settings, door: Door, times: Times = TIMES) -> AsyncIterator[Opened]:
+    """Slack at work, for one workspace by its token or for all that install the app; over HTTP or in Socket Mode.
 
     A Slack that does not answer at the start is waited for in the background.
     """
-    secret = settings.slack.signing_secret
-    if secret is None:
-        raise ValueError("Slack needs a signing secret")
     async with AsyncExitStack() as stack:
         opening = installed_workspaces if settings.slack.installs else one_workspace
         served = await stack.enter_async_context(opening(settings, door))
@@ -59,7 +57,14 @@ async def open_slack(settings: Settings, door: Door) -> AsyncIterator[Opened]:
         commands = Commands(served.connections, people, door, replies)
         events = Events(served.connections, door, messenger, replies, served.removals)
         app = bolt_app(settings, served, commands, events)
-        yield Opened(messenger, [*served.routes, Route(PATH, gate(secret, app), methods=["POST"])])
+        secret, token = settings.slack.signing_secret, settings.slack.app_token
+        routes = [*served.routes, *([Route(PATH, gate(secret, app), methods=["POST"])] if secret else [])]
+        if token is None:
+            yield Opened(messenger, routes)
+            return
+        client = web_client(settings.slack, served.connections.session, with_token=False)
+        async with connected(app, token, client, door.seen, times) as socket:
+            yield Opened(messenger, routes, health=socket.health)
 
 
 @dataclass(frozen=True, slots=True)

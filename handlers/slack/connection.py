@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from aiohttp import (
     ClientConnectorError,
@@ -22,7 +22,6 @@ from aiohttp import (
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
-    encode_basic_auth,
 )
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -30,6 +29,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from config.secret import Secret
 from config.settings import SlackSettings
+from handlers.slack.client import Client, Resting, Rests, header, retry_after
 
 log = logging.getLogger(__name__)
 
@@ -71,17 +71,6 @@ class Failure:
 
 
 Result: TypeAlias = Reply | Failure
-
-Rests: TypeAlias = dict[str, float]
-"""Until when Slack wants each method left alone in one workspace, by the event loop's clock."""
-
-
-class Resting(Exception):
-    """Slack asked for a rest from this method in this workspace, and so many seconds of it are left."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"resting for {seconds:.0f} s")
-        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +221,7 @@ def web_client(
     ``rests`` is what the clients of one workspace know of Slack's limits, where there is more than one client.
     """
     chosen = token or (settings.bot_token if with_token else None)
-    client = _Client(chosen.reveal() if chosen else None, settings.api_url, session=session, retry_handlers=[])
+    client = Client(chosen.reveal() if chosen else None, settings.api_url, session=session, retry_handlers=[])
     client.proxy = None  # the session heeds HTTPS_PROXY, and NO_PROXY too, which the SDK does not
     client.rests = {} if rests is None else rests
     return client
@@ -243,46 +232,6 @@ def identity_of(reply: Reply) -> Identity:
     told = {name: str(reply.data.get(name) or "") for name in ("team_id", "team", "user_id", "user")}
     org_wide = bool(reply.data.get("is_enterprise_install"))
     return Identity(told["team_id"], told["team"], told["user_id"], told["user"], reply.scopes, org_wide)
-
-
-class _Client(AsyncWebClient):
-    """The SDK's, but that it leaves a method alone as long as Slack asks for it, and makes one call in another way."""
-
-    rests: Rests
-
-    async def api_call(self, api_method: str, **kwargs: Any) -> AsyncSlackResponse:
-        """Call a method, unless it rests. Slack keeps its limits by method and workspace, and so do we.
-
-        https://docs.slack.dev/apis/web-api/rate-limits
-        """
-        clock = asyncio.get_running_loop().time
-        left = self.rests.get(api_method, 0.0) - clock()
-        if left > 0:
-            raise Resting(left)
-        try:
-            return await super().api_call(api_method, **kwargs)
-        except SlackApiError as error:
-            asked = _refusal(error.response)
-            if asked.status == 429 and asked.retry_after is not None:
-                self.rests[api_method] = clock() + asked.retry_after.total_seconds()
-            raise
-
-    async def oauth_v2_access(
-        self,
-        *,
-        client_id: str,
-        client_secret: str,
-        code: str | None = None,
-        redirect_uri: str | None = None,
-        grant_type: str | None = None,
-        refresh_token: str | None = None,
-        **kwargs: Any,
-    ) -> AsyncSlackResponse:
-        """Exchange a code, or a refresh token, for a token; the SDK does it with what aiohttp has deprecated."""
-        given = {"code": code, "redirect_uri": redirect_uri, "grant_type": grant_type, "refresh_token": refresh_token}
-        data = kwargs | {name: value for name, value in given.items() if value is not None}
-        headers = {"Authorization": encode_basic_auth(client_id, client_secret)}
-        return await self.api_call("oauth.v2.access", data=data, headers=headers)
 
 
 HOPELESS = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
@@ -320,7 +269,7 @@ def _refusal(response: object) -> Failure:
     # A status of its own says more than the body that may come with it.
     code = "ratelimited" if status == 429 else str(data.get("error") or f"http_{status}")
     metadata = _mapping(data.get("response_metadata"))
-    return Failure(code, Reached.ANSWERED, status, _retry_after(headers), _detail(data, metadata))
+    return Failure(code, Reached.ANSWERED, status, retry_after(headers), _detail(data, metadata))
 
 
 def _detail(data: Mapping[str, object], metadata: Mapping[str, object]) -> str:
@@ -331,25 +280,16 @@ def _detail(data: Mapping[str, object], metadata: Mapping[str, object]) -> str:
     return "; ".join(said)[:500]
 
 
-def _retry_after(headers: Mapping[str, object]) -> timedelta | None:
-    value = _header(headers, "retry-after")
-    return timedelta(seconds=max(1, int(value))) if value.isascii() and value.isdigit() else None
-
-
 def _scopes(headers: Mapping[str, object]) -> frozenset[str]:
     """The scopes of the token, which Slack lists in a header of each answer."""
-    return frozenset(scope.strip() for scope in _header(headers, "x-oauth-scopes").split(",") if scope.strip())
+    return frozenset(scope.strip() for scope in header(headers, "x-oauth-scopes").split(",") if scope.strip())
 
 
 def _time(headers: Mapping[str, object]) -> datetime | None:
     try:
-        return parsedate_to_datetime(_header(headers, "date")).astimezone(UTC)
+        return parsedate_to_datetime(header(headers, "date")).astimezone(UTC)
     except ValueError:
         return None
-
-
-def _header(headers: Mapping[str, object], wanted: str) -> str:
-    return next((str(value) for name, value in headers.items() if name.lower() == wanted), "")
 
 
 def _mapping(data: object) -> Mapping[str, object]:

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -50,7 +50,7 @@ def gate(signing_secret: Secret, app: AsyncApp) -> Callable[[Request], Awaitable
         payload = parse(body, request.headers.get("content-type", ""))
         if payload is None:
             return JSONResponse(MALFORMED, 400)
-        return await _dispatch(app, payload, request)
+        return to_starlette_response(await dispatch(app, payload, request.headers))
 
     return pass_or_refuse
 
@@ -81,14 +81,14 @@ async def fault(error: Exception, response: BoltResponse | None) -> BoltResponse
     return response and BoltResponse(status=500, body={"error": "fault"})
 
 
-async def _dispatch(app: AsyncApp, payload: dict[str, Any], request: Request) -> Response:
+async def dispatch(app: AsyncApp, payload: dict[str, Any], headers: Mapping[str, str | Sequence[str]]) -> BoltResponse:
+    """Hand a request that surely comes from Slack to ``app``, however it came in."""
     # "Socket mode" is Bolt's word for a body that is parsed already and needs no signature: both hold here.
     try:
-        bolt_request = AsyncBoltRequest(body=payload, headers=dict(request.headers), mode="socket_mode")
-        return to_starlette_response(await app.async_dispatch(bolt_request))
+        return await app.async_dispatch(AsyncBoltRequest(body=payload, headers=dict(headers), mode="socket_mode"))
     except _MISSHAPEN as error:
         log.warning("A signed request is not shaped as Slack's are.", exc_info=error)
-        return JSONResponse(MALFORMED, 400)
+        return BoltResponse(status=400, body=MALFORMED)
 
 
 async def _read(request: Request) -> bytes | None:

@@ -9,12 +9,16 @@ from aiohttp import ClientSession, ClientTimeout
 
 from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.whereabouts import whereabouts
 from bot.times import real_now
-from config.settings import Settings
+from config.secret import Secret
+from config.settings import Settings, SlackSettings
 from handlers.slack.connection import HOPELESS, Failure, Reply, advice, identity_of, settle, web_client
 from handlers.slack.oauth import INSTALL_PATH, REDIRECT_PATH
 from handlers.slack.scopes import scopes
-from handlers.slack.stores import Installations, Seals, States, Tables
+from handlers.slack.socket import address
+from handlers.slack.socket import advice as socket_advice
+from handlers.slack.stores import DATABASE_FAULTS, Installations, Kept, Seals, States, Tables
 
 _TIMEOUT = ClientTimeout(total=10)
 _MOST_SKEW = timedelta(minutes=1)
@@ -50,8 +54,18 @@ async def check(settings: Settings) -> list[Finding]:
         do = "Set TICKERBELL_SLACK_BOT_TOKEN and TICKERBELL_SLACK_SIGNING_SECRET; docs/slack.md shows where they are."
         return [Finding(False, "Slack is not connected.", do)]
     async with ClientSession(timeout=_TIMEOUT, trust_env=True) as session:
-        found = _installing(settings) if slack.installs else await _token(settings, session)
-    return found + _address(settings)
+        found = await (_installs(settings, session) if slack.installs else _token(settings, session))
+        if slack.app_token is None:
+            return found + _address(settings)
+        return found + await _socket(slack, slack.app_token, session)
+
+
+async def _socket(slack: SlackSettings, token: Secret, session: ClientSession) -> list[Finding]:
+    """Whether Slack opens a connection to us, as Socket Mode needs it. None is made."""
+    found = await address(web_client(slack, session, with_token=False), token)
+    if isinstance(found, Failure):
+        return [Finding(False, "Slack opens no connection for Socket Mode.", socket_advice(found))]
+    return [Finding(True, "Slack opens connections (Socket Mode): no public address is needed for its requests.")]
 
 
 async def _token(settings: Settings, session: ClientSession) -> list[Finding]:
@@ -63,6 +77,52 @@ async def _token(settings: Settings, session: ClientSession) -> list[Finding]:
             who = identity_of(result)
             connected = Finding(True, f"Slack knows the token: @{who.name} in {who.team} ({who.team_id}).")
             return [connected, *_scopes(result.scopes, history=settings.slack.history), *_clock(result)]
+
+
+async def _installs(settings: Settings, session: ClientSession) -> list[Finding]:
+    return [*_installing(settings), *await _installations(settings, session)]
+
+
+async def _installations(settings: Settings, session: ClientSession) -> list[Finding]:
+    """Try the token of each workspace, or organisation, that has installed the app."""
+    file = whereabouts(settings.database_url).file
+    if file is not None and not file.exists():
+        return []
+    try:
+        async with opened_stores(settings) as (store, _):
+            bots = await store.everyone()
+    except DATABASE_FAULTS:
+        # The database is not there, or not at this version: what looks at it says so.
+        return []
+    if not bots:
+        return [Finding(True, "No workspace has installed the app yet.")]
+    found = [await _installed(settings, session, bot) for bot in bots]
+    return [finding for each in found for finding in each]
+
+
+async def _installed(settings: Settings, session: ClientSession, kept: Kept) -> list[Finding]:
+    if kept.bot is None:
+        do = "Put the key that sealed it back into TICKERBELL_SECRET_KEYS, or install the app there again."
+        return [Finding(False, f"{kept.place}: no key of TICKERBELL_SECRET_KEYS opens its token.", do)]
+    client = web_client(settings.slack, session, token=Secret(kept.bot.bot_token))
+    match await settle(client.auth_test()):
+        case Failure(code=code) if code == "token_expired" and kept.bot.bot_refresh_token:
+            return [Finding(True, f"{kept.place}: its token has ended, and is exchanged when it is next used.")]
+        case Failure(code=code) if code in HOPELESS:
+            do = "Have the app installed there again; until then nothing is posted there."
+            return [Finding(False, f"{kept.place}: Slack refuses its token ({code}).", do)]
+        case Failure(code=code):
+            return [_unreachable(code, settings.slack.api_url)]
+        case Reply() as reply:
+            return _its_scopes(kept.place, reply.scopes, history=settings.slack.history)
+
+
+def _its_scopes(place: str, granted: frozenset[str], *, history: bool) -> list[Finding]:
+    missing = sorted(scope.name for scope in scopes(history=history) if scope.name not in granted)
+    if not missing:
+        return [Finding(True, f"{place}: its token works, and has all scopes.")]
+    do = f"Have the app installed there again from {INSTALL_PATH}: Slack then asks for what was added."
+    return [Finding(False, f"{place}: its token lacks {', '.join(missing)}.", do)]
 
 
 def _installing(settings: Settings) -> list[Finding]:

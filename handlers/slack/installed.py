@@ -19,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.times import real_now
 from config.secret import Secret
 from config.settings import SlackSettings
+from handlers.slack.client import Rests
 from handlers.slack.connection import (
     FAULTS,
     NOT_INSTALLED,
@@ -27,7 +28,6 @@ from handlers.slack.connection import (
     Failure,
     Identity,
     Reached,
-    Rests,
     failure_of,
     web_client,
 )

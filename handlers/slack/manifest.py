@@ -25,9 +25,14 @@ _LONG = (
 _MOST_HINT = 1_000
 
 
-def manifest(settings: Settings, commands: Sequence[Command]) -> dict[str, Any]:
-    """The manifest for requests over HTTP."""
+def manifest(settings: Settings, commands: Sequence[Command], *, socket: bool = False) -> dict[str, Any]:
+    """The manifest for requests over HTTP, or for Socket Mode where the settings or ``socket`` say so.
+
+    In Socket Mode requests have no address.
+    """
+    socket = socket or settings.slack.app_token is not None
     address = f"{(settings.public_url or EXAMPLE_ADDRESS).rstrip('/')}{PATH}"
+    way_in = {} if socket else {"request_url": address}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
@@ -46,7 +51,7 @@ def manifest(settings: Settings, commands: Sequence[Command]) -> dict[str, Any]:
             "slash_commands": [
                 {
                     "command": settings.command,
-                    "url": address,
+                    **({} if socket else {"url": address}),
                     "description": "Follow companies and get their investor calls here",
                     "usage_hint": _hint(commands),
                     "should_escape": True,
@@ -55,10 +60,10 @@ def manifest(settings: Settings, commands: Sequence[Command]) -> dict[str, Any]:
         },
         "oauth_config": _oauth(settings),
         "settings": {
-            "event_subscriptions": {"request_url": address, "bot_events": sorted(NAMES)},
-            "interactivity": {"is_enabled": True, "request_url": address},
+            "event_subscriptions": {**way_in, "bot_events": sorted(NAMES)},
+            "interactivity": {"is_enabled": True, **way_in},
             "org_deploy_enabled": settings.slack.installs,
-            "socket_mode_enabled": False,
+            "socket_mode_enabled": socket,
             "token_rotation_enabled": False,
         },
     }

@@ -44,6 +44,14 @@ class Tables:
     grid: Table
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A bot that is kept, and how its place is called. ``bot`` is None where none of the keys opens its token."""
+
+    place: str
+    bot: Bot | None
+
+
 class Seals:
     """Seals and opens tokens. ``keys`` are Fernet keys, the newest first; there must be one."""
 
@@ -149,6 +157,15 @@ class Installations(AsyncSQLAlchemyInstallationStore):
                     there = and_(row.team_id.is_(None), row.enterprise_id == enterprise_id)
                 await db.execute(delete(table).where(row.client_id == self.client_id, there))
 
+    async def everyone(self) -> tuple[Kept, ...]:
+        """The newest bot of each workspace and organisation."""
+        row = self.bots.c
+        found = select(self.bots).where(row.client_id == self.client_id, row.bot_token.is_not(None))
+        async with self.engine.connect() as db:
+            rows = (await db.execute(found.order_by(row.installed_at))).all()
+        newest = {(one.enterprise_id if one.team_id is None else None, one.team_id): one for one in rows}
+        return tuple(Kept(_place(one), self._opened(dict(one._mapping))) for one in newest.values())
+
     async def may_rotate(self, bot: Bot) -> bool:
         """Take it upon this process to exchange a token; False where another one is at it."""
         row, now = self.bots.c, real_now()
@@ -229,6 +246,12 @@ class States(AsyncSQLAlchemyOAuthStateStore):
         async with self.engine.begin() as db:
             used = await db.execute(delete(self.oauth_states).where(row.state == state, row.expire_at > _naive_now()))
             return bool(used.rowcount)
+
+
+def _place(row: Row[Any]) -> str:
+    """How an operator knows a workspace or an organisation."""
+    name, id_ = (row.enterprise_name, row.enterprise_id) if row.team_id is None else (row.team_name, row.team_id)
+    return f"{name} ({id_})" if name else str(id_)
 
 
 def _naive_now() -> datetime:

@@ -27,6 +27,7 @@ from tests.fakes.slack_messages import (
     SlackChannel,
     Waits,
 )
+from tests.fakes.slack_socket import SocketDesk
 
 ALL_SCOPES = (
     "app_mentions:read",
@@ -59,6 +60,7 @@ class WebApi:
         self._scripts: dict[str, deque[Behaviour]] = defaultdict(deque)
         self._responses: dict[str, ResponseAddress] = {}
         self.numbers = itertools.count(1)
+        self.socket = SocketDesk()
         self._runner: web.AppRunner | None = None
         self.url = ""
 
@@ -66,6 +68,7 @@ class WebApi:
         application = web.Application(client_max_size=64 * 1024 * 1024)
         application.router.add_route("*", "/api/{method}", self._api)
         application.router.add_post("/response/{id}", self._response)
+        application.router.add_get("/link", self.socket.link)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -141,6 +144,8 @@ class WebApi:
         early = self._before(request, behaviour)
         if early is not None:
             return early
+        if method == "apps.connections.open":
+            return self._json(self.socket.open(self.url, request.headers.get("Authorization", "")[len("Bearer ") :]))
         result = self._authorised(request) or await self._carry_out(method, arguments)
         if isinstance(behaviour, Waits):
             await asyncio.sleep(behaviour.seconds)

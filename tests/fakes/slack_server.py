@@ -138,7 +138,12 @@ class SlackServer(WebApi):
     async def send(
         self, body: str | bytes, content_type: str, *, age: int = 0, secret: str | None = None
     ) -> httpx.Response:
-        """Send any body with a signature: ``age`` seconds old, or made with another secret."""
+        """Send any body with a signature: ``age`` seconds old, or made with another secret.
+
+        Where there is no app to send to, it goes over the connections of Socket Mode.
+        """
+        if self.app == "":
+            return await self.socket.pass_on(body)
         timestamp = str(int(real_now().timestamp()) - age)
         raw = body.encode() if isinstance(body, str) else body
         headers = {

@@ -45,6 +45,17 @@ COMMANDS = (
 )
 
 
+async def test_in_socket_mode_a_connection_is_asked_for_and_no_address_is_needed(slack: SlackServer) -> None:
+    environ = {**slack.environ(), "TICKERBELL_SLACK_APP_TOKEN": slack.socket.token}
+    findings = await check(load_settings(environ))
+    assert [finding.ok for finding in findings] == [True, True, True]
+    assert "Socket Mode" in findings[2].what
+    wrong = (await check(load_settings({**environ, "TICKERBELL_SLACK_APP_TOKEN": "xapp-wrong"})))[-1]
+    assert not wrong.ok
+    assert "connections:write" in wrong.do
+    assert slack.socket.links == []
+
+
 async def test_a_healthy_workspace_is_found_so(slack: SlackServer) -> None:
     settings = load_settings({**slack.environ(), "TICKERBELL_PUBLIC_URL": "https://bot.example.com"})
     findings = await check(settings)
@@ -137,11 +148,22 @@ def test_the_manifest_is_what_slack_publishes_a_schema_for() -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     address = {"TICKERBELL_PUBLIC_URL": "https://bot.example.com"}
     for environ in ({}, {"TICKERBELL_SLACK_HISTORY": "on", **address}, INSTALLS, {**INSTALLS, **address}):
-        assert list(_breaches(manifest(load_settings(environ), COMMANDS), schema, schema, "")) == []
+        for socket in (False, True):
+            made = manifest(load_settings(environ), COMMANDS, socket=socket)
+            assert list(_breaches(made, schema, schema, "")) == []
     assert list(_breaches({"display_information": {"name": "x" * 36}, "more": 1}, schema, schema, "")) == [
         "/display_information/name: too long",
         "/: more is unknown",
     ]
+
+
+@pytest.mark.parametrize("by_settings", [False, True])
+def test_the_manifest_for_socket_mode_names_no_address_for_requests(by_settings: bool) -> None:
+    address = {"TICKERBELL_PUBLIC_URL": "https://bot.example.com"}
+    token = {"TICKERBELL_SLACK_APP_TOKEN": "xapp-1", "TICKERBELL_SLACK_BOT_TOKEN": "xoxb-1"} if by_settings else {}
+    made = manifest(load_settings({**address, **token}), COMMANDS, socket=not by_settings)
+    assert "bot.example.com" not in json.dumps(made)
+    assert made["settings"]["socket_mode_enabled"] is True
 
 
 def test_the_manifest_in_the_repository_is_the_one_that_is_printed() -> None:

@@ -1,10 +1,12 @@
 """Workspaces install the app by Slack's OAuth, and it serves each with its own token."""
 
 import asyncio
+import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -263,7 +265,9 @@ async def test_a_refresh_token_that_is_spent_closes_the_workspace_with_a_reason(
         grid.teams["T1"].token_ends()
         grid.refreshes.clear()
     async with served(grid, said, database_url) as app:
-        assert await app.messenger.post(post_to("T1")) == Gone(f"{meaning('token_expired').said} (token_expired)", Scope.WORKSPACE)
+        assert await app.messenger.post(post_to("T1")) == Gone(
+            f"{meaning('token_expired').said} (token_expired)", Scope.WORKSPACE
+        )
     assert "Slack gives no new token for Alpha (invalid_refresh_token)" in caplog.text
 
 
@@ -378,11 +382,33 @@ async def test_a_workspace_that_its_organisation_takes_the_app_from_is_left(
 # What is needed ---------------------------------------------------------------------------------------------------
 
 
-async def test_the_doctor_says_where_to_install(grid: SlackGrid) -> None:
-    findings = await check(load_settings(grid.environ()))
+async def test_the_doctor_says_where_to_install(grid: SlackGrid, tmp_path: Path) -> None:
+    settings = load_settings({**grid.environ(), "TICKERBELL_DATA_DIR": str(tmp_path)})
+    findings = await check(settings)
     assert all(finding.ok for finding in findings)
     assert "https://bot.example.com/slack/install" in findings[0].what
     assert grid.calls == []
+    assert os.listdir(tmp_path) == []
+
+
+async def test_the_doctor_tries_the_token_of_each_workspace(grid: SlackGrid, said: Said, sqlite_url: str) -> None:
+    grid.workspace("T3", name="Gamma")
+    async with served(grid, said, sqlite_url):
+        for team in grid.teams:
+            await grid.install(team)
+    grid.teams["T2"].token_ends()
+    grid.teams["T3"].scopes -= {"users:read", "commands"}
+    given = {**grid.environ(), "TICKERBELL_DATABASE_URL": sqlite_url}
+    found = {one.what.partition(":")[0]: one for one in await check(load_settings(given)) if " (T" in one.what}
+    assert found["Alpha (T1)"].ok
+    assert (found["Beta (T2)"].ok, found["Gamma (T3)"].ok) == (False, False)
+    assert "installed there again" in found["Beta (T2)"].do
+    assert "commands, users:read" in found["Gamma (T3)"].what
+    other = Fernet.generate_key().decode()
+    sealed = [one for one in await check(load_settings({**given, "TICKERBELL_SECRET_KEYS": other})) if not one.ok]
+    assert {"no key" in one.what for one in sealed} == {True}
+    tokens = [token for team in grid.teams.values() for token in team.tokens | team.ended]
+    assert not any(token in repr([*found.values(), *sealed]) for token in tokens)
 
 
 async def test_the_stores_tables_are_those_that_bolt_describes(grid: SlackGrid, database_url: str) -> None:

@@ -1,0 +1,73 @@
+"""The SDK's client for the Web API, minding Slack's limits as Slack states them: by method and workspace."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, TypeAlias
+
+from aiohttp import encode_basic_auth
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+Rests: TypeAlias = dict[str, float]
+"""Until when Slack wants each method left alone in one workspace, by the event loop's clock."""
+
+
+class Resting(Exception):
+    """Slack asked for a rest from this method in this workspace, and so many seconds of it are left."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"resting for {seconds:.0f} s")
+        self.seconds = seconds
+
+
+class Client(AsyncWebClient):
+    """The SDK's, but that it leaves a method alone as long as Slack asks for it, and makes one call in another way."""
+
+    rests: Rests
+
+    async def api_call(self, api_method: str, **kwargs: Any) -> AsyncSlackResponse:
+        """Call a method, unless it rests. Slack keeps its limits by method and workspace, and so do we.
+
+        https://docs.slack.dev/apis/web-api/rate-limits
+        """
+        clock = asyncio.get_running_loop().time
+        left = self.rests.get(api_method, 0.0) - clock()
+        if left > 0:
+            raise Resting(left)
+        try:
+            return await super().api_call(api_method, **kwargs)
+        except SlackApiError as error:
+            asked = retry_after(error.response.headers) if error.response.status_code == 429 else None
+            if asked is not None:
+                self.rests[api_method] = clock() + asked.total_seconds()
+            raise
+
+    async def oauth_v2_access(
+        self,
+        *,
+        client_id: str,
+        client_secret: str,
+        code: str | None = None,
+        redirect_uri: str | None = None,
+        grant_type: str | None = None,
+        refresh_token: str | None = None,
+        **kwargs: Any,
+    ) -> AsyncSlackResponse:
+        """Exchange a code, or a refresh token, for a token; the SDK does it with what aiohttp has deprecated."""
+        given = {"code": code, "redirect_uri": redirect_uri, "grant_type": grant_type, "refresh_token": refresh_token}
+        data = kwargs | {name: value for name, value in given.items() if value is not None}
+        headers = {"Authorization": encode_basic_auth(client_id, client_secret)}
+        return await self.api_call("oauth.v2.access", data=data, headers=headers)
+
+
+def retry_after(headers: Mapping[str, object]) -> timedelta | None:
+    """How long Slack asks to be left alone, where it does."""
+    value = header(headers, "retry-after")
+    return timedelta(seconds=max(1, int(value))) if value.isascii() and value.isdigit() else None
+
+
+def header(headers: Mapping[str, object], wanted: str) -> str:
+    """One of an answer's headers, however it is written; empty where it is not there."""
+    return next((str(value) for name, value in headers.items() if name.lower() == wanted), "")

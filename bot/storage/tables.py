@@ -22,6 +22,7 @@ from bot.storage.columns import Instant as Instant
 from bot.storage.columns import LongId as LongId
 from bot.storage.feed_tables import feed_items as feed_items
 from bot.storage.feed_tables import feeds as feeds
+from bot.storage.notice_tables import notices as notices
 from bot.storage.slack_tables import slack_bots as slack_bots
 from bot.storage.slack_tables import slack_grid as slack_grid
 from bot.storage.slack_tables import slack_installations as slack_installations
@@ -61,6 +62,9 @@ channels = Table(
     Column("paused_because", String),
     Column("paused_at", Instant),
     Column("held_until", Instant),
+    # Since when it is known to be shared with another organisation, and who let it be posted to all the same.
+    Column("shared_since", Instant),
+    Column("shared_by", String),
     Column("created_at", Instant, nullable=False),
 )
 

@@ -1,6 +1,7 @@
 """add: give the bot a release, as text or by its address."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.calls.call import Call
@@ -32,8 +33,17 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     text = "".join(rest) if private else text
     if not text:
         raise UserError("There is no text to read.", "Paste the release, or its address, after it: add private TEXT")
-    add = add_page if _ADDRESS.fullmatch(text) else add_release
-    added = await add(desk, request.channel, request.person, text, request.now, private=private)
+    add = add_page if is_address(text) else add_release
+    return added_answer(await add(desk, request.channel, request.person, text, request.now, private=private), request)
+
+
+def is_address(text: str) -> bool:
+    """Whether what was given is the address of a release, rather than its text."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def added_answer(added: Sequence[Added], request: Request) -> Answer:
+    """What became of each event of a release, as one card."""
     cards = [_card(one, request) for one in added]
     blocks: list[Block] = list(cards[0].blocks)
     for one in cards[1:]:

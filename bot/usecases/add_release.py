@@ -88,16 +88,16 @@ async def add_document(
     """
     # Reading takes a while for a long text, and nobody else should wait for it.
     today = local_date(now, person.zone or "UTC")
-    reading = await read_aside(lambda: _read(raw, today))
+    reading = await read_aside(lambda: read_dated(raw, today))
     found = reading.announcement
     if found.event is None and raw.url is not None:
         raise no_call()
     document = Document(reading.text, found, url=raw.url, title=found.title, published=found.published)
     taken = await take_in(desk, channel.workspace.key, document, now, person=person, channel=channel, private=private)
-    return await retry_stale(lambda: _follow(desk, channel, person, taken, now))
+    return await follow_taken(desk, channel, person, taken, now)
 
 
-def _read(raw: Raw, today: date) -> Reading:
+def read_dated(raw: Raw, today: date) -> Reading:
     """A document that does not bear its date is read as one of today, and bears no date all the same."""
     reading = read(raw)
     if reading.announcement.published is not None:
@@ -109,6 +109,13 @@ def _read(raw: Raw, today: date) -> Reading:
 
 def _undated(found: Announcement) -> Announcement:
     return replace(found, published=None)
+
+
+async def follow_taken(
+    desk: Desk, channel: Channel, person: Person, taken: tuple[Taken, ...], now: datetime
+) -> tuple[Added, ...]:
+    """Let a channel follow what was taken in from it, and plan what it is told."""
+    return await retry_stale(lambda: _follow(desk, channel, person, taken, now))
 
 
 async def _follow(

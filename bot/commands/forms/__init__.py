@@ -18,14 +18,14 @@ from bot.cards.form import SentForm, Value, filled, with_errors
 from bot.commands import COMMANDS
 from bot.commands.command import Request
 from bot.commands.door import SYNONYMS, explained, readable_request, with_own_name
-from bot.commands.forms import edit, settings
+from bot.commands.forms import add, edit, settings
 from bot.commands.forms.form_command import FieldErrors, FormCommand, Given, Opening, Refused, Submitted
 from bot.commands.words import readable, split_command
 from bot.errors import TickerbellError, UserError
 from bot.storage.database import retry_stale
 from bot.usecases.desk import Desk
 
-FORMS: tuple[FormCommand, ...] = (edit.FORM, settings.FORM)
+FORMS: tuple[FormCommand, ...] = (add.FORM, edit.FORM, settings.FORM)
 """The table of forms."""
 
 

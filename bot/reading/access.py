@@ -26,8 +26,8 @@ _ELSEWHERE = re.compile(
     r"side effects|adverse|learn more|more information|to order|customers?\b|inquiries|headquarter", re.IGNORECASE
 )
 _LIVE_WORDS = re.compile(
-    r"webcast|(?<![ao])live\b|listen|broadcast|over the internet|via (?:the )?internet|on the internet|stream|audio"
-    r"|online at|\bjoin|attend|\bview\b|watch|\bzoom\b|microsoft teams|tune in|log on|"
+    r"webcast|webinar|(?<![ao])live\b|listen|broadcast|over the internet|via (?:the )?internet|on the internet|stream"
+    r"|audio|online at|\bjoin|attend|\bview\b|watch|\bzoom\b|microsoft teams|tune in|log on|"
     r"\binternet: |\bURL\b|\bhear\b|\bheard\b|participat|access(?:ed|ing|ible)? (?:the |to the |this |via |at |on "
     r"|through |live )?(?:live |conference |earnings )?(?:call|event|meeting|presentation|virtual|internet|audio)?"
     r"|\bwhere:|\blink:|event page|"
@@ -46,8 +46,9 @@ _PAPERS = re.compile(
     re.IGNORECASE,
 )
 _STRONG_LIVE = re.compile(
-    r"webcast|\blive\b|listen|\bheard?\b|broadcast|stream|audio|\bjoin\b|attend|\bwatch|\bzoom\b|tune in|participat"
-    r"|access the (?:conference|call|live)|call can be accessed|simultaneous|conference call|virtual meeting",
+    r"webcast|webinar|\blive\b|listen|\bheard?\b|broadcast|stream|audio|\bjoin\b|attend|\bwatch|\bzoom\b|tune in"
+    r"|participat|access the (?:conference|call|live)|call can be accessed|simultaneous|conference call"
+    r"|virtual meeting",
     re.IGNORECASE,
 )
 _SAME_CODE = re.compile(r"\b(?:same|above|aforementioned) (?:[\w-]+ ){0,2}(?:id|code|passcode|pin|number|password)\b")

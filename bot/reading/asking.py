@@ -190,7 +190,8 @@ def _cutoff(unit: Unit, base: date | None, start: date | None, *, day_first: boo
     prior = _PRIOR.search(text)
     if prior and start:
         return _before(prior, hours, start, offset)
-    found = _UNTIL.search(text)
+    ends = _UNTIL.finditer(text)
+    found = next((m for m in ends if "record" not in text[max(0, m.start() - 30) : m.start()]), None)
     if not found:
         return None
     at = found.start() + offset

@@ -88,7 +88,7 @@ _LABELS = (
 )
 _SEAM = re.compile(  # each begins with the character after the seam, which is rarer than the one before: half the time
     r"[A-Z\"\d(+@wh](?:(?<=[a-z\d).!?:][A-Z\"])|(?<=[a-z][\d(+])|(?<=\d{4})(?=[a-z][\w.]{1,30}@)"
-    r"|(?<=@)(?=\w)|(?<=w)ww\.|(?<=h)ttps?://)"
+    r"|(?<=@)(?=\w)|(?<=w)ww\.|(?<=h)ttps?://|(?:(?<=[ap]\.m\.[A-Z])|(?<=[ap]\.m\. [A-Z]))[SD]?T(?=[a-z]))"
 )
 _GLUED_NUMBER = re.compile(r"(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}|\+\d")
 _GLUED_HOUR = re.compile(r"(?<=\b[Aa]t)\d{1,2}[:.]\d\d")
@@ -114,7 +114,7 @@ def glue_edits(text: str) -> Iterator[Edit]:
     done = -1
     for found in _SEAM.finditer(text):
         start, word = found.start(), found.group()
-        address = word == "@" or len(word) > 1
+        address = word == "@" or word[-1] in "/."
         if start < done or (start == done and not address):
             continue
         if address:
@@ -123,8 +123,8 @@ def glue_edits(text: str) -> Iterator[Edit]:
             done, cut = _address_end(text, found)
             if cut:
                 yield cut, cut, "\n"
-        elif word.isdigit() and text[start - 1].isdigit():
-            yield found.end(), found.end(), "\n"  # a number glued to a mail address
+        elif len(word) > 1 or (word.isdigit() and text[start - 1].isdigit()):
+            yield found.end(), found.end(), " " if len(word) > 1 else "\n"  # after a zone, or before a mail address
         elif new := _seam(text, start):
             yield start, start, new
 
@@ -167,6 +167,11 @@ _FRESH_LINE = re.compile(
     r"|Replay)\b)"
 )
 _DAY_OR_HOUR = re.compile(r"\d{1,2}[ :.apAP]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_VALUE = re.compile(r"[+(]?\d[\d() .-]{3,}(?!\d*[,.]\d)(?=\n| ?\(|$)|https?://|www\.|\d{1,2}[:.]\d\d")
+_LABEL_LINE = re.compile(
+    r"(?:[A-Z][\w-]* ){0,3}(?:ID|[Cc]ode|[Pp]asscode|PIN|[Pp]assword|[Ww]ebcast|[Tt]ime|[Rr]eplay|[Dd]ial-?[Ii]n"
+    r"|[Ff]ree|[Ii]nternational|[Dd]omestic|[Ll]ocal|[Nn]umber|US|U\.S\.|USA|UK|Canada)(?: \([^()\n]{1,30}\))?"
+)
 _OPEN_DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?$")
 _OPEN_HOUR = re.compile(r"\d ?[ap]\.?m\.?$", re.IGNORECASE)
 _ZONE = re.compile(r"\(?(?:[A-Z]{2,4}T?\b|(?:Eastern|Central|Mountain|Pacific|Atlantic|local)\b)")
@@ -203,6 +208,8 @@ def _joint(text: str, line: int, end: int, following: int, breaks: int) -> str:
         return " "
     if breaks == 1 and _runs_on(text, line, end, following):
         return " "
+    if breaks == 1 and length <= 40 and _VALUE.match(text, following) and _LABEL_LINE.fullmatch(text, line, end):
+        return ": "
     if breaks == 1 and not fresh and (length >= 55 or _GOES_ON.search(tail)) and not tail.endswith(":"):
         return " "
     low = text[following : following + 1].islower() or text[following : following + 1] in ".,;)"

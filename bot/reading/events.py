@@ -85,7 +85,8 @@ _CONFERENCE = re.compile(
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
-    r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|(?:nine|9|six|6)[- ]months?|year[- ]end"
+    r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|(?:nine|9|six|6)[- ]months?(?! of \w+-)"
+    r"|year[- ]end"
     r"|interim report|annual report"
     r"|trading update|fiscal)\b|\b[1-4]?[QH][1-4]?\b|\b9M\b|\bFY\d*",
     re.IGNORECASE,
@@ -93,7 +94,8 @@ _RESULTS = re.compile(
 _TRANSACTION = re.compile(
     r"\b(?:transactions?|acquisition|acquires?|acquiring|merge[rd]?s?|business combination|combination (?:with|of)"
     r"|to combine|combining|takeover|tender offer|divestiture|spin-off|joint venture|definitive agreement"
-    r"|agreement)\b",
+    r"|agreement|(?:agreed?s?|agreeing) to (?:sell|buy|acquire|merge)|(?:sells|buys) (?:its|the|an?)?|sale of"
+    r" (?:its|the)|split into|separation of)\b",
     re.IGNORECASE,
 )
 _OFFERING = re.compile(

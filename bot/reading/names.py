@@ -3,6 +3,8 @@
 import re
 
 from bot.reading.page import Page
+from bot.reading.places import Place
+from bot.reading.zones import place
 
 LEGAL = (
     r"(?:Incorporated|Inc|Corporation|Corp|Company|Co|Limited|Ltd|P\.?L\.?C|plc|LLC|L\.L\.C|L\.?P|LLP|N\.?V|B\.?V"
@@ -51,6 +53,23 @@ WIRES = re.compile(
     r"|Marketwired?|CNW|Newsfile|Canada NewsWire|Regulatory News|EQS|Cision|Reuters|Acquire Media|Press [Rr]elease)\b",
     re.IGNORECASE,
 )
+
+
+_FORMS = tuple(
+    (re.compile(form), country)
+    for form, country in (
+        (r"\b(?:plc|PLC|Plc)\b", "uk"), (r"\bASA$", "norway"), (r"\bA/S$", "denmark"), (r"\bOyj$", "finland"),
+        (r"\bAB(?: \(publ\))?$", "sweden"), (r"\b(?:AG|SE|KGaA)$", "germany"), (r"\bN\.?V\.?$", "netherlands"),
+        (r"\bS\.?p\.?A\.?$", "italy"), (r"\bB(?:erhad|hd)\b", "malaysia"), (r"\bTbk$", "indonesia"),
+    )
+)  # fmt: skip
+
+
+def legal_place(name: str) -> Place | None:
+    """The country whose law knows a company's legal form, where one country's alone does (or its neighbours keep the
+    same time)."""
+    country = next((country for form, country in _FORMS if form.search(name.rstrip())), None)
+    return place(country) if country else None
 
 
 def walk_back(page: Page, start: int, end: int) -> tuple[str, int, int] | None:

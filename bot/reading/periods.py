@@ -14,6 +14,9 @@ _Y = (
     r"|FY ?|'| |-|/|,)*(?P<{0}>20\d\d(?:[-/]\d\d(?:\d\d)?)?|(?<=FY)\d\d|(?<='|/)\d\d|\d\d/\d\d))?"
 )
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
+_COUNTED = (  # months that a report counts, rather than "nine months of follow-up"
+    r"(?= (?:period |financial |interim )?(?:end|results|report|to |20|figures)|[- ]period| of (?:fiscal )?(?:20|the ))"
+)
 _PERIOD = re.compile(
     rf"\b(?:fiscal |financial )?(?:year )?(?:(?P<y0>20\d\d)'?s? )?(?:fiscal )?(?P<ord>{_ORDINAL})[- ](?:fiscal "
     rf"|financial )?quarter(?:ly)?(?P<and1>[ ,-]{{1,2}}(?:and|&)[^.;]{{1,40}}?(?:year|half"
@@ -24,12 +27,13 @@ _PERIOD = re.compile(
     + r"(?:(?<=Q)(?P<y2>\d\d)\b|"
     + _Y.format("y3")
     + ")"
-    + r"|\b(?:H(?P<h1>[12])|(?P<h2>[12])H|(?P<h3>first|second|1st|2nd)[- ]half|(?P<h4>half[- ]year(?:ly)?"
-    r"|six[- ]months?))(?:[- ](?:year|results))?"
+    + r"|\b(?:H(?P<h1>[12])|(?P<h2>[12])H|(?P<h3>first|second|1st|2nd)[- ]half|(?P<h4>half[- ]year(?:ly)?(?! ahead)"
+    rf"|six[- ]months?{_COUNTED}))(?:[- ](?:year|results))?"
     + _Y.format("y4")
     + r"|\b(?P<three>(?:three[- ]months?|quarter|13 weeks|thirteen weeks)(?: and (?:six|nine|twelve)"
     r" months)?|three and (?:six|nine|twelve) months) (?:period )?end(?:ed|ing)(?= )"
-    + r"|\b(?P<nine>(?P<andq>quarter(?:ly)? and (?:the )?)?nine[- ]months?|9M|(?:first )?9[- ]months?)"
+    + rf"|\b(?P<nine>(?P<andq>quarter(?:ly)? and (?:the )?)?nine[- ]months?{_COUNTED}|9M"
+    rf"|(?:first )?9[- ]months?{_COUNTED})"
     + _Y.format("y5")
     + r"|\b(?:(?:full|fiscal|financial)[- ]year|year[- ]end(?:ed)?"
     r"|annual(?= (?:results|report|earnings|financial|figures|accounts|sales"

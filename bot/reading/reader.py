@@ -12,6 +12,7 @@ from bot.reading.document import Document
 from bot.reading.events import change_of, choose, denies_call
 from bot.reading.extract import extract
 from bot.reading.findings import Findings
+from bot.reading.names import legal_place
 from bot.reading.page import open_page
 from bot.reading.places import Place
 from bot.reading.roles import mark
@@ -52,13 +53,14 @@ def read_text(text: str, *, published: date | None = None, home_zone: str | None
 
 
 def _at_home(line: Dateline, issuer: Issuer, home_zone: str | None) -> Dateline:
-    """Where the dateline names no place, the one that is known from elsewhere, else that of the exchange, stands."""
+    """Where the dateline names no place, the one that is known from elsewhere stands: else that of the exchange, else
+    the country whose law knows the company's form."""
     if line.place is not None:
         return line
     if home_zone is not None:
         return Dateline(Place(country_of(home_zone), home_zone), line.day, line.base)
     listed = next((p for t, _, _ in issuer.tickers if (p := exchange_place(t.exchange))), None)
-    return Dateline(listed, line.day, line.base)
+    return Dateline(listed or (legal_place(issuer.name) if issuer.name else None), line.day, line.base)
 
 
 def events(announcement: Announcement) -> Iterator[Announcement]:

@@ -45,7 +45,7 @@ class Marked:
         """No cue before it: the one after decides, unless a new clause begins in between."""
         start, _, role = self.cues[0]
         between = self.unit.text[end - self.unit.start : start - self.unit.start]
-        new_clause = len(between) > 120 or re.search(r"[;.] |, (?:and|while) |\band (?:a|the|an) ", between)
+        new_clause = len(between) > 120 or re.search(r"[;.] |, (?:and|while|where|which) |\band (?:a|the|an) ", between)
         if role is Role.REPLAY and new_clause:
             return Role.LIVE
         return role
@@ -138,7 +138,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _OTHER = low_pattern(
-    r"transfer agent|information agent|prospectus|\bsms\b|text alert|technical|assistance|proxy|solicitor|registrar"
+    r"transfer agent|information agent|prospectus|\bsms\b|text alert|technical|assistance|\bproxy\b(?! card)"
+    r"|proxies|solicitor|registrar"
     r"|hotline|helpline|"
     r"\bfax\b|switchboard|difficult|trouble|problem|unable to (?:register|connect)|help ?desk|distribution agent"
     r"|tender offer|"
@@ -304,7 +305,7 @@ def _role(unit: Unit, cues: tuple[tuple[int, int, Role], ...], section: Role, se
 
 
 def _of_others(unit: Unit) -> str:
-    """A sentence in which a word for something else may stand; a fax for questions is not one."""
+    """A sentence as far as words for something else count in it: a fax for questions does not."""
     return unit.low.replace("fax", "") if "question" in unit.low else unit.low
 
 

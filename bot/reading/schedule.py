@@ -9,6 +9,7 @@ from bot.reading.cues import Cue, Governor, governors
 from bot.reading.dateline import Dateline
 from bot.reading.dates import Day, find_days
 from bot.reading.hours import Hour, find_hours
+from bot.reading.page import Unit
 from bot.reading.roles import Marked, Role
 from bot.reading.words import mentions
 
@@ -50,6 +51,7 @@ _EVENTFUL = (
     "agm",
     "round",
 )
+_BRACKET = re.compile(r"\([^()]{8,80}\)")
 _NEW_AFTER = re.compile(
     r"(?:[ ,](?:to|until)|\bnow|\bwill be held(?: on)?|\bwill take place(?: on)?|\bbe held(?: on)?"
     r"|\binstead(?: on)?)(?: the| a new date of| on| at)? ?$",
@@ -152,8 +154,9 @@ def _of_unit(index: int, mark: Marked, line: Dateline, trail: _Trail, *, day_fir
     cues = governors(unit)
     dated = _resolve(days, line, trail, replays=mark.role is Role.REPLAY)
     used: set[int] = set()
+    asides = _asides(unit, hours)
     for hour in hours:
-        spot = _nearest(hour, days, cues)
+        spot = _nearest(hour, days, cues, asides)
         first = min(hour.start, days[spot].start if spot is not None else hour.start) - unit.start
         governor = _governor(hour.start, hour.end, cues, index, trail, unit.text[max(0, first - 30) : first])
         if spot is not None:
@@ -201,10 +204,18 @@ def _resolve(days: list[Day], line: Dateline, trail: _Trail, *, replays: bool) -
     return dated
 
 
-def _nearest(hour: Hour, days: list[Day], cues: tuple[Governor, ...]) -> int | None:
+def _asides(unit: Unit, hours: list[Hour]) -> list[tuple[int, int]]:
+    """The brackets of a sentence that hold an hour: "16:30 PST (Thursday 16 January, 01:30 CET)"."""
+    spans = ((m.start() + unit.start, m.end() + unit.start) for m in _BRACKET.finditer(unit.text))
+    return [(a, b) for a, b in spans if any(a < h.start < b for h in hours)]
+
+
+def _nearest(hour: Hour, days: list[Day], cues: tuple[Governor, ...], asides: list[tuple[int, int]]) -> int | None:
     """The day in the same sentence that an hour belongs to: the nearest, where no other matter stands between."""
     best: tuple[int, int] | None = None
     for spot, day in enumerate(days):
+        if any(a < day.start < b and not a < hour.start < b for a, b in asides):
+            continue  # that day belongs to the hour in the bracket
         gap = day.start - hour.end if day.start >= hour.end else hour.start - day.end
         low, high = min(day.end, hour.end), max(day.start, hour.start)
         crossed = sum(1 for c in cues if low <= c.start < high and c.cue not in (Cue.WEAK,))
@@ -283,7 +294,15 @@ def _late_days(slots: list[Slot], line: Dateline) -> Iterator[Slot]:
     for spot, slot in enumerate(slots):
         if slot.hour and slot.day is None and not slot.explicit:
             ahead = next(
-                (s for s in slots[spot + 1 : spot + 4] if s.hour is None and s.day and s.index - slot.index <= 3), None
+                (
+                    s
+                    for s in slots[spot + 1 : spot + 4]
+                    if s.hour is None
+                    and s.day
+                    and s.index - slot.index <= 3
+                    and not (s.governor and s.governor.cue is Cue.REPLAY)
+                ),
+                None,
             )
             again = next((s for s in slots if s.hour and s.hour.at == slot.hour.at and s.explicit and s.day), None)
             if ahead or again:

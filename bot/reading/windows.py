@@ -41,7 +41,7 @@ _FOR = re.compile(
 _UNTIL = re.compile(
     r"\b(?:until|till|through|thru|to|expir\w+(?: on| at)?|ends?(?: on| at)?|ending(?: on| at)?|up to and including"
     r"|no longer available after|before|by|up until)\b(?: approximately| about| midnight"
-    r"| the end of(?: the day)?(?: on)?| and including| end of day(?: on)?| on| at)*,? ?$",
+    r"| the end of(?: the day)?(?: on)?| and including| end of day(?: on)?| on| at)*[,:]? ?$",
     re.IGNORECASE,
 )
 _FROM = re.compile(

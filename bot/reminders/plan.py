@@ -1,6 +1,7 @@
 """From a call and how a channel follows it to the deliveries that should exist. Planning twice gives the same."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.calls.call import Call, Status, start_instant
@@ -36,14 +37,20 @@ def plan_and_passed_over(
     return _in_order(call, following, planned), _in_order(call, following, [one for one in open_now if one != latest])
 
 
-def plan_news(call: Call, following: Following, news: News, kind_name: str, now: datetime) -> Planned | None:
-    """The delivery that tells one channel of news, or None where it is not worth a message there or no longer true."""
+def plan_news(
+    call: Call, following: Following, news: News, kind_name: str, now: datetime, lead: str = ""
+) -> Planned | None:
+    """The delivery that tells one channel of news, or None where it is not worth a message there or no longer true.
+
+    ``lead`` marks news that is told together with other calls' (``bot.reminders.together``).
+    """
     kind = kind_named(kind_name)
     if kind.news_window is None or kind.name not in following.kinds or following.muted or not call.confirmed:
         return None
     window = kind.news_window(call, news)
     if window is None or now >= window.expires_at:
         return None
+    window = replace(window, lead=lead)
     near = tuple(start for start in (news.old_start, start_instant(call)) if start is not None)
     window = shift(window, kind.in_quiet, following.quiet, now, near)
     return _planned(call, following, kind, window, news.revision) if window else None

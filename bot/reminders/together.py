@@ -1,4 +1,4 @@
-"""Four or more messages of one kind at once in one channel go out as one card, a row a call."""
+"""Several messages of one kind at once in one channel go out as one card, a row a call."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,8 @@ from bot.cards.card import Actions, Card, Listing, Note, Run, Text
 from bot.cards.lists import call_row
 from bot.reminders.kind import Kind, Telling
 
-ENOUGH = 4
-"""From how many messages on they go out as one."""
+SUMMED_UP = "summed up"
+"""The lead of news that goes out as one card with whatever else has it: what the first look at a source has found."""
 
 MOST_BUTTONS = 10
 

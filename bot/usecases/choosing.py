@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.delivery.pacing import Pacing
+from bot.reminders.together import SUMMED_UP
 from bot.storage.claims import Due
 from bot.storage.deliveries import NEWS
 from bot.storage.posts import Place
@@ -15,6 +16,9 @@ from bot.storage.workspaces import GONE
 
 TOGETHER = 4
 """So many messages of one kind in one channel within a minute go out as one card."""
+
+TWO = 2
+"""So many do where they are summed up: what the first look at a source has found is never a row of posts."""
 
 REPLIES = NEWS - {"announced"}
 """The kinds that are told below a call's record, where the channel has one."""
@@ -197,14 +201,15 @@ def _of_one_call(rows: Sequence[Due], aside: list[Aside]) -> list[Due]:
 
 def _together(lines: Iterable[Sequence[Due]]) -> Iterator[Unit]:
     """What goes out as one card: many calls at once, each with a message of one kind that is its next."""
-    kinds: dict[str, list[Due]] = defaultdict(list)
+    kinds: dict[tuple[str, bool], list[Due]] = defaultdict(list)
     for line in lines:
-        kinds[line[0].kind].append(line[0])
-    for due in kinds.values():
+        kinds[line[0].kind, line[0].lead == SUMMED_UP].append(line[0])
+    for (_, summed_up), due in kinds.items():
+        enough = TWO if summed_up else TOGETHER
         due.sort(key=lambda row: (row.due_at, row.id))
-        while len(due) >= TOGETHER:
+        while len(due) >= enough:
             near = [row for row in due if row.due_at - due[0].due_at <= _MINUTE]
-            if len(near) >= TOGETHER:
+            if len(near) >= enough:
                 yield Unit(tuple(near))
             del due[: len(near)]
 

@@ -24,6 +24,7 @@ from bot.usecases.change_call import locked
 from bot.usecases.desk import Desk
 from bot.usecases.keep import By, Written, planned, write
 from bot.usecases.reach import reach_of
+from bot.usecases.settled import as_settled
 from bot.usecases.take_in import announce, begin, believe, source_of
 from bot.usecases.which import UnknownWord, the_call
 from bot.workspaces import Channel, Person
@@ -124,7 +125,8 @@ async def read_again(received: Received) -> Announcement:
     """The event of a document that a row of announcements stands for."""
     found = await read_aside(lambda: read_text(received.text, published=received.published or received.at.date()))
     events = (found, *found.more)
-    return corrected(replace(events[min(received.part, len(events) - 1)], more=()), typed_over(received))
+    event = replace(events[min(received.part, len(events) - 1)], more=())
+    return corrected(as_settled(event, received.found), typed_over(received))
 
 
 def typed_over(received: Received) -> Mapping[str, object]:

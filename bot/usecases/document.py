@@ -20,6 +20,9 @@ class Document:
 
     Where a person looked it through, ``parts`` are the events that are wanted, by their place in the text (None is all
     of them), and ``typed`` is what the person typed over what was read of each, in stored form by path.
+
+    ``speaks_of`` is the public id of the call that it is known to be about, as a calendar's entry is by its UID.
+    ``settled`` says that more than the text was read: a calendar's own moments, or whom a source is about.
     """
 
     text: str
@@ -29,6 +32,8 @@ class Document:
     published: date | None = None
     parts: frozenset[int] | None = None
     typed: Mapping[int, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
+    speaks_of: str | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,16 @@ _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is read as another
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who or what makes a change: a person, by name and id, or the document that a row of announcements holds."""
+    """Who or what makes a change: a person, by name and id, or the document that a row of announcements holds.
+
+    ``summed_up`` says that the channels hear of several new calls at once, by one card.
+    """
 
     at: datetime
     person: str | None = None
     person_id: str | None = None
     announcement_id: str | None = None
+    summed_up: bool = False
 
     @property
     def source(self) -> Source:
@@ -83,7 +87,7 @@ async def create(
     await calls.add(db, row, call, by.at)
     news = News(1, by.at, by=by.person)
     await calls.add_news(db, row.id, news, person_id=by.person_id, announcement_id=by.announcement_id)
-    return await _planned(db, row, call, (), told(call, news), by.at)
+    return await _planned(db, row, call, (), told(call, news, summed_up=by.summed_up), by.at)
 
 
 async def write(

@@ -11,6 +11,7 @@ from bot.calls.changes import News
 from bot.reminders.kind import Planned
 from bot.reminders.kinds import kind_of_news
 from bot.reminders.plan import plan_and_passed_over, plan_news
+from bot.reminders.together import SUMMED_UP
 from bot.storage import calls, companies, deliveries, facts, locks, posts, subscriptions
 from bot.usecases import follows
 from bot.usecases.desk import Desk
@@ -24,16 +25,20 @@ _TO_SPREAD = "spread:"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """News that channels are to hear of, and by which kind of message: announced, changed or cancelled."""
+    """News that channels are to hear of, and by which kind of message: announced, changed or cancelled.
+
+    What is ``summed_up`` goes out as one card with whatever else is, however few they are.
+    """
 
     kind: str
     news: News
+    summed_up: bool = False
 
 
-def told(call: Call, news: News) -> Told | None:
+def told(call: Call, news: News, *, summed_up: bool = False) -> Told | None:
     """Which message tells of news; None where there is nothing to tell (an unconfirmed call is not spoken of)."""
     kind = kind_of_news(call, news) if call.confirmed else None
-    return Told(kind, news) if kind else None
+    return Told(kind, news, summed_up) if kind else None
 
 
 async def plan_call(
@@ -55,7 +60,8 @@ async def plan_call(
     first = [await deliveries.replan_many(db, call.id, plans, now)]
     await deliveries.add_covered(db, [one for _, passed_over in found.values() for one in passed_over], now)
     if telling is not None:
-        messages = [plan_news(call, how, telling.news, telling.kind, now) for how in followings]
+        lead = SUMMED_UP if telling.summed_up else ""
+        messages = [plan_news(call, how, telling.news, telling.kind, now, lead) for how in followings]
         first.append(await _tell(db, call, [one for one in messages if one], plans, now))
         # The cards that stand in channels follow, also where nobody wants to hear of changes.
         first.append(now if await posts.outdate(db, workspace, call.id, now) else None)
@@ -109,6 +115,7 @@ async def mark_for_spreading(db: AsyncConnection, house_row_id: str, telling: To
         "kind": telling.kind if telling else None,
         "revision": telling.news.revision if telling else 0,
         "after": "",
+        "summed_up": telling is not None and telling.summed_up,
     }
     await facts.put(db, f"{_TO_SPREAD}{house_row_id}", value)
 
@@ -122,6 +129,20 @@ async def spread(desk: Desk, house_row_id: str, now: datetime) -> None:
             desk.ring(first)
         if done:
             return
+
+
+async def spread_together(desk: Desk, house_row_ids: Sequence[str], now: datetime) -> None:
+    """``spread`` for several calls at once, so that what is summed up reaches each channel as one card."""
+    left = list(house_row_ids)
+    while left:
+        async with desk.database.write() as db:
+            # Whoever holds the house's lock may take the others' in any order.
+            await locks.planning(db, HOUSE)
+            found = [(row_id, await _spread_some(db, row_id, now)) for row_id in left]
+        first = _earliest([moment for _, (moment, _) in found])
+        if first is not None:
+            desk.ring(first)
+        left = [row_id for row_id, (_, done) in found if not done]
 
 
 async def _spread_some(db: AsyncConnection, house_row_id: str, now: datetime) -> tuple[datetime | None, bool]:
@@ -166,7 +187,7 @@ async def _telling(db: AsyncConnection, public_id: str, state: dict[str, object]
     if not state["kind"]:
         return None
     news = await calls.news(db, HOUSE, public_id, int(str(state["revision"])))
-    return Told(str(state["kind"]), news) if news else None
+    return Told(str(state["kind"]), news, bool(state.get("summed_up"))) if news else None
 
 
 async def _tell(

@@ -30,7 +30,7 @@ from bot.usecases.document import NOT_TYPED, Event, usable_events
 from bot.usecases.document import Document as Document
 from bot.usecases.document import Taken as Taken
 from bot.usecases.keep import By, Extra, Written
-from bot.usecases.plan import spread
+from bot.usecases.plan import spread, spread_together
 from bot.usecases.reach import reach_of
 from bot.workspaces import HOUSE, Channel, Person
 
@@ -52,6 +52,7 @@ class _Intake:
     person: Person | None
     channel: Channel | None
     kept_to: str | None = None
+    summed_up: bool = False
 
 
 async def take_in(
@@ -74,6 +75,41 @@ async def take_in(
     taken, written = await retry_stale(lambda: _once(desk, intake))
     await announce(desk, written, now)
     return taken
+
+
+async def take_in_together(
+    desk: Desk, owner: str, documents: Sequence[Document], now: datetime
+) -> tuple[tuple[Taken, ...], ...]:
+    """Take in several documents at once, and let each channel hear of all that is new in them by one card.
+
+    What became of each, in order; nothing at all of one that announces nothing to attend, or only what is over.
+    """
+    intakes = [
+        _Intake(owner, one, _usable(one, now), now, person=None, channel=None, summed_up=True) for one in documents
+    ]
+
+    async def once() -> tuple[list[tuple[Taken, ...]], list[Written]]:
+        taken, written = list[tuple[Taken, ...]](), list[Written]()
+        async with desk.database.write() as db:
+            await locks.planning(db, owner)
+            for intake in intakes:
+                became, wrote = await _taken_in(db, intake) if intake.events else ((), ())
+                taken.append(became)
+                written += wrote
+        return taken, written
+
+    taken, written = await retry_stale(once)
+    if due := [one.due for one in written if one.due is not None]:
+        desk.ring(min(due))
+    await spread_together(desk, list(dict.fromkeys(one.row_id for one in written if one.spread)), now)
+    return tuple(taken)
+
+
+def _usable(document: Document, now: datetime) -> tuple[Event, ...]:
+    try:
+        return usable_events(document, now)
+    except UserError:
+        return ()
 
 
 async def announce(desk: Desk, written: Sequence[Written], now: datetime) -> None:
@@ -161,16 +197,31 @@ def sentences(found: Announcement, text: str) -> dict[str, str]:
 async def _once(desk: Desk, intake: _Intake) -> tuple[tuple[Taken, ...], tuple[Written, ...]]:
     async with desk.database.write() as db:
         await locks.planning(db, intake.owner)
-        if intake.owner != HOUSE:
-            await workspaces.ensure(db, intake.owner, intake.now)
-        before = await _known_already(db, intake)
-        if before:
-            return await _typed_over(db, intake, before)
-        found = [event.found for event in intake.events]
-        issuer = await issuers.find_or_make(db, intake.owner, found, intake.now, kept_to=intake.kept_to)
-        if isinstance(issuer, str):
-            return tuple([await _to_review(db, intake, event, issuer, ()) for event in intake.events]), ()
-        return await _reconciled(db, intake, issuer)
+        return await _taken_in(db, intake)
+
+
+async def _taken_in(db: AsyncConnection, intake: _Intake) -> tuple[tuple[Taken, ...], tuple[Written, ...]]:
+    """What becomes of a document whose owner's planning is held."""
+    if intake.owner != HOUSE:
+        await workspaces.ensure(db, intake.owner, intake.now)
+    before = await _known_already(db, intake)
+    if before:
+        return await _typed_over(db, intake, before)
+    if (call := await _spoken_of(db, intake)) is not None:
+        await companies.lock(db, await companies.same(db, intake.owner, call.company.id))
+        one, wrote = await _decided(db, intake, intake.events[0], Update(call), call.company, "", ())
+        return (one,), wrote
+    found = [event.found for event in intake.events]
+    issuer = await issuers.find_or_make(db, intake.owner, found, intake.now, kept_to=intake.kept_to)
+    if isinstance(issuer, str):
+        return tuple([await _to_review(db, intake, event, issuer, ()) for event in intake.events]), ()
+    return await _reconciled(db, intake, issuer)
+
+
+async def _spoken_of(db: AsyncConnection, intake: _Intake) -> Call | None:
+    """The call that a document is known to be about; None where that is to be found out, or the call is gone."""
+    known = intake.document.speaks_of
+    return await calls.view(db, intake.owner, known, seen_from=intake.kept_to) if known is not None else None
 
 
 async def _reconciled(
@@ -204,7 +255,7 @@ async def _decided(
 ) -> tuple[Taken, tuple[Written, ...]]:
     found, text, received = event.found, intake.document.text, _received(intake, event)
     source = source_of(received)
-    by = By(intake.now, announcement_id=received.id)
+    by = By(intake.now, announcement_id=received.id, summed_up=intake.summed_up)
     _refuse_what_all_see(intake, decision)
     match decision:
         case Doubtful(candidates, why):
@@ -298,6 +349,8 @@ async def _to_review(db: AsyncConnection, intake: _Intake, event: Event, why: st
     found = {**received.found, "candidates": [call.id for call in candidates]}
     if event.typed:
         found["typed"] = dict(event.typed)
+    if intake.document.settled:
+        found["settled"] = True
     await announcements.add(db, replace(received, state=REVIEW, why=why, found=found))
     can_be_new = event.found.starts_at is not None
     return Taken(REVIEW, review_id=received.id, why=why, candidates=tuple(candidates), can_be_new=can_be_new)

@@ -1,0 +1,75 @@
+"""The entries that were seen on a source: each is read once, and again only where it changed."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import feed_items
+
+T = TypeVar("T")
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entry as it was seen. ``done`` is False where its page could not be had yet, after ``tries`` tries.
+
+    ``call_id`` is the public id of the call that a calendar's entry has become.
+    """
+
+    key: str
+    mark: str
+    done: bool = True
+    tries: int = 0
+    call_id: str | None = None
+
+
+async def known(db: AsyncConnection, feed_id: str, keys: Collection[str]) -> dict[str, Seen]:
+    """Those of these entries that were seen before, by their keys."""
+    row, found = feed_items.c, dict[str, Seen]()
+    for some in _some(sorted(set(keys))):
+        rows = await db.execute(
+            select(row.key, row.mark, row.done, row.tries, row.call_id).where(row.feed_id == feed_id, row.key.in_(some))
+        )
+        found |= {one.key: Seen(*one) for one in rows}
+    return found
+
+
+async def save(db: AsyncConnection, feed_id: str, seen: Collection[Seen], at: datetime) -> None:
+    """Remember entries as they were seen, in place of how they were before."""
+    insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
+    for some in _some(list(seen)):
+        values = [
+            {
+                "feed_id": feed_id,
+                "key": one.key,
+                "mark": one.mark,
+                "done": one.done,
+                "tries": one.tries,
+                "call_id": one.call_id,
+                "seen_at": at,
+            }
+            for one in some
+        ]
+        row = insert(feed_items).values(values)
+        new = {name: row.excluded[name] for name in ("mark", "done", "tries", "call_id", "seen_at")}
+        await db.execute(row.on_conflict_do_update(index_elements=["feed_id", "key"], set_=new))
+
+
+async def forget_before(db: AsyncConnection, feed_id: str, at: datetime, but: Collection[str]) -> None:
+    """Forget entries last changed before a moment, but not those that still stand on the source."""
+    row = feed_items.c
+    old = (await db.scalars(select(row.key).where(row.feed_id == feed_id, row.seen_at < at))).all()
+    for some in _some(sorted(set(old) - set(but))):
+        await db.execute(delete(feed_items).where(row.feed_id == feed_id, row.key.in_(some)))
+
+
+def _some(everything: Sequence[T]) -> Iterator[Sequence[T]]:
+    for at in range(0, len(everything), _AT_ONCE):
+        yield everything[at : at + _AT_ONCE]

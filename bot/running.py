@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
@@ -84,7 +84,8 @@ async def run(settings: Settings) -> int:
     if not platforms:
         raise SettingsError(
             "No platform is connected yet. Set TICKERBELL_SLACK_BOT_TOKEN and TICKERBELL_SLACK_SIGNING_SECRET "
-            "(docs/slack.md goes through it), or try tickerbell demo, which needs neither."
+            "(docs/slack.md goes through it), or the app of Microsoft Teams (docs/teams.md), or try tickerbell demo, "
+            "which needs neither."
         )
     stopping = asyncio.Event()
     stop_on_signals(stopping)
@@ -132,13 +133,13 @@ async def at_work(
 async def _open(
     stack: AsyncExitStack, settings: Settings, base: Base, platforms: Sequence[Platform]
 ) -> tuple[Opened, ...]:
-    door = door_of(base)
-    return tuple([await stack.enter_async_context(platform.open(settings, door)) for platform in platforms])
+    opening = [platform.open(settings, door_of(base, platform.command)) for platform in platforms]
+    return tuple([await stack.enter_async_context(one) for one in opening])
 
 
-def door_of(base: Base) -> Door:
-    """The bot's one door, as platforms see it."""
-    desk, clock = base.desk, base.clock
+def door_of(base: Base, command: str | None = None) -> Door:
+    """The bot's one door, as a platform sees it; ``command`` is what people begin a command with there."""
+    desk, clock = replace(base.desk, command=command or base.desk.command), base.clock
     return Door(
         answer=lambda request: commands.answer(desk, request),
         hello=lambda channel, person: hello(desk, channel, person, clock()),

@@ -18,7 +18,6 @@ class Name:
 
 
 _FEEDS = "reading feeds and addresses"
-_TEAMS = "Microsoft Teams"
 
 NAMES: tuple[Name, ...] = (
     Name("TICKERBELL_DATABASE_URL", secret=True),
@@ -42,13 +41,13 @@ NAMES: tuple[Name, ...] = (
     Name("TICKERBELL_SLACK_API_URL"),
     Name("TICKERBELL_SLACK_MESSAGES_PER_MINUTE"),
     Name("TICKERBELL_SLACK_HISTORY"),
-    Name("TICKERBELL_TEAMS_CLIENT_ID", later=_TEAMS),
-    Name("TICKERBELL_TEAMS_CLIENT_SECRET", secret=True, later=_TEAMS),
-    Name("TICKERBELL_TEAMS_TENANT_ID", later=_TEAMS),
-    Name("TICKERBELL_TEAMS_LOGIN_URL", later=_TEAMS),
-    Name("TICKERBELL_TEAMS_OPENID_METADATA_URL", later=_TEAMS),
-    Name("TICKERBELL_TEAMS_SERVICE_HOSTS", later=_TEAMS),
-    Name("TICKERBELL_TEAMS_UNAUTHENTICATED", later=_TEAMS),
+    Name("TICKERBELL_TEAMS_CLIENT_ID"),
+    Name("TICKERBELL_TEAMS_CLIENT_SECRET", secret=True),
+    Name("TICKERBELL_TEAMS_TENANT_ID"),
+    Name("TICKERBELL_TEAMS_LOGIN_URL"),
+    Name("TICKERBELL_TEAMS_OPENID_METADATA_URL"),
+    Name("TICKERBELL_TEAMS_SERVICE_HOSTS"),
+    Name("TICKERBELL_TEAMS_UNAUTHENTICATED"),
 )
 
 KNOWN: tuple[str, ...] = tuple(

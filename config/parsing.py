@@ -1,5 +1,6 @@
 """Text from the environment → values. Every wrong value becomes one sentence; all of them are reported at once."""
 
+import ipaddress
 import os.path
 from collections.abc import Mapping
 from pathlib import Path
@@ -159,6 +160,16 @@ class Parser:
 
     def _wrong(self, name: str, what: str) -> None:
         self.problems.append(f"{name} {what}.")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine itself, as only its own programs reach it."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _is_address(value: str) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias, cast
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
 from config.errors import SettingsError as SettingsError
 from config.names import KNOWN, NAMES, PREFIX, SLACK, TEAMS
-from config.parsing import Parser
+from config.parsing import Parser, is_loopback
 from config.secret import Secret as Secret
 
 LogFormat: TypeAlias = Literal["auto", "human", "json"]
@@ -53,7 +54,11 @@ class SlackSettings:
 
 @dataclass(frozen=True, slots=True)
 class TeamsSettings:
-    """How to speak to Microsoft Teams. Read and kept; no version before the one that speaks to Teams uses it."""
+    """How to speak to Microsoft Teams. ``tenant_id`` is the app's own: its tokens come from there, for every customer.
+
+    ``service_hosts`` are host or host:port, in place of those that Microsoft names; empty for Microsoft's.
+    ``unauthenticated`` lets anyone on this machine speak as Teams, for local clients.
+    """
 
     client_id: str | None
     client_secret: Secret | None
@@ -62,6 +67,11 @@ class TeamsSettings:
     openid_metadata_url: str
     service_hosts: tuple[str, ...]
     unauthenticated: bool
+
+    @property
+    def connected(self) -> bool:
+        """Whether there is enough to be spoken to by Teams and to answer: the app, or leave to do without."""
+        return self.unauthenticated or None not in (self.client_id, self.client_secret, self.tenant_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,15 +294,42 @@ def _check_installs(parser: Parser, slack: SlackSettings) -> None:
 
 
 def _teams(parser: Parser) -> TeamsSettings:
-    return TeamsSettings(
+    teams = TeamsSettings(
         client_id=parser.text("TICKERBELL_TEAMS_CLIENT_ID"),
         client_secret=parser.secret("TICKERBELL_TEAMS_CLIENT_SECRET"),
         tenant_id=parser.text("TICKERBELL_TEAMS_TENANT_ID"),
-        login_url=parser.address("TICKERBELL_TEAMS_LOGIN_URL") or _TEAMS_LOGIN_URL,
+        login_url=_with_slash(parser.address("TICKERBELL_TEAMS_LOGIN_URL") or _TEAMS_LOGIN_URL),
         openid_metadata_url=parser.address("TICKERBELL_TEAMS_OPENID_METADATA_URL") or _TEAMS_METADATA_URL,
         service_hosts=parser.hosts("TICKERBELL_TEAMS_SERVICE_HOSTS", port_needed=False),
         unauthenticated=parser.switch("TICKERBELL_TEAMS_UNAUTHENTICATED"),
     )
+    _check_teams(parser, teams)
+    return teams
+
+
+def _check_teams(parser: Parser, teams: TeamsSettings) -> None:
+    given = {
+        "TICKERBELL_TEAMS_CLIENT_ID": teams.client_id,
+        "TICKERBELL_TEAMS_CLIENT_SECRET": teams.client_secret,
+        "TICKERBELL_TEAMS_TENANT_ID": teams.tenant_id,
+    }
+    there = [name for name, value in given.items() if value is not None]
+    for name, value in given.items():
+        if there and value is None:
+            parser.wrong(name, f"is not set, but {there[0]} is: the bot needs the app's id, its secret and its tenant")
+    for name, address in (
+        ("TICKERBELL_TEAMS_LOGIN_URL", teams.login_url),
+        ("TICKERBELL_TEAMS_OPENID_METADATA_URL", teams.openid_metadata_url),
+    ):
+        if address.startswith("http://") and not is_loopback(urlsplit(address).hostname or ""):
+            parser.wrong(name, "begins with http://, which only an address of this machine may")
+    host = parser.text("TICKERBELL_HOST") or "127.0.0.1"
+    if teams.unauthenticated and not is_loopback(host):
+        parser.wrong(
+            "TICKERBELL_TEAMS_UNAUTHENTICATED",
+            f"is on, and TICKERBELL_HOST is {host}: anyone who reaches it could speak as anyone, so it is for "
+            "127.0.0.1 alone",
+        )
 
 
 def _with_slash(address: str) -> str:

@@ -66,8 +66,12 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """``wanted`` says whether the settings ask for it; ``open`` brings it up and takes it down again."""
+    """``wanted`` says whether the settings ask for it; ``open`` brings it up and takes it down again.
+
+    ``command`` is what people begin a command with there, where that is not the slash command of the settings.
+    """
 
     name: str
     wanted: Callable[[Settings], bool]
     open: Callable[[Settings, Door], AbstractAsyncContextManager[Opened]]
+    command: str | None = None

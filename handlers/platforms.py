@@ -2,5 +2,6 @@
 
 from handlers.platform import Platform
 from handlers.slack import PLATFORM as SLACK
+from handlers.teams import PLATFORM as TEAMS
 
-PLATFORMS: tuple[Platform, ...] = (SLACK,)
+PLATFORMS: tuple[Platform, ...] = (SLACK, TEAMS)

@@ -220,6 +220,13 @@ RULES = (
         "from slack_sdk import WebClient",
     ),
     Rule(
+        "only the hands of Teams know its libraries",
+        everywhere_but("handlers/teams/"),
+        imports_of("microsoft_teams", "jwt", "httpx"),
+        "Say it in cards and outcomes; handlers/teams turns them into Teams' own.",
+        "from microsoft_teams.api import Account",
+    ),
+    Rule(
         "only the hands and the composition root serve HTTP",
         everywhere_but("handlers/", "bot/running.py"),
         imports_of("starlette", "uvicorn", "aiohttp"),

@@ -261,11 +261,71 @@ def test_the_demo_still_refuses_an_unknown_name() -> None:
 
 
 def test_what_has_no_effect_yet_is_said() -> None:
-    settings = load_settings({"TICKERBELL_TEAMS_CLIENT_ID": "x", "TICKERBELL_TEAMS_CLIENT_SECRET_FILE": str(EXAMPLE)})
-    assert notes(settings) == (
-        "TICKERBELL_TEAMS_CLIENT_ID is set and has no effect: Microsoft Teams is not part of this version.",
-        "TICKERBELL_TEAMS_CLIENT_SECRET_FILE is set and has no effect: Microsoft Teams is not part of this version.",
+    settings = load_settings({"TICKERBELL_FEED_INTERVAL": "60"})
+    (note,) = notes(settings)
+    assert note.startswith("TICKERBELL_FEED_INTERVAL is set and has no effect: ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"TICKERBELL_SLACK_APP_TOKEN": "xapp-1"}, "TICKERBELL_SLACK_BOT_TOKEN"),
+        ({"TICKERBELL_SLACK_APP_TOKEN": "xoxb-1", "TICKERBELL_SLACK_BOT_TOKEN": "xoxb-1"}, "begins with xapp-"),
+        ({"TICKERBELL_SLACK_APP_TOKEN": "xapp-1", "TICKERBELL_SLACK_CLIENT_ID": "1.2"}, "CLIENT_SECRET"),
+    ],
+)
+def test_socket_mode_lacks_what_it_says(changes: dict[str, str], sentence: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(changes)
+    assert any(sentence in problem for problem in refused.value.problems)
+
+
+def test_with_an_app_token_no_signing_secret_is_needed() -> None:
+    given = {"TICKERBELL_SLACK_APP_TOKEN": "xapp-1", "TICKERBELL_SLACK_BOT_TOKEN": "xoxb-1"}
+    assert load_settings(given).slack.connected
+
+
+TEAMS_APP = {
+    "TICKERBELL_TEAMS_CLIENT_ID": "app",
+    "TICKERBELL_TEAMS_CLIENT_SECRET": "secret",
+    "TICKERBELL_TEAMS_TENANT_ID": "tenant",
+}
+
+
+def test_teams_is_connected_by_the_app_its_secret_and_its_tenant() -> None:
+    assert load_settings(TEAMS_APP).teams.connected
+    assert not load_settings({}).teams.connected
+
+
+@pytest.mark.parametrize("name", TEAMS_APP)
+def test_a_part_of_the_teams_app_that_lacks_is_asked_for(name: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} is not set, but TICKERBELL_TEAMS_"):
+        load_settings({other: value for other, value in TEAMS_APP.items() if other != name})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TICKERBELL_TEAMS_LOGIN_URL", "http://login.example.com"),
+        ("TICKERBELL_TEAMS_OPENID_METADATA_URL", "http://keys.example.com/openidconfiguration"),
+    ],
+)
+def test_keys_and_tokens_of_teams_come_over_https_or_from_this_machine(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} begins with http://"):
+        load_settings({**TEAMS_APP, name: value})
+    load_settings(
+        {**TEAMS_APP, name: value.replace("login.example.com", "127.0.0.1").replace("keys.example.com", "[::1]")}
     )
+
+
+def test_teams_without_tokens_is_for_this_machine_alone() -> None:
+    on = {"TICKERBELL_TEAMS_UNAUTHENTICATED": "on"}
+    assert load_settings(on).teams.connected
+    assert load_settings({**on, "TICKERBELL_HOST": "localhost"}).teams.unauthenticated
+    with pytest.raises(
+        SettingsError, match=r"TICKERBELL_TEAMS_UNAUTHENTICATED is on, and TICKERBELL_HOST is 0\.0\.0\.0"
+    ):
+        load_settings({**on, "TICKERBELL_HOST": "0.0.0.0"})
 
 
 def test_every_setting_does_something_or_is_said_to_do_nothing() -> None:

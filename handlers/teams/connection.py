@@ -1,0 +1,225 @@
+"""One connection to Microsoft: the SDK's client on one HTTP session, the app's token, and every mishap a value."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from enum import Enum
+from typing import Any, TypeAlias
+
+import httpx
+
+from bot.errors import TickerbellError
+from bot.times import real_now
+from config.settings import TeamsSettings
+from handlers.teams.sdk import Client, ClientOptions, CloudEnvironment, ConversationClient, cloud_of
+from handlers.teams.service import MICROSOFTS, Elsewhere, Hosts
+
+log = logging.getLogger(__name__)
+
+TIMEOUT_SECONDS = 10.0
+_CONNECT_SECONDS = 5.0
+_EARLY_SECONDS = 300.0  # a token is exchanged this long before its life ends
+_MOST_CLIENTS = 100
+_MOST_CONNECTIONS = 200
+
+
+class Reached(Enum):
+    """How far a failed request came."""
+
+    NEVER = "no connection was made"
+    PERHAPS = "it was sent and never answered"
+    ANSWERED = "Teams answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Teams took it. ``id`` names the message, or the conversation that was made."""
+
+    id: str
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Anything else: Teams' own code, or ``http_503``, ``timeout``, ``cut_off``, ``unreachable``, ``no_token``.
+
+    ``detail`` says more, and never holds a token; ``retry_after`` is what Teams asked for.
+    """
+
+    code: str
+    reached: Reached
+    status: int = 0
+    retry_after: timedelta | None = None
+    detail: str = ""
+
+
+Result: TypeAlias = Reply | Failure
+
+
+class NoToken(TickerbellError):
+    """Microsoft gave the app no token, so nothing was sent. ``ours`` says that the operator has to mend it."""
+
+    def __init__(self, why: str, *, ours: bool) -> None:
+        super().__init__(why)
+        self.ours = ours
+
+
+@dataclass(slots=True)
+class AppToken:
+    """The app's token, fetched once for its life: always from the app's own tenant, whichever tenant is spoken to."""
+
+    settings: TeamsSettings
+    scope: str
+    http: httpx.AsyncClient
+    _token: str = ""
+    _until: float = 0.0
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def __call__(self) -> str | None:
+        """The token. Raises NoToken; None where the bot is tried out without any."""
+        if self.settings.client_secret is None or self.settings.client_id is None:
+            return None
+        async with self._turn:
+            if asyncio.get_running_loop().time() >= self._until:
+                await self._fetch(self.settings.client_id, self.settings.client_secret.reveal())
+            return self._token
+
+    def forget(self, refused: str = "") -> None:
+        """Teams refused the token, so that the next request fetches another."""
+        if not refused or refused == self._token:
+            self._until = 0.0
+
+    async def _fetch(self, client_id: str, secret: str) -> None:
+        form = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": secret}
+        url = f"{self.settings.login_url}{self.settings.tenant_id}/oauth2/v2.0/token"
+        try:
+            response = await self.http.post(url, data={**form, "scope": self.scope})
+            told = response.json()
+            if response.status_code == 200:
+                lasts = float(told["expires_in"])
+                self._token = str(told["access_token"])
+                self._until = asyncio.get_running_loop().time() + max(0.0, lasts - _EARLY_SECONDS)
+                return
+        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            raise NoToken(f"Microsoft's login cannot be reached ({type(error).__name__})", ours=False) from None
+        raise _refused(response.status_code, told)
+
+
+def _refused(status: int, told: object) -> NoToken:
+    word = str(told.get("error")) if isinstance(told, Mapping) and told.get("error") else f"http_{status}"
+    ours = status in (400, 401)
+    if ours:
+        log.error("%s", advice(word))
+    return NoToken(f"Microsoft's login gives no token ({word})", ours=ours)
+
+
+def advice(code: str) -> str:
+    """For the operator: what it means that Microsoft's login refuses the app."""
+    return (
+        f"Microsoft refuses the app's credentials ({code}). Compare TICKERBELL_TEAMS_CLIENT_ID, _CLIENT_SECRET (its "
+        "value, not its id; it may have expired) and _TENANT_ID (the app's own) with the app registration in Entra; "
+        "until then nothing is posted to Teams."
+    )
+
+
+@dataclass(slots=True)
+class Connection:
+    """The SDK's client for whatever address a conversation is served from."""
+
+    client: Client
+    token: AppToken
+    hosts: Hosts
+    timeout_seconds: float = TIMEOUT_SECONDS
+    _clients: dict[str, ConversationClient] = field(default_factory=dict)
+
+    def at(self, service_url: str) -> ConversationClient:
+        """The client for one service address; each tenant has its own."""
+        found = self._clients.get(service_url)
+        if found is None:
+            if len(self._clients) >= _MOST_CLIENTS:
+                self._clients.clear()
+            found = self._clients[service_url] = ConversationClient(service_url, self.client)
+        return found
+
+
+@asynccontextmanager
+async def connected(
+    settings: TeamsSettings, http: httpx.AsyncClient, timeout_seconds: float = TIMEOUT_SECONDS
+) -> AsyncIterator[Connection]:
+    """The connection. Nothing is asked of Microsoft before something is to be sent."""
+    token = AppToken(settings, cloud(settings).bot_scope, http)
+    hosts = Hosts(settings.service_hosts or MICROSOFTS)
+    client = Client(ClientOptions(timeout=timeout_seconds, token=token))
+    await client.http.aclose()
+    client.http = http
+    client.use(hosts)
+    yield Connection(client, token, hosts, timeout_seconds)
+
+
+@asynccontextmanager
+async def opened_http(timeout_seconds: float = TIMEOUT_SECONDS) -> AsyncIterator[httpx.AsyncClient]:
+    """The one HTTP session for all that is asked of Microsoft."""
+    timeout = httpx.Timeout(timeout_seconds, connect=min(_CONNECT_SECONDS, timeout_seconds / 2))
+    limits = httpx.Limits(max_connections=_MOST_CONNECTIONS, max_keepalive_connections=_MOST_CONNECTIONS)
+    async with httpx.AsyncClient(timeout=timeout, limits=limits) as http:
+        yield http
+
+
+def cloud(settings: TeamsSettings) -> CloudEnvironment:
+    """Which of Microsoft's clouds this is, by the address of its keys."""
+    return cloud_of(settings.openid_metadata_url)
+
+
+async def settle(calling: Awaitable[Any]) -> Result:
+    """Await one call of the SDK's client. Raises nothing that the network or Teams can cause."""
+    try:
+        sent = await calling
+    except NoToken as error:
+        return Failure("no_token", Reached.NEVER, detail=str(error))
+    except Elsewhere as error:
+        return Failure("not_teams", Reached.NEVER, detail=str(error))
+    except httpx.HTTPStatusError as error:
+        return _refusal(error.response)
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+        return Failure("unreachable", Reached.NEVER, detail=type(error).__name__)
+    except (TimeoutError, httpx.TimeoutException):
+        return Failure("timeout", Reached.PERHAPS)
+    except httpx.HTTPError as error:
+        return Failure("cut_off", Reached.PERHAPS, detail=type(error).__name__)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        # What the SDK stumbles over where the answer is not the JSON object it expects.
+        return Failure("not_json", Reached.PERHAPS)
+    return Reply(str(getattr(sent, "id", "") or ""))
+
+
+def _refusal(response: httpx.Response) -> Failure:
+    told = _error_of(response)
+    code = str(told.get("code") or f"http_{response.status_code}")
+    detail = str(told.get("message") or "")[:300]
+    return Failure(code, Reached.ANSWERED, response.status_code, _retry_after(response), detail)
+
+
+def _error_of(response: httpx.Response) -> Mapping[str, object]:
+    """Teams' own word: ``{"error": {"code": …, "message": …}}``, or those two alone."""
+    try:
+        body = response.json()
+    except ValueError:
+        return {}
+    inner = body.get("error", body) if isinstance(body, Mapping) else {}
+    return inner if isinstance(inner, Mapping) else {}
+
+
+def _retry_after(response: httpx.Response) -> timedelta | None:
+    """Retry-After in seconds, or as a date."""
+    value = response.headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return timedelta(seconds=max(1, int(value)))
+    try:
+        at: datetime = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(timedelta(seconds=1), at - real_now()) if at.tzinfo else None

@@ -1,0 +1,122 @@
+"""What happens to conversations: the app is added or removed, a channel renamed, deleted or restored, a team archived.
+
+https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.usecases.conversations import TEAM_CHANNEL
+from bot.workspaces import Channel
+from handlers.platform import Door
+from handlers.teams.arrived import Arrived, bare, is_id, mapping, mappings, text
+from handlers.teams.install import References
+from handlers.teams.messenger import TeamsMessenger
+from handlers.teams.replies import Replies
+
+log = logging.getLogger(__name__)
+
+REMOVED = "Tickerbell was removed here."
+_LEFT = "Tickerbell was removed from every conversation of this organisation."
+
+CHANNEL_GONE: Mapping[str, str] = {"channelDeleted": "The channel was deleted."}
+TEAM_GONE: Mapping[str, str] = {
+    "teamArchived": "The team was archived.",
+    "teamDeleted": "The team was deleted.",
+    "teamHardDeleted": "The team was deleted.",
+}
+"""Events after which nothing can be posted, and how that is told."""
+CHANNEL_BACK = frozenset({"channelRestored"})
+TEAM_BACK = frozenset({"teamUnarchived", "teamRestored"})
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Listens to conversations. Teams repeats events, so each is heeded once."""
+
+    references: References
+    door: Door
+    messenger: TeamsMessenger
+    replies: Replies
+
+    async def installed(self, arrived: Arrived) -> None:
+        """The app was added to a conversation, updated there, or removed."""
+        action = text(arrived.body.get("action"))
+        if action.startswith("remove"):
+            await self.removed(arrived)
+        elif action == "add":
+            await self._greet(arrived)
+
+    async def updated(self, arrived: Arrived) -> None:
+        """Something about a conversation or its members is different."""
+        event = text(mapping(arrived.body.get("channelData")).get("eventType"))
+        if self._is_about_us(arrived, "membersRemoved"):
+            await self.removed(arrived)
+        elif event == "channelRenamed" and arrived.channel.name:
+            await self.references.rename(_told(arrived), arrived.channel.name)
+        elif event in CHANNEL_GONE or event in CHANNEL_BACK:
+            await self._open_or_closed((_told(arrived),), CHANNEL_GONE.get(event))
+        elif event in TEAM_GONE or event in TEAM_BACK:
+            await self._open_or_closed(await self._whole(arrived), TEAM_GONE.get(event))
+
+    async def removed(self, arrived: Arrived) -> None:
+        """The bot is out of a conversation; a team's is out of all of its channels."""
+        remain = True
+        for channel in await self._whole(arrived):
+            await self.door.gone(channel, REMOVED)
+            remain = await self.references.leave(channel)
+        if not remain:
+            await self.door.left(arrived.channel.workspace, _LEFT)
+
+    async def known(self, arrived: Arrived) -> None:
+        """Take note of where a conversation is reached; in one that is new, what was paused goes on."""
+        if not await self.references.keep(arrived.conversation):
+            return
+        await self.door.returned(arrived.channel.workspace, None)
+        await self.door.back(arrived.channel)
+
+    async def _open_or_closed(self, channels: tuple[Channel, ...], why: str | None) -> None:
+        for channel in channels:
+            await (self.door.back(channel) if why is None else self.door.gone(channel, why))
+
+    async def _greet(self, arrived: Arrived) -> None:
+        person = arrived.person if arrived.person.id else None
+        greeting = await self.door.hello(arrived.channel, person)
+        outcome = await self.messenger.say(arrived.channel, self.messenger.render(greeting.card))
+        log.info("The app was added to a conversation: %s", outcome, extra={"channel": arrived.channel.id})
+
+    async def _whole(self, arrived: Arrived) -> tuple[Channel, ...]:
+        """Every conversation that this is about: a team's channels that are known, or this one."""
+        if arrived.place != TEAM_CHANNEL or arrived.team_id is None:
+            return (arrived.channel,)
+        found = await self.references.of_team(arrived.channel.workspace, arrived.team_id)
+        return found if arrived.channel in found else (*found, arrived.channel)
+
+    def _is_about_us(self, arrived: Arrived, name: str) -> bool:
+        return any(text(one.get("id")) == arrived.bot_id for one in mappings(arrived.body.get(name)))
+
+
+def is_about_leaving(arrived: Arrived) -> bool:
+    """Whether an activity says that the bot is out: then there is no conversation to remember."""
+    if arrived.kind == "installationUpdate":
+        return text(arrived.body.get("action")).startswith("remove")
+    gone = mappings(arrived.body.get("membersRemoved"))
+    return arrived.kind == "conversationUpdate" and any(text(one.get("id")) == arrived.bot_id for one in gone)
+
+
+def placed(arrived: Arrived) -> Channel:
+    """Where an installation in a team is greeted: the channel that was picked for it, else the team's General."""
+    data = mapping(arrived.body.get("channelData"))
+    picked = text(mapping(mapping(data.get("settings")).get("selectedChannel")).get("id"))
+    return _channel(arrived, picked) if is_id(picked) else arrived.channel
+
+
+def _told(arrived: Arrived) -> Channel:
+    """The channel that an event is about, which need not be the one that it comes from."""
+    about = text(mapping(mapping(arrived.body.get("channelData")).get("channel")).get("id"))
+    return _channel(arrived, about) if is_id(about) else arrived.channel
+
+
+def _channel(arrived: Arrived, id_: str) -> Channel:
+    return Channel(arrived.channel.workspace, bare(id_), arrived.channel.name)

@@ -1,0 +1,95 @@
+"""What stands before the bot: only whole activities that Microsoft has signed get in, and none is answered by a fault.
+
+Teams stops delivering for hours where a bot answers with 5xx (microsoft/teams.py#433), so whatever goes wrong inside
+is logged and answered with 200, and an invoke with a sentence.
+"""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from config.parsing import is_loopback
+from handlers.teams.arrived import Arrived, arrived, text
+from handlers.teams.bodies import sorry
+from handlers.teams.service import Hosts
+from handlers.teams.trust import Trust, Untrusted
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES = 2 * 1024 * 1024
+"""Teams' own messages end at about 100 KB; more than this is not read."""
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+Answering = Callable[[Arrived], Awaitable[Response]]
+
+
+def gate(trust: Trust | None, hosts: Hosts, answer: Answering) -> Endpoint:
+    """The endpoint that lets Teams' activities through to ``answer``. Without ``trust`` only this machine gets in."""
+
+    async def pass_or_refuse(request: Request) -> Response:
+        token = _bearer(request)
+        if trust is not None and not token:
+            return _refuse(401, "This address takes activities that Microsoft has signed, and no others.")
+        if trust is None and not (request.client and is_loopback(request.client.host)):
+            return _refuse(401, "This bot is tried out: it takes activities from its own machine alone.")
+        body = await _read(request)
+        if isinstance(body, Response):
+            return body
+        refusal = await _refusal(trust, token, hosts, body)
+        return refusal or await _pass(body, answer)
+
+    return pass_or_refuse
+
+
+async def _refusal(trust: Trust | None, token: str, hosts: Hosts, body: dict[str, Any]) -> Response | None:
+    service_url = text(body.get("serviceUrl"))
+    if trust is not None:
+        try:
+            await trust.check(token, service_url, text(body.get("channelId")))
+        except Untrusted as why:
+            log.warning("An activity was turned away: %s", why)
+            return _refuse(401, "This activity is not signed by Microsoft for this bot.")
+    if not hosts.allows(service_url):
+        log.warning("An activity was turned away: Teams is not served from its service address.")
+        return _refuse(403, "Teams is not served from this activity's service address.")
+    return None
+
+
+async def _pass(body: dict[str, Any], answer: Answering) -> Response:
+    found = arrived(body)
+    if found is None:
+        log.info("An activity names no tenant or no conversation, and is left alone.")
+        return Response(status_code=200)
+    try:
+        return await answer(found)
+    except Exception:
+        log.exception("An activity failed.", extra={"activity": found.kind, "invoke": found.name})
+        return JSONResponse(sorry(found)) if found.kind == "invoke" else Response(status_code=200)
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.casefold() == "bearer" else ""
+
+
+async def _read(request: Request) -> dict[str, Any] | Response:
+    chunks: list[bytes] = []
+    total = 0
+    async for chunk in request.stream():
+        total += len(chunk)
+        if total > MOST_BYTES:
+            return _refuse(413, "More than 2 MB is not read.")
+        chunks.append(chunk)
+    try:
+        body = json.loads(b"".join(chunks))
+    except (ValueError, RecursionError):
+        body = None
+    return body if isinstance(body, dict) else _refuse(400, "This is not an activity as Teams sends it.")
+
+
+def _refuse(status: int, message: str) -> Response:
+    return JSONResponse({"error": message}, status)

@@ -1,0 +1,105 @@
+"""How an answer gets back to the person who asked: to everyone, or for one person's eyes."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.cards.card import Block, Card, Listing, Note, Text, Tone
+from bot.commands.command import Answer, Request
+from bot.delivery.outcome import Outcome, Sent
+from handlers.platform import Door
+from handlers.teams.arrived import Arrived
+from handlers.teams.bodies import OOPS
+from handlers.teams.messenger import TeamsMessenger
+
+log = logging.getLogger(__name__)
+
+_CLOSING_SECONDS = 1.0
+_REFUSED_SECONDS = 3_600.0  # how long a place that shows nothing to one person alone is not asked again
+_MOST_REFUSALS = 10_000
+_BRIEF_ITEMS = 5
+
+
+@dataclass(slots=True)
+class Replies:
+    """Runs commands and brings their answers back. What was begun is finished before it closes."""
+
+    door: Door
+    messenger: TeamsMessenger
+    _busy: set[asyncio.Task[Any]] = field(default_factory=set)
+    _tells_all: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """Run something that outlives the request it came with; asyncio alone would let it be collected."""
+        task = asyncio.create_task(work)
+        self._busy.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[Any]) -> None:
+        self._busy.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("What an activity asked for failed.", exc_info=error)
+
+    async def close(self) -> None:
+        """Give what is under way a second, then stop it."""
+        if self._busy:
+            _, late = await asyncio.wait(self._busy, timeout=_CLOSING_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def answer(self, arrived: Arrived, words: str) -> Answer:
+        """What the command says; a fault of ours is logged in full and told in one sentence."""
+        try:
+            return await self.door.answer(self.request(arrived, words))
+        except Exception:
+            log.exception("A command failed.", extra={"channel": arrived.channel.id, "words": words[:40]})
+            return Answer(Card(OOPS, Tone.PROBLEM))
+
+    def request(self, arrived: Arrived, words: str) -> Request:
+        """What somebody typed, where and when."""
+        return Request(arrived.channel, arrived.person, words, self.door.clock(), arrived.direct)
+
+    async def give(self, arrived: Arrived, answer: Answer) -> None:
+        """Answer where it was asked: to everyone, or for one person's eyes."""
+        outcome = await self._given(arrived, answer)
+        if not isinstance(outcome, Sent):
+            log.warning("An answer could not be given: %s", outcome, extra={"channel": arrived.channel.id})
+
+    async def _given(self, arrived: Arrived, answer: Answer) -> Outcome:
+        if not (arrived.direct or answer.public):
+            whispered = await self._whispered(arrived, answer.card)
+            if whispered is not None:
+                return whispered
+        public = arrived.direct or answer.public
+        rendered = self.messenger.render(answer.card if public else brief(answer.card))
+        return await self.messenger.say(arrived.channel, rendered, arrived.conversation_id)
+
+    async def _whispered(self, arrived: Arrived, card: Card) -> Outcome | None:
+        """The answer for one person's eyes; None where Teams shows it to nobody alone, which is remembered a while."""
+        place, now = (arrived.channel.workspace.key, arrived.channel.id), asyncio.get_running_loop().time()
+        if self._tells_all.get(place, 0.0) > now:
+            return None
+        rendered = self.messenger.render(card)
+        outcome = await self.messenger.whisper(arrived.channel, arrived.person.id, rendered, arrived.conversation_id)
+        if outcome is None:
+            if len(self._tells_all) >= _MOST_REFUSALS:
+                self._tells_all.clear()
+            self._tells_all[place] = now + _REFUSED_SECONDS
+        return outcome
+
+
+def brief(card: Card) -> Card:
+    """An answer that everyone has to see though one person asked: without asides, and with the start of long lists."""
+    blocks = tuple(_brief(block) for block in card.blocks if not isinstance(block, Note))
+    return replace(card, blocks=blocks)
+
+
+def _brief(block: Block) -> Block:
+    if not isinstance(block, Listing) or len(block.items) <= _BRIEF_ITEMS:
+        return block
+    more = (Text(f"… and {len(block.items) - _BRIEF_ITEMS} more: ask me in our own chat"),)
+    return replace(block, items=(*block.items[:_BRIEF_ITEMS], more))

@@ -1,0 +1,112 @@
+"""What Teams does to text on its way in, undone: a message is read as the person who typed it saw it.
+
+Teams gives a message twice. ``text`` is plain, with mentions in ``<at>`` and, in a personal chat, without whatever
+looked like a tag; the attachment of type ``text/html`` is what was really typed, escaped and with its links
+(MicrosoftDocs/OfficeDocs-SkypeForBusiness#4723), and is preferred where it is there.
+"""
+
+import re
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from handlers.teams.arrived import Arrived, Json, mapping, mappings, text
+
+_AT = re.compile(r"<at\b[^>]*>(.*?)</at>", re.DOTALL | re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\xa0\u200b\ufeff]+")
+_ENDS = re.compile(r" *\n *")
+_MANY_ENDS = re.compile(r"\n{3,}")
+_POINTER = re.compile(
+    r"((please )?(click|register|listen|join|available) )?(here|this link|link|register|(live )?webcast)", re.IGNORECASE
+)
+"""Labels that say nothing without their address: "click here" is read as "click here (https://…)"."""
+_BLOCKS = frozenset({"p", "div", "li", "tr", "h1", "h2", "h3", "blockquote", "pre", "ul", "ol", "table"})
+_SKIPPED = frozenset({"script", "style", "attachment", "-comment"})
+_MENTION_TYPE = "http://schema.skype.com/Mention"
+_DEEPEST = 200
+_HTML_FORMATS = ("xml", "html")
+
+
+def said(arrived: Arrived) -> str:
+    """The words of a message without the mention of the bot that they may begin with."""
+    html = _html_of(arrived.body)
+    if html:
+        return _trimmed(html_words(html, arrived.bot_name))
+    raw = text(arrived.body.get("text"))
+    if arrived.body.get("textFormat") in _HTML_FORMATS:
+        return _trimmed(html_words(raw, arrived.bot_name))
+    return _trimmed(_plain(raw, arrived.bot_name))
+
+
+def html_words(html: str, bot_name: str) -> str:
+    """HTML of a message as text: mentions by name but for the bot's own, links as they read, blocks on own lines."""
+    body = LexborHTMLParser(html).body
+    found: list[str] = []
+    if body is not None:
+        _walk(body, bot_name, found, 0)
+    return "".join(found)
+
+
+def _html_of(body: Json) -> str:
+    """The message as HTML, where Teams sends it along."""
+    found = (text(one.get("content")) for one in mappings(body.get("attachments")) if _is_html(one))
+    return next((content for content in found if content.strip()), "")
+
+
+def _is_html(attachment: Json) -> bool:
+    return text(attachment.get("contentType")).casefold() == "text/html"
+
+
+def _plain(raw: str, bot_name: str) -> str:
+    return _AT.sub(lambda at: _mention(unescape(at[1]), bot_name), raw).replace("&nbsp;", " ")
+
+
+def _mention(name: str, bot_name: str) -> str:
+    name = name.strip()
+    return "" if name.casefold() == bot_name.casefold() else f"@{name.removeprefix('@')}"
+
+
+def _walk(node: LexborNode, bot_name: str, found: list[str], depth: int) -> None:
+    for child in node.iter(include_text=True):
+        tag = child.tag or ""
+        if tag == "-text":
+            found.append(child.text_content or "")
+        elif tag == "br":
+            found.append("\n")
+        elif tag == "a":
+            found.append(_link(child))
+        elif _is_mention(child):
+            found.append(_mention(child.text(), bot_name))
+        elif tag not in _SKIPPED and depth < _DEEPEST:
+            _block(child, tag, bot_name, found, depth)
+
+
+def _block(node: LexborNode, tag: str, bot_name: str, found: list[str], depth: int) -> None:
+    ends = "\n" if tag in _BLOCKS else ""
+    found.append(ends)
+    _walk(node, bot_name, found, depth + 1)
+    found.append(ends)
+
+
+def _is_mention(node: LexborNode) -> bool:
+    return node.tag == "at" or (node.tag == "span" and node.attributes.get("itemtype") == _MENTION_TYPE)
+
+
+def _link(node: LexborNode) -> str:
+    address, label = (node.attributes.get("href") or "").strip(), node.text().strip()
+    shown = re.sub(r"^(mailto|tel):", "", address)
+    if not label:
+        return shown
+    return f"{label} ({shown})" if shown and _POINTER.fullmatch(label) else label
+
+
+def _trimmed(words: str) -> str:
+    lines = _ENDS.sub("\n", _SPACES.sub(" ", words.replace("\r\n", "\n").replace("\r", "\n")))
+    return _MANY_ENDS.sub("\n\n", lines).strip()
+
+
+def pressed(arrived: Arrived) -> str:
+    """The command that a button types: of an Action.Submit, which comes as a message, or of an Action.Execute."""
+    value = mapping(arrived.body.get("value"))
+    data = mapping(mapping(value.get("action")).get("data")) or value
+    return text(data.get("words"))

@@ -8,9 +8,9 @@ is mrkdwn only where its words hold nothing that mrkdwn could take for markup.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import count, zip_longest
+from itertools import count
 from typing import Any, TypeAlias, assert_never
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from bot.cards.card import (
     Actions,
@@ -35,6 +35,7 @@ from bot.cards.card import (
 from bot.cards.phrases import phone_words, tel_link, when_words
 from bot.cards.plain import emoji, plain, plain_line
 from bot.delivery.messenger import Rendered
+from handlers.drawing import beside, is_address, one_line, shown
 from handlers.shrink import Room, clip, rooms, shrink
 from handlers.slack.limits import (
     ACTIONS_ELEMENTS,
@@ -56,8 +57,6 @@ _MOST = Room(
 )
 _GAP = "\u2002"  # an en space between a label and its line
 _MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_ADDRESS = re.compile(r"[^\s<>\"\\]+")
 
 
 def render(card: Card) -> Rendered:
@@ -77,7 +76,7 @@ def as_plain(payload: Rendered) -> Rendered:
 
 def _fallback(card: Card) -> str:
     """What notifications and screen readers get. Escaping lengthens a text by five times at the most."""
-    words = "\n".join(_one_line(line) for line in plain(card).splitlines()).strip() or NAMELESS
+    words = "\n".join(one_line(line) for line in plain(card).splitlines()).strip() or NAMELESS
     text = escape(clip(words, FALLBACK_TEXT))
     return text if len(text) <= FALLBACK_TEXT else escape(clip(words, FALLBACK_TEXT // 5))
 
@@ -91,7 +90,7 @@ def _blocks(card: Card) -> list[Json]:
 
 
 def _title(card: Card) -> Json:
-    title = f"{emoji(card.tone)} {_one_line(card.title)}".strip() or NAMELESS
+    title = f"{emoji(card.tone)} {one_line(card.title)}".strip() or NAMELESS
     if len(title) <= HEADER_TEXT:
         return {"type": "header", "text": _plain_text(title)}
     return _rich_text([_section([_text(title, strong=True)])])
@@ -106,7 +105,7 @@ def _block(block: Block, numbers: Iterable[int]) -> list[Json]:
         case Listing(items, heading):
             return _rich_texts([_section(_label(heading or "")), _bullets(items)])
         case Quote(text):
-            words = _text("\n".join(_one_line(line) for line in text.splitlines()))
+            words = _text("\n".join(one_line(line) for line in text.splitlines()))
             return _rich_texts([{"type": "rich_text_quote", "elements": [words] if words["text"] else []}])
         case Note(spans):
             return _note(spans)
@@ -135,8 +134,8 @@ def _bullets(items: Sequence[Line]) -> Json:
 
 
 def _note(spans: Line) -> list[Json]:
-    words = _one_line(plain_line(tuple(_label_only(span) for span in spans)))
-    links = any(isinstance(span, Link) and _is_address(span.url) for span in spans)
+    words = one_line(plain_line(tuple(_label_only(span) for span in spans)))
+    links = any(isinstance(span, Link) and is_address(span.url) for span in spans)
     if not words.strip():
         return []
     if links and (_MARKUP.search(words) or len(words) > PLAIN_OR_MRKDWN_TEXT // 5):
@@ -150,9 +149,9 @@ def _note(spans: Line) -> list[Json]:
 def _quiet_links(spans: Line) -> Json:
     """A note as mrkdwn; ``verbatim`` keeps Slack from making links and mentions of its own."""
     parts = [
-        f"<{_link_target(span.url)}|{escape(_shown(span)).replace('|', '¦')}>"
-        if isinstance(span, Link) and _is_address(span.url)
-        else escape(_one_line(plain_line((_label_only(span),))))
+        f"<{_link_target(span.url)}|{escape(shown(span)).replace('|', '¦')}>"
+        if isinstance(span, Link) and is_address(span.url)
+        else escape(one_line(plain_line((_label_only(span),))))
         for span in spans
     ]
     return {"type": "mrkdwn", "text": "".join(parts), "verbatim": True}
@@ -161,7 +160,7 @@ def _quiet_links(spans: Line) -> Json:
 def _button(button: Open | Run, number: int) -> Json | None:
     match button:
         case Open(label, url):
-            if not _is_address(url, ("http", "https")):
+            if not is_address(url, ("http", "https")):
                 return None
             return {"type": "button", "text": _button_text(label), "action_id": f"open:{number}", "url": url}
         case Run(label, words, danger):
@@ -173,32 +172,29 @@ def _button(button: Open | Run, number: int) -> Json | None:
 
 def _line(line: Line, *, in_row: bool = False) -> list[Json]:
     """Running words. In a row of facts a reader's own time is set off with a dot where nothing follows it closely."""
-    drawn: list[Json] = []
-    for span, after in zip_longest(line, line[1:]):
-        alone = after is None or (isinstance(after, Text) and after.text.lstrip().startswith("·"))
-        drawn += _span(span, beside=in_row and alone)
+    drawn = [element for span, alone in beside(line) for element in _span(span, beside=in_row and alone)]
     return [element for element in drawn if element["type"] == "date" or element["text"]]
 
 
 def _span(span: Span, beside: bool) -> list[Json]:
     match span:
         case Text(text, strong, struck):
-            return [_text(_one_line(text), strong=strong, struck=struck)]
+            return [_text(one_line(text), strong=strong, struck=struck)]
         case When():
             return _when(span, beside)
         case Phone():
             return _phone(span)
         case Link(url):
-            return [{"type": "link", "url": url, "text": _shown(span)} if _is_address(url) else _text(_shown(span))]
+            return [{"type": "link", "url": url, "text": shown(span)} if is_address(url) else _text(shown(span))]
         case Mention(_, name):
-            return [_text(f"@{_one_line(name)}")]
+            return [_text(f"@{one_line(name)}")]
         case _:
             assert_never(span)
 
 
 def _when(when: When, beside: bool) -> list[Json]:
     """The announced wall time, and beside it the same instant as each reader's own clock shows it."""
-    words = _text(_one_line(when_words(when)))
+    words = _text(one_line(when_words(when)))
     if not isinstance(when.moment, datetime) or when.style is Style.DAY:
         return [words]
     own = "{time} for you" if when.style is Style.TIME else "{date_short_pretty} at {time} for you"
@@ -213,38 +209,23 @@ def _when(when: When, beside: bool) -> list[Json]:
 
 def _phone(phone: Phone) -> list[Json]:
     """A link that dials the number and then the passcode, which cards show in a row of its own."""
-    shown = _one_line(phone_words(phone.number, phone.label))
-    label = f" {_one_line(phone.label)}" if phone.label else ""
+    shown = one_line(phone_words(phone.number, phone.label))
+    label = f" {one_line(phone.label)}" if phone.label else ""
     url = tel_link(phone.number, phone.passcode)
     return [{"type": "link", "url": url, "text": shown} if url else _text(shown), _text(label)]
-
-
-def _is_address(url: str, schemes: tuple[str, ...] = ("http", "https", "mailto")) -> bool:
-    if not _ADDRESS.fullmatch(url):
-        return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    whole = parts.path if parts.scheme == "mailto" else parts.netloc
-    return parts.scheme in schemes and bool(whole) and url.startswith(f"{parts.scheme}:")
 
 
 def _link_target(url: str) -> str:
     return escape(url.replace("|", quote("|")))
 
 
-def _shown(link: Link) -> str:
-    return _one_line(link.label).strip() or link.url
-
-
 def _label_only(span: Span) -> Span:
     """In a quiet line links are drawn apart, and times are told in the announced zone alone."""
-    return Text(_shown(span)) if isinstance(span, Link) else span
+    return Text(shown(span)) if isinstance(span, Link) else span
 
 
 def _label(label: str) -> list[Json]:
-    words = _one_line(label).strip()
+    words = one_line(label).strip()
     return [_text(words, strong=True)] if words else []
 
 
@@ -254,7 +235,7 @@ def _text(text: str, *, strong: bool = False, struck: bool = False) -> Json:
 
 
 def _button_text(label: str) -> Json:
-    return _plain_text(clip(_one_line(label).strip(), BUTTON_TEXT) or "…")
+    return _plain_text(clip(one_line(label).strip(), BUTTON_TEXT) or "…")
 
 
 def _plain_text(text: str) -> Json:
@@ -281,8 +262,3 @@ def _rich_texts(elements: Iterable[Mapping[str, Any]]) -> list[Json]:
 
 def _rich_text(elements: list[Json]) -> Json:
     return {"type": "rich_text", "elements": elements}
-
-
-def _one_line(text: str) -> str:
-    """Without line breaks, and without what cannot be seen but turns the words around it."""
-    return _UNSEEN.sub("", " ".join(text.splitlines()))

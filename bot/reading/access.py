@@ -65,6 +65,9 @@ _ON_SITE = re.compile(
     r"(?:webcast|broadcast|stream|audio|live)[^.;]{0,120}\b(?:on|at|through|via|in|from|over)\b[^.;]{0,90}"
     r"(?:web ?site|internet site|home ?page)"
 )
+_WEBCAST_TOO = re.compile(
+    r"\bcall and (?:a |an )?(?:live )?(?:audio )?webcast|\bwebcast and (?:a )?(?:conference )?call"
+)
 _SITE_AT = re.compile(
     r"(?:\bour|\bits|'s|\bthe (?:company|corporate|investor))[^.;:]{0,40}?(?:web ?site|site)[^.;@]{0,30}$"
 )
@@ -105,8 +108,14 @@ def find_ways(marked: tuple[Marked, ...], *, region: str | None) -> Ways:
         _codes(mark, ways)
         _links(index, marked, ways)
     if not (ways.webcasts or ways.registrations):
-        ways.webcasts += _spoken_of(marked)
+        ways.webcasts += _spoken_of(marked) or _kept_at(marked, ways)
     return ways
+
+
+def _kept_at(marked: tuple[Marked, ...], ways: Ways) -> list[Link]:
+    """Where a recording is kept, if the call itself is webcast as well and no other address is given."""
+    webcast = any(_WEBCAST_TOO.search(m.unit.low) for m in marked if m.role in (Role.LIVE, Role.NONE))
+    return ways.replay_links[:1] if webcast else []
 
 
 def _spoken_of(marked: tuple[Marked, ...]) -> list[Link]:

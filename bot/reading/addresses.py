@@ -16,6 +16,8 @@ _URL = re.compile(
     rf"|\.[A-Za-z\d])(?:/[^\s<>\"\[\]{{}}|^`]{{0,2000}})?",
     re.IGNORECASE,
 )
+_ENDING = re.compile(rf"\.(?:{_TLDS})[.,;:)]?$", re.IGNORECASE)
+_REST = re.compile(r" [A-Za-z\d-]{2,40}\.(?:com|net|org|co\.uk)(?:/[^\s<>\"]{0,300})?\b/?")
 _MAIL = re.compile(
     r"(?<![\w.+-])[\w.+'-]{1,64} ?@ ?(?:[A-Za-z\d-]{1,63}\.){1,5}(?:xn--[A-Za-z\d-]{2,58}|[A-Za-z]{2,24})"
     r"(?![A-Za-z\d-])",
@@ -61,12 +63,25 @@ def find_links(text: str, offset: int = 0) -> Iterator[Link]:
     """Every web address in ``text``, in order; "go towww.x.com" and "(www.x.com)." are read as www.x.com."""
     if not _DOTTED.search(text):
         return
+    done = 0
     for match in _URL.finditer(text):
-        url = _trimmed(match.group())
+        if match.start() < done:
+            continue
+        url = _trimmed(_healed(match.group(), text, match.end()))
         bare = not url.lower().startswith(("http", "www."))
+        done = match.start() + len(url)
         if len(url) < 5 or "." not in url.lower().removeprefix("www.") or (bare and _is_name(match, text)):
             continue
-        yield Link(match.start() + offset, match.start() + len(url) + offset, _unwrapped(url), bare)
+        yield Link(match.start() + offset, match.start() + len(url) + offset, _unwrapped(url.replace(" ", "")), bare)
+
+
+def _healed(url: str, text: str, end: int) -> str:
+    """An address with what follows it, where a space has cut its host in two: "https://investor.acme labs.com"."""
+    host = url.partition("://")[2]
+    if not host or "/" in host or _ENDING.search(host):
+        return url
+    rest = _REST.match(text, end)
+    return url + rest.group() if rest else url
 
 
 def _is_name(match: re.Match[str], text: str) -> bool:

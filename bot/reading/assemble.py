@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from bot.calls.announcement import (
@@ -202,7 +202,7 @@ def _changed(found: Findings, issued: Announcement, notes: Notes) -> Announcemen
 def _period(found: Findings, notes: Notes) -> str | None:
     units = list(_telling(found))
     period = best_period(
-        [(u.text, u.start) for u in units], found.line.base, found.choices[0].slot.span[0] if found.choices else 0
+        [(u.text, u.start) for u in units], _day(found), found.choices[0].slot.span[0] if found.choices else 0
     )
     if period is None or (
         found.choices
@@ -219,6 +219,11 @@ def _period(found: Findings, notes: Notes) -> str | None:
     return str(period)
 
 
+def _day(found: Findings) -> date | None:
+    """The day that a period without its year is told from: of publication, else of the event, else a guess."""
+    return found.line.day or (found.choices[0].slot.day if found.choices else None) or found.line.base
+
+
 def _speaks_of(period: Period, found: Findings) -> bool:
     unit = found.marked[found.choices[0].slot.index].unit
     return unit.start <= period.start < unit.end
@@ -230,8 +235,10 @@ def _telling(found: Findings) -> list[Unit]:
     if not found.choices:
         return units[:4] + ([found.change[1]] if found.change else [])
     index = found.choices[0].slot.index
+    lead = units[max(0, index - 4) : index][::-1] if units[index].alone and len(units[index].text) < 90 else []
     return [
         units[index],
+        *lead,
         *units[:3],
         *units[max(0, index - 2) : index],
         *units[index + 1 : index + 2],

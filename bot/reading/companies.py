@@ -43,11 +43,17 @@ def _candidates(page: Page, first: int | None) -> Iterator[tuple[str, int, int] 
     yield from (_defined(page, unit) for unit in lead)
     yield from (_after_dateline(page, unit) for unit in lead)
     yield from (_with_suffix(page, unit) for unit in lead)
-    yield from (_subject(page, unit.start, unit) for unit in lead)
     if first is not None:
         yield _before_bracket(page, first)
+    yield from (_host(page, unit) for unit in page.units[:200])
+    yield from (_subject(page, unit.start, unit) for unit in lead)
     yield from (_source(unit) for unit in page.units)
     yield from (_about(unit) for unit in page.units)
+
+
+_HOSTS = re.compile(
+    r"(?:'s)?(?: senior| executive)?(?: management(?: team)?)? will (?:also )?(?:host|hold|conduct|present|webcast)\b"
+)
 
 
 def _is_town(page: Page, name: str, end: int) -> bool:
@@ -136,6 +142,14 @@ def _subject(page: Page, start: int, unit: Unit) -> tuple[str, int, int] | None:
         return None
     named = walk_back(page, start + offset, start + verb.start())
     return named if named and named[1] <= start + offset + 24 else None
+
+
+def _host(page: Page, unit: Unit) -> tuple[str, int, int] | None:
+    """Who is said to hold the call: "Acme management will host a conference call"."""
+    if "will" not in unit.low or not ("call" in unit.low or "webcast" in unit.low or "meeting" in unit.low):
+        return None
+    found = _HOSTS.search(unit.text)
+    return walk_back(page, unit.start, unit.start + found.start()) if found else None
 
 
 def _source(unit: Unit) -> tuple[str, int, int] | None:

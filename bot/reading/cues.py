@@ -71,7 +71,7 @@ _CUES = low_pattern(  # the first word boundary is for speed: without it each al
     r"|ing)? of (?:the )?(?:U\.S\. |normal |regular |financial )?(?:business|trading|markets?)"
     r"|\b(?:before|after)(?: the)?(?: U\.S\.| NYSE| Nasdaq| stock| financial| equity)* markets?\b|\bin advance of\b"
     r"|\bprior to (?!the (?:call|event|start))|\bminutes (?:prior|before|early|in advance)|\bpayable|\bdividend"
-    r"|\bexpir\w+|\beffective\b|\bended\b|\bending\b|\bquiet period|\bperiod (?:ends|runs|begins)\b"
+    r"|\bexpir\w+|\beffective\b|\btakes? effect\b|\bended\b|\bending\b|\bquiet period|\bperiod (?:ends|runs|begins)\b"
     r"|\bmaterials\b|\bslides?\b|\bembargo|\bhotel room"
     r"|\btour\b|\bposter\b|\boral presentation|\babstract)"
     r"|(?P<REPLAY>\breplay\w*|\bre-?broadcast|\bplay-?back|\brecording|\brecorded (?:call|version|conference|webcast)"

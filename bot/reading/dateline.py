@@ -146,8 +146,8 @@ def _place(words: str) -> Place | None:
     """The place that a dateline names: its city where that is known, with the state or country after it to decide."""
     first = re.split(r" (?:and|&) |/", words, maxsplit=1)[0]
     parts = [p.strip(" .") for p in first.split(",") if p.strip(" .")]
-    if not parts:
-        return None
+    if not parts or (len(parts[0]) == 2 and not parts[0].isupper()):
+        return None  # "On May 27, ..." names no Ontario
     region = next((r for p in reversed(parts[1:] or parts) if (r := region_of(p))), None)
     state = next((s for p in parts[1:] if (s := STATES.get(p.casefold()))), None)
     city = place(parts[0])

@@ -172,6 +172,8 @@ _LABEL_LINE = re.compile(
     r"(?:[A-Z][\w-]* ){0,3}(?:ID|[Cc]ode|[Pp]asscode|PIN|[Pp]assword|[Ww]ebcast|[Tt]ime|[Rr]eplay|[Dd]ial-?[Ii]n"
     r"|[Ff]ree|[Ii]nternational|[Dd]omestic|[Ll]ocal|[Nn]umber|US|U\.S\.|USA|UK|Canada)(?: \([^()\n]{1,30}\))?"
 )
+_DIALING = re.compile(r"\b(?:dial|dialing|dialling|call|calling|at|to|or|and)$")
+_NUMBER = re.compile(r"[+(]?\d[\d() .-]{7,}")
 _OPEN_DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?$")
 _OPEN_HOUR = re.compile(r"\d ?[ap]\.?m\.?$", re.IGNORECASE)
 _ZONE = re.compile(r"\(?(?:[A-Z]{2,4}T?\b|(?:Eastern|Central|Mountain|Pacific|Atlantic|local)\b)")
@@ -205,6 +207,8 @@ def _joint(text: str, line: int, end: int, following: int, breaks: int) -> str:
     if tail.endswith("-") and text[following : following + 1].isdigit() and tail[-2:-1].isdigit():
         return ""
     if breaks == 2 and tail.endswith((" at", " on")) and _DAY_OR_HOUR.match(text, following):
+        return " "
+    if breaks == 2 and _DIALING.search(tail) and _NUMBER.match(text, following):
         return " "
     if breaks == 1 and _runs_on(text, line, end, following):
         return " "

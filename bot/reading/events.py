@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.calls.announcement import Change, EventKind
 from bot.reading.cues import INVESTOR_DAY, MEETING, Cue, Governor, is_hosting
@@ -84,6 +84,7 @@ _CONFERENCE = re.compile(
     r"|webinar event)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\b(?:conference|summit|forum|symposium|congress|seminar|days?)\b")
 _RESULTS = re.compile(
     r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|(?:nine|9|six|6)[- ]months?(?! of \w+-)"
     r"|year[- ]end"
@@ -103,6 +104,11 @@ _OFFERING = re.compile(
 )
 _MEETING = re.compile(MEETING, re.IGNORECASE)
 _DAY = re.compile(INVESTOR_DAY, re.IGNORECASE)
+_AT_DAYS = re.compile(
+    r"\b(?:present|participat|speak|take part|attend)\w*\b[^.;]{0,80} (?:at|in|of) (?!its|our|the company|their)"
+    r"[^.;]{0,60}\b(?:investors?|analysts?) (?:days|conference)\b",
+    re.IGNORECASE,
+)
 _SCIENCE = re.compile(r"\b(?:oral|poster|abstract|congress|clinical data|scientific|late-breaking)\b", re.IGNORECASE)
 _TALK = re.compile(r"\babstract (?:number|title|#)|\boral presentation|\bposter\b|late-breaking", re.IGNORECASE)
 _LABEL = re.compile(
@@ -191,7 +197,11 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
     """How much speaks for a moment being the start of something to attend. Below 5: nothing to go by."""
     governor, mark = slot.governor, marked[slot.index]
     strong = governor is not None and (governor.cue is Cue.STRONG or _is_spoken_of(governor, mark.unit, marked))
-    label = _LABEL.match(mark.unit.text) is not None and (governor is not None or _leads_to_ways(slot.index, marked))
+    label = (
+        len(mark.unit.text) < 200
+        and _LABEL.match(mark.unit.text) is not None
+        and (governor is not None or _leads_to_ways(slot.index, marked))
+    )
     if (
         (slot.hour is None and slot.day is None)
         or _is_cutoff(slot, mark)
@@ -212,8 +222,18 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
     score -= 5 if _CROWD.search(mark.unit.text) and not _is_for_investors(marked) else 0
     score -= 3 if _in_passing(slot, marked) else 0
     if slot.hour is None and not (strong and (is_hosting(mark.unit) or label)):
-        return 0
+        return _of_list(slot, marked)
     return score
+
+
+def _of_list(slot: Slot, marked: tuple[Marked, ...]) -> int:
+    """An entry of a list of conferences, "Nordic forum in Oslo on 11 June", under a sentence that says the company
+    takes part in "the following"."""
+    unit = marked[slot.index].unit
+    if not unit.alone or len(unit.text) > 140 or marked[slot.index].role is Role.OTHER or not _LISTED.search(unit.low):
+        return 0
+    above = marked[max(0, slot.index - 14) : slot.index]
+    return 6 if any("following" in m.unit.low and _CONFERENCE.search(m.unit.text) for m in above) else 0
 
 
 def _is_spoken_of(governor: Governor, unit: Unit, marked: tuple[Marked, ...]) -> bool:
@@ -241,7 +261,7 @@ def _is_cutoff(slot: Slot, mark: Marked) -> bool:
 
 def _is_over(slot: Slot, mark: Marked, line: Dateline) -> bool:
     """Whether a sentence tells of what was held already."""
-    past = slot.day is not None and line.day is not None and slot.day < line.day
+    past = slot.day is not None and line.day is not None and slot.day < line.day + timedelta(days=slot.hour is None)
     return past and " will " not in mark.unit.low and _HELD.search(mark.unit.text) is not None
 
 
@@ -297,6 +317,8 @@ def _kind(slot: Slot, marked: tuple[Marked, ...]) -> EventKind:
     if all(meets) and "webcast" in words and "call" not in unit.low:
         return EventKind.ANNUAL_MEETING  # a meeting that is held as a webcast
     if "fireside" in unit.low and not re.search(r"conference call|earnings call", unit.low):
+        return EventKind.CONFERENCE
+    if _AT_DAYS.search(unit.text) or _AT_DAYS.search(head):
         return EventKind.CONFERENCE
     if _DAY.search(words) or _DAY.search(unit.text) or (_DAY.search(head) and not _RESULTS.search(near)):
         return EventKind.INVESTOR_DAY

@@ -9,8 +9,8 @@ from bot.reading.words import mentions
 from bot.reading.zones import place, season_of, zone_of, zone_words
 
 _ZONE = (
-    rf"(?:\b(?:U\.?S\.? )?(?:(?-i:{zone_words()})\b(?:/(?-i:{zone_words()})\b)?|(?:Eastern|Central|Mountain|Pacific"
-    rf"|Paci c|Atlantic|Newfoundland)(?: European)?"
+    rf"(?:\b(?:U\.?S\.? )?(?:(?-i:{zone_words()})\b(?:/(?-i:{zone_words()})\b)?|(?-i:[ECMP]\.(?:[SD]\.)?T\b\.?)"
+    r"|(?:Eastern|Central|Mountain|Pacific|Paci c|Atlantic|Newfoundland)(?: European)?"
     r"(?: (?:Standard|Daylight|Summer|Savings?))?(?: Savings?)?(?: Time\b)?(?: zone)?|"
     r"(?-i:[A-ZÀ-Þ][\w.À-ÿ]{1,14}(?:[ /][A-ZÀ-Þ][\w.À-ÿ]{1,14}){0,2})(?:,? (?:local|standard|daylight"
     r"|summer))?,? (?:local )?time\b|"

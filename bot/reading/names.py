@@ -22,7 +22,7 @@ VERB = re.compile(
     r"|invites?|hosts?|publishe[sd]|presents?|holds?|schedules?|releases?|convenes?|issued|sets|provides?|confirms?"
     r"|declares?|"
     r"Announces?|Announced|Reports?|Reported|To|Will|Is|Invites?|Hosts?|Publishe[sd]|Presents?|Holds?|Schedules?"
-    r"|Releases?|Convenes?|Issues?|Sets|Provides?|Confirms?|Declares?|Invitation|Agrees|Enters|Completes?|Names"
+    r"|Releases?|Convenes?|Issues?|Sets|Provides?|Confirms?|Declares?|Cancels|Postpones|Reschedules|Moves|Changes|Defers|Delays|Invitation|Agrees|Enters|Completes?|Names"
     r"|Launches|Updates?|Acquires|"
     r"ANNOUNCES|REPORTS|TO|WILL|INVITES|SCHEDULES|HOSTS|SETS|PROVIDES|CONFIRMS|RELEASES|indicates|recorded|signed"
     r"|entered|completed|conducts?|filed|posted|delivered|achieved)\b|:|,? (?:a|an|the|one of|owner|which)\b|, )"
@@ -47,6 +47,7 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _BASED = re.compile(r"^[\w., -]{2,30}?-based ", re.IGNORECASE)
+_CODES = re.compile(r"(?:WKN|ISIN|CUSIP|SEDOL|LEI|Ticker(?:-?Symbol)?)\b.*", re.IGNORECASE)
 SOURCE = re.compile(r"^\W{0,3}(?:SOURCE|Source):? +(?P<name>[A-ZÀ-Þ\d][^\n|]{2,60})$")
 WIRES = re.compile(
     r"\b(?:GLOBE ?NEWSWIRE|PR ?Newswire|BUSINESS WIRE|Business Wire|ACCESS Newswire|NEWMEDIAWIRE|NewMediaWire"
@@ -65,9 +66,14 @@ _FORMS = tuple(
 )  # fmt: skip
 
 
-def legal_place(name: str) -> Place | None:
-    """The country whose law knows a company's legal form, where one country's alone does (or its neighbours keep the
-    same time)."""
+_INCORPORATED = re.compile(r"[Ii]ncorporated in (?:the )?(?:Republic of )?([A-Z]\w+(?: [A-Z]\w+)?)")
+
+
+def legal_place(name: str, text: str) -> Place | None:
+    """The country that a text says a company is incorporated in, else the one whose law knows its form, where one
+    country's alone does (or its neighbours keep the same time)."""
+    if (said := _INCORPORATED.search(text, 0, 2000)) and (told := place(said[1]) or place(said[1].split(" ")[0])):
+        return told
     country = next((country for form, country in _FORMS if form.search(name.rstrip())), None)
     return place(country) if country else None
 
@@ -138,7 +144,14 @@ def _is_short(word: str) -> bool:
 def looks_wrong(name: str) -> bool:
     plain = name.lower().strip(" .,")
     words = re.findall(r"[\w'&!-]+", plain)
-    if len(plain) < 2 or not words or WIRES.fullmatch(name) or (WIRES.search(name) and len(words) < 4):
+    if (
+        len(plain) < 2
+        or not words
+        or _CODES.fullmatch(name)
+        or sum(c.isalpha() for c in plain) < 2
+        or WIRES.fullmatch(name)
+        or (WIRES.search(name) and len(words) < 4)
+    ):
         return True
     if any(
         re.fullmatch(

@@ -35,7 +35,7 @@ _PERIOD = re.compile(
     + rf"|\b(?P<nine>(?P<andq>quarter(?:ly)? and (?:the )?)?nine[- ]months?{_COUNTED}|9M"
     rf"|(?:first )?9[- ]months?{_COUNTED})"
     + _Y.format("y5")
-    + r"|\b(?:(?:full|fiscal|financial)[- ]year|year[- ]end(?:ed)?"
+    + r"|\b(?:(?:(?:full|fiscal|financial)[- ]|(?<=for the )(?=year 20)|(?<=of the )(?=year 20))year|year[- ]end(?:ed)?"
     r"|annual(?= (?:results|report|earnings|financial|figures|accounts|sales"
     r"|revenue))|FY|12M)(?: results)?(?:[ -](?:of|for"
     r"|fiscal|year))*[ -]?(?P<y6>20\d\d(?:[-/]\d\d)?|(?<=FY)\d\d)?(?P<fy>\b)",
@@ -105,8 +105,11 @@ def best_period(units: list[tuple[str, int]], published: date | None, near: int)
     best = min(first, key=lambda p: (p.weak, rank[p.code[0]], p.year == "", abs(p.start - near)))
     if best.year:
         return best
-    same = next((p.year for p in everything if p.code == best.code and p.year), "")
-    year = same or next((p.year for p in first if p.year), "") or _by_day(best.code, published)
+    told_by_day = _by_day(best.code, published)
+    same = max((p.year for p in everything if p.code == best.code and p.year), default="")
+    if len(same) == len(told_by_day) and same < told_by_day:
+        same = ""  # the period a year ago, which this one is compared with
+    year = same or next((p.year for p in first if p.year), "") or told_by_day
     return Period(best.start, best.end, best.code, year or next((p.year for p in everything if p.year), ""), False)
 
 

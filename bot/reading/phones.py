@@ -15,6 +15,7 @@ _DIGITS = re.compile(
 _GLUED = re.compile(r"(?<=[A-Za-z])(?:\+\d{1,3}[ (]?[\d ()./-]{6,22}\d|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)")
 _GLUE = re.compile(r"[+(\d](?<=[A-Za-z].)")  # these two are for speed: few sentences hold either
 _FREE = re.compile(r"8(?:00|33|44|55|66|77|88)\)?[-. ]")
+_LEFT = re.compile(r"\d{1,4} (?=\(?(?:\+?1[-. ])?\(?[2-9]\d\d\)?[-. ][2-9]\d\d[-. ]\d{4}$)")
 _VANITY = re.compile(
     r"(?<![\w-])(?:1[-. ])?\(?8(?:00|33|44|55|66|77|88)\)?[-. ](?=[\dA-Z-]{0,8}[A-Z])[A-Z\d][A-Z\d-]{5,9}\b"
 )
@@ -62,6 +63,8 @@ def find_phones(text: str, offset: int = 0, *, region: str | None = None) -> Ite
     for start, end in sorted(spans):
         if start < done:
             continue
+        if (left := _LEFT.match(text, start, end)) is not None:
+            start = left.end()  # the end of a date before a number: "June 3, 2025 (1-877-..."
         for a, b, number, valid in _numbers(text, start, end, region):
             done = b
             yield Phone(a + offset, b + offset, number, _label(text, a, b), valid)

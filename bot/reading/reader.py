@@ -42,7 +42,7 @@ def read_text(text: str, *, published: date | None = None, home_zone: str | None
     page = open_page(text)
     marked = mark(page)
     issuer = find_issuer(page)
-    line = _at_home(read_dateline(page, published), issuer, home_zone)
+    line = _at_home(read_dateline(page, published), issuer, text, home_zone)
     country = line.place.country if line.place else None
     slots = read_slots(marked, line, day_first=country not in (None, "US", "CA", "PH"))
     choices = choose(slots, marked, line)
@@ -52,7 +52,7 @@ def read_text(text: str, *, published: date | None = None, home_zone: str | None
     return announce(findings)
 
 
-def _at_home(line: Dateline, issuer: Issuer, home_zone: str | None) -> Dateline:
+def _at_home(line: Dateline, issuer: Issuer, text: str, home_zone: str | None) -> Dateline:
     """Where the dateline names no place, the one that is known from elsewhere stands: else that of the exchange, else
     the country whose law knows the company's form."""
     if line.place is not None:
@@ -60,7 +60,7 @@ def _at_home(line: Dateline, issuer: Issuer, home_zone: str | None) -> Dateline:
     if home_zone is not None:
         return Dateline(Place(country_of(home_zone), home_zone), line.day, line.base)
     listed = next((p for t, _, _ in issuer.tickers if (p := exchange_place(t.exchange))), None)
-    return Dateline(listed or (legal_place(issuer.name) if issuer.name else None), line.day, line.base)
+    return Dateline(listed or legal_place(issuer.name or "", text), line.day, line.base)
 
 
 def events(announcement: Announcement) -> Iterator[Announcement]:

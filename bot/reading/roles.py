@@ -203,6 +203,7 @@ def _walk(page: Page) -> Iterator[Marked]:
             leads = leads or (
                 previous is not None and previous.digits >= 7 and _NUMBER_FIRST.match(unit.text) is not None
             )
+            leads = leads or (previous is not None and _is_entry(previous) and _is_entry(unit))
             leads = leads and unit.alone and unit.digits >= 4 and len(unit.text) <= 90
             sentence, paragraph = sentence if leads else Role.NONE, unit.paragraph
             if section is Role.OTHER and _CALL_AGAIN.search(unit.low):
@@ -222,6 +223,11 @@ def _walk(page: Page) -> Iterator[Marked]:
         if role not in (Role.CONTACT, Role.OTHER) and (cues or _dials(unit)):
             sentence = cues[-1][2] if cues else role
         yield Marked(unit, role, cues)
+
+
+def _is_entry(unit: Unit) -> bool:
+    """A line of a list with a label: "Toll-free replay: 1-844-..."."""
+    return unit.alone and len(unit.text) <= 90 and _LABELLED.match(unit.text) is not None
 
 
 def _dials(unit: Unit) -> bool:

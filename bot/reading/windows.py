@@ -57,6 +57,7 @@ _AFTER = re.compile(
 _JOINED = re.compile(
     r"[,)]{0,2} ?(?:\(?(?:[A-Z]{2,5}|[A-Z][a-z]+(?: Standard| Daylight)? [Tt]ime)\)?,? ?)?(?:on|of)? ?"
 )
+_AFTER_WEBCAST = re.compile(r"\b(?:after|following) (?:the |its )?(?:live )?(?:audio )?webcast", re.IGNORECASE)
 _WEB = re.compile(r"webcast|web ?site|website|online|internet|archiv|\bsite\b|web page|\.com\b", re.IGNORECASE)
 _PHONE = re.compile(
     r"dial|phone|telephon|passcode|access code|conference ID|\bcalling\b|\d{3}[-. )]{1,2}\d{3}[-. ]\d{4}|\+\d",
@@ -116,7 +117,7 @@ def _read(
     limit = _explicit(mark, line, day_first=day_first) or (_span(mark, start) if start else None) if speaks else None
     if limit is not None:
         following = marked[index + 1].unit.text if index + 1 < len(marked) else ""
-        web, phone = _WEB.search(text) is not None, _PHONE.search(text) is not None
+        web, phone = _WEB.search(_AFTER_WEBCAST.sub("", text)) is not None, _PHONE.search(text) is not None
         if not phone and not web and _PHONE.search(following[:120]):
             phone = True
         if web and (not phone or _nearer_web(text, limit.start - mark.unit.start)) and not window.web_until:

@@ -81,6 +81,7 @@ _CENTRAL_EUROPE = frozenset(
 _EASTERN_EUROPE = frozenset(["BG", "CY", "EE", "FI", "GR", "LT", "LV", "RO", "UA"])
 _SEASONS = MappingProxyType({"ST": False, "DT": True})
 _COMPASS = ("Eastern", "Central", "Mountain", "Pacific", "Atlantic", "Newfoundland")
+_DOTTED = re.compile(r"(?:[A-Z]\.){1,3}[A-Z]\.?")
 _NOISE = re.compile(
     r"\b(?:u\.?s\.?a?\.?|standard|daylight|summer|savings?|local|time|zone|the|in)\b|[().,]", re.IGNORECASE
 )
@@ -88,6 +89,7 @@ _NOISE = re.compile(
 
 def zone_of(word: str, country: str | None = None) -> str | None:
     """The IANA zone that ``word`` names as printed, read in the light of the company's country where one is known."""
+    word = word.replace(".", "") if _DOTTED.fullmatch(word.strip()) else word
     key = " ".join(_NOISE.sub(" ", word.replace("Paci c", "Pacific")).split())
     upper = key.upper()
     if country and (upper, country) in _LOCAL:

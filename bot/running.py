@@ -18,6 +18,7 @@ from bot.errors import SettingsError
 from bot.storage.database import Database, migrate, schema_is_current
 from bot.times import real_now
 from bot.usecases import presence, tenancy
+from bot.usecases.calendar_feed import CalendarFeeds
 from bot.usecases.clock import BotClock
 from bot.usecases.deliver import Engine
 from bot.usecases.desk import Desk
@@ -25,6 +26,7 @@ from bot.usecases.dial import open_dial
 from bot.usecases.housekeeping import EVERY, keep_house
 from bot.usecases.plan import catch_up
 from config.settings import Settings
+from handlers.calendar.app import Shown, calendar_routes
 from handlers.dial.app import Pages, dial_routes
 from handlers.fetching.fetcher import fetcher_of
 from handlers.platform import Door, Health, Opened, Platform
@@ -56,11 +58,13 @@ class House(Base):
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
-        """Everything that is served: the platforms' own, and the dial pages where they have an address."""
+        """Everything that is served: the platforms' own, and pages of calls and calendars where there is an address."""
         desk = self.desk
         served = [route for opened in self.opened for route in opened.routes]
         if desk.public_url is not None:
             served += dial_routes(Pages(partial(open_dial, desk.database), self.clock, desk.public_url, desk.command))
+            shown = Shown(CalendarFeeds(desk.database), self.clock, real_now, desk.public_url, desk.command)
+            served += calendar_routes(shown)
         return served
 
     def health(self) -> dict[str, Health]:

@@ -48,11 +48,21 @@ def entries(call: Call, modified: datetime) -> tuple[Entry, ...]:
     return tuple(one for one in (_call_entry(call, modified), _cutoff_entry(call, modified)) if one is not None)
 
 
+def span(call: Call, starts_at: Moment) -> tuple[Moment, Moment]:
+    """The beginning and the end of a call as calendars have them: whole days end with the beginning of the next."""
+    if not isinstance(starts_at, datetime):
+        last = call.ends_at if call.ends_at is not None and not isinstance(call.ends_at, datetime) else starts_at
+        return starts_at, max(last, starts_at) + timedelta(days=1)
+    end = end_of(call)
+    return starts_at, max(end.at, starts_at) if end else starts_at
+
+
 def _call_entry(call: Call, modified: datetime) -> Entry | None:
     if call.starts_at is None:
         return None
-    start, zone = _written(call.starts_at, call.zone)
-    end, _ = _written(_end(call, call.starts_at), zone)
+    begins, ends = span(call, call.starts_at)
+    start, zone = _written(begins, call.zone)
+    end, _ = _written(ends, zone)
     event = Event.new(
         uid=f"{call.id}@tickerbell",
         summary=summary(call),
@@ -116,15 +126,6 @@ def _status(call: Call) -> STATUS:
     if call.status in (Status.CANCELLED, Status.POSTPONED):
         return STATUS.CANCELLED
     return STATUS.CONFIRMED if call.confirmed else STATUS.TENTATIVE
-
-
-def _end(call: Call, starts_at: Moment) -> Moment:
-    if not isinstance(starts_at, datetime):
-        # The end of a whole day is the day after it.
-        last = call.ends_at if call.ends_at is not None and not isinstance(call.ends_at, datetime) else starts_at
-        return max(last, starts_at) + timedelta(days=1)
-    end = end_of(call)
-    return max(end.at, starts_at) if end else starts_at
 
 
 def _written(moment: Moment, zone: str | None) -> tuple[Moment, str | None]:

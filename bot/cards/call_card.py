@@ -1,5 +1,6 @@
 """A call as cards: its facts, everything with the sentence each came from, how to get in, questions, the replay."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.calls.call import Call, Status, end_of, has_replay, replay_ends_at, replay_opens_at
@@ -37,6 +38,17 @@ from bot.cards.rows import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class CallPages:
+    """Where the pages of a call are: how to dial in, and how to get it into a calendar. None where it has none."""
+
+    dial: str | None = None
+    calendar: str | None = None
+
+
+NO_PAGES = CallPages()
+
+
 def facts(call: Call, now: datetime, *, with_replay: bool = True) -> Facts:
     """What a listener needs: when, how to get in, questions, and the replay unless it is left out."""
     asking = questions_row(call, now)
@@ -45,11 +57,11 @@ def facts(call: Call, now: datetime, *, with_replay: bool = True) -> Facts:
 
 
 def actions(
-    call: Call, now: datetime, *, with_details: bool = True, dial_url: str | None = None, muted: str | None = None
+    call: Call, now: datetime, *, with_details: bool = True, pages: CallPages = NO_PAGES, muted: str | None = None
 ) -> Actions:
-    """The buttons that are worth pressing now: join, dial in, hear the replay, details, mute.
+    """The buttons that are worth pressing now: join, dial in, add to calendar, hear the replay, details, mute, edit.
 
-    [Dial in] opens the call's dial page where it has one, at ``dial_url``; elsewhere it asks for the numbers.
+    [Dial in] opens the call's dial page where it has one; elsewhere it asks for the numbers.
     ``muted`` is the word that unmutes it, where the channel hears nothing of it.
     """
     end = end_of(call)
@@ -59,7 +71,9 @@ def actions(
     if joinable and attendable:
         buttons.append(Open("Join webcast", joinable))
     if call.live.dial_ins and attendable:
-        buttons.append(Open("Dial in", dial_url) if dial_url else Run("Dial in", f"dialin {call.id}"))
+        buttons.append(Open("Dial in", pages.dial) if pages.dial else Run("Dial in", f"dialin {call.id}"))
+    if pages.calendar and attendable and call.starts_at is not None:
+        buttons.append(Open("Add to calendar", pages.calendar))
     if has_replay(call) and end is not None and end.at <= now:
         buttons.append(Run("Replay", f"replay {call.id}"))
     if with_details:
@@ -67,22 +81,22 @@ def actions(
     return Actions((*buttons, Run("Unmute", f"unmute {muted}") if muted else Run("Mute", f"mute {call.id}")))
 
 
-def details(call: Call, now: datetime, *, dial_url: str | None = None) -> Card:
+def details(call: Call, now: datetime, *, pages: CallPages = NO_PAGES) -> Card:
     """Everything known of a call, the sentence that says each thing, every warning, and its revision."""
     first, *rest = facts(call, now).rows
     rows = (first, *_some(end_row(call)), *rest, *_some(_contact_row(call)))
     kept = "  ·  private" if call.private_channel else ""
     revision = Note((Text(f"Call {call.id}, revision {call.revision}{kept}"),))
     middle: tuple[Block, ...] = (*standing(call), Facts(rows), *_assumption(call), *evidence(call), *warnings(call))
-    buttons = actions(call, now, with_details=False, dial_url=dial_url)
+    buttons = actions(call, now, with_details=False, pages=pages)
     return Card(headline(call), Tone.PLAIN, (*middle, source_note(call), revision, buttons))
 
 
-def dial_in_card(call: Call, now: datetime, *, dial_url: str | None = None) -> Card:
+def dial_in_card(call: Call, now: datetime, *, pages: CallPages = NO_PAGES) -> Card:
     """How to get into the call, and nothing else; with its dial page, where it has one."""
     rows = way_in_rows(call)
     join = tuple(button for button in actions(call, now).buttons if button.label == "Join webcast")
-    page = (Open("Open dial page", dial_url),) if dial_url else ()
+    page = (Open("Open dial page", pages.dial),) if pages.dial else ()
     buttons = Actions((*page, *join, Run("Details", f"show {call.id}")))
     blocks: tuple[Block, ...] = (*standing(call), Facts((when_row(call), *rows)), source_note(call), buttons)
     what = f"the {event_words(call)} of {company_words(call.company)}"

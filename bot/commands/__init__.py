@@ -4,6 +4,7 @@ here."""
 from bot.commands import (
     add,
     alias,
+    calendar,
     cancel,
     confirm,
     dialin,
@@ -42,6 +43,7 @@ _EXPLAINED: tuple[Command, ...] = (
     next_call.COMMAND,
     show.COMMAND,
     dialin.COMMAND,
+    calendar.COMMAND,
     questions.COMMAND,
     replay.COMMAND,
     add.COMMAND,

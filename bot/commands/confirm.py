@@ -8,7 +8,7 @@ from bot.commands.words import first_name
 from bot.errors import UserError
 from bot.usecases.confirm import Who, confirm_call, confirm_document
 from bot.usecases.desk import Desk
-from bot.usecases.dial import dial_url
+from bot.usecases.dial import call_pages
 
 USAGE = "confirm ID"
 
@@ -26,7 +26,7 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
             raise UserError(f"I do not know what “{rest[:60]}” means here.", f"Type: {USAGE}")
         call = await confirm_call(desk, owner, who, word, now, said[0] if said else "")
     words = "It stands. Every channel that follows it is told what is new, and its reminders follow."
-    buttons = actions(call, now, dial_url=await dial_url(desk, owner, call, now))
+    buttons = actions(call, now, pages=await call_pages(desk, owner, call, now))
     blocks = (Paragraph((Text(words),)), facts(call, now), buttons)
     return Answer(Card(f"Confirmed: {headline(call)}", Tone.DONE, blocks))
 

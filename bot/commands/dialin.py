@@ -7,7 +7,7 @@ from bot.cards.card import Card, Note, Text, Tone
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import whole_name
 from bot.usecases.desk import Desk
-from bot.usecases.dial import dial_url, renew_dial
+from bot.usecases.dial import call_pages, renew_dial
 from bot.usecases.look_up import find_call
 
 USAGE = "dialin TICKER|ID [renew]"
@@ -20,7 +20,7 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
         call = await renew_dial(desk, request.channel, request.person, name, request.now)
     else:
         call = await find_call(desk, request.channel, name, request.now)
-    card = dial_in_card(call, request.now, dial_url=await dial_url(desk, request.workspace.key, call, request.now))
+    card = dial_in_card(call, request.now, pages=await call_pages(desk, request.workspace.key, call, request.now))
     return Answer(_renewed(card) if renew else card)
 
 

@@ -4,7 +4,7 @@ from bot.cards.call_card import details
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import whole_name
 from bot.usecases.desk import Desk
-from bot.usecases.dial import dial_url
+from bot.usecases.dial import call_pages
 from bot.usecases.look_up import find_call
 
 USAGE = "show TICKER|ID"
@@ -12,8 +12,8 @@ USAGE = "show TICKER|ID"
 
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     call = await find_call(desk, request.channel, whole_name(typed, USAGE), request.now)
-    url = await dial_url(desk, request.workspace.key, call, request.now)
-    return Answer(details(call, request.now, dial_url=url))
+    pages = await call_pages(desk, request.workspace.key, call, request.now)
+    return Answer(details(call, request.now, pages=pages))
 
 
 COMMAND = Command(

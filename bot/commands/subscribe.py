@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.cards.call_card import actions, facts
+from bot.cards.call_card import NO_PAGES, CallPages, actions, facts
 from bot.cards.card import Actions, Block, Card, Facts, Note, Paragraph, Run, Text, Tone
 from bot.cards.phrases import company_words, event_words
 from bot.cards.voice import follows
@@ -13,7 +13,7 @@ from bot.errors import UserError
 from bot.reminders.kinds import words as kind_words
 from bot.reminders.leads import parse_leads
 from bot.usecases.desk import Desk
-from bot.usecases.dial import dial_urls
+from bot.usecases.dial import pages_of
 from bot.usecases.subscribe import Subscribed, Wish, subscribe
 from bot.usecases.which import shown
 from bot.workspaces import Channel
@@ -27,7 +27,7 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     wish = parse(typed)
     done = await subscribe(desk, request.channel, request.person, wish, request.now)
     coming = [one.call for one in done if one.call is not None]
-    pages = await dial_urls(desk, request.workspace.key, coming, request.now)
+    pages = await pages_of(desk, request.workspace.key, coming, request.now)
     blocks: list[Block] = []
     for one in done:
         blocks += _follows(one, request, pages)
@@ -77,7 +77,7 @@ def _name(one: Subscribed) -> str:
     return company_words(one.company)
 
 
-def _follows(one: Subscribed, request: Request, pages: Mapping[str, str]) -> list[Block]:
+def _follows(one: Subscribed, request: Request, pages: Mapping[str, CallPages]) -> list[Block]:
     if one.company is None:
         return []
     blocks: list[Block] = []
@@ -88,7 +88,7 @@ def _follows(one: Subscribed, request: Request, pages: Mapping[str, str]) -> lis
         return [*blocks, Note((Text(f"{none} I will post when a release announces one."),))]
     next_call = f"Next: the {event_words(one.call)} of {company_words(one.company)}"
     known: Facts = facts(one.call, request.now, with_replay=False)
-    buttons: Actions = actions(one.call, request.now, dial_url=pages.get(one.call.id))
+    buttons: Actions = actions(one.call, request.now, pages=pages.get(one.call.id, NO_PAGES))
     return [*blocks, Paragraph((Text(next_call, strong=True),)), known, buttons]
 
 

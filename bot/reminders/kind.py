@@ -9,6 +9,7 @@ from types import MappingProxyType
 from bot.calls.call import Call
 from bot.calls.changes import Change as Change
 from bot.calls.changes import News as News
+from bot.cards.call_card import NO_PAGES, CallPages
 from bot.cards.card import Card
 
 
@@ -41,7 +42,7 @@ class Telling:
 
     ``lead`` and ``due_at`` are the delivery's own; ``news`` is set for announced, changed and cancelled. ``zone`` is
     the channel's. ``waited_as`` is the word by which the channel waited for the company, where a release filled it in:
-    somebody should see whether it was meant. ``dial_url`` is the address of the call's dial page, where it has one.
+    somebody should see whether it was meant. ``pages`` are where the call's own pages are.
     ``twin`` is the id of a call that is kept to the channel and looks like this one.
     """
 
@@ -52,7 +53,7 @@ class Telling:
     news: News | None = None
     zone: str | None = None
     waited_as: str | None = None
-    dial_url: str | None = None
+    pages: CallPages = NO_PAGES
     twin: str | None = None
 
 

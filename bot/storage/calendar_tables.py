@@ -20,7 +20,7 @@ calendars = Table(
     UniqueConstraint("workspace", "kind", "subject"),
 )
 
-# An entry of a call as text, which takes a while to write: written once for each state of the call, not for each reader.
+# An entry of a call as text, which takes a while to write: written once for each state of the call, for all readers.
 calendar_entries = Table(
     "calendar_entries",
     METADATA,

@@ -6,20 +6,21 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import __version__
-from bot.calls.call import Call, Company
+from bot.calls.call import Call, Company, Status
 from bot.cards.calendar import Heading, Listed, calendar
 from bot.cards.calendar_entry import Entry, entries
-from bot.storage import calendars, calls, companies
+from bot.cards.phrases import headline
+from bot.storage import calendars, calls, companies, links
 from bot.storage.calendars import CHANNEL, Address, Line
 from bot.storage.database import Database
-from bot.usecases.calendar_sight import Leads, Sight, sight_of
+from bot.usecases.calendar_sight import USUAL, Leads, Sight, sight_of
 
 KEPT = timedelta(days=92)
 """How long a call stays in a calendar after its end, and a cancelled one after its cancellation, whichever is later: a
@@ -27,6 +28,12 @@ quarter, so that a machine that was off for weeks still hears of it, and each co
 
 _SHELF = 64 * 1024 * 1024
 """So many bytes of compressed feeds are held for who asks next."""
+
+PREVIEWED = 8
+"""So many calls the page of a feed shows."""
+
+_LOOKED_THROUGH = 200
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 _AT_A_TIME = 250
 """So many entries are written and kept together: what was written is not lost where a client gives up waiting."""
@@ -49,13 +56,31 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What a feed's page shows: what the feed is called, whether it is a channel's, and the calls that come next."""
+
+    heading: Heading
+    of_channel: bool
+    ahead: tuple[Call, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OneCall:
+    """One call and its calendar file, None where it has no date yet. ``changed_at`` is of the bot's time."""
+
+    call: Call
+    file: bytes | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class _Opened:
     address: Address
     sight: Sight
     mark: str
 
 
-class Feeds:
+class CalendarFeeds:
     """All calendar feeds of a process."""
 
     def __init__(self, database: Database) -> None:
@@ -80,6 +105,38 @@ class Feeds:
         async with lock:
             version, packed = await self._make(opened, now, real)
         return Reading(version, None if has(version) else packed)
+
+    async def preview(self, token: str, now: datetime) -> Preview | None:
+        """What the page of a feed shows of it; None where the token opens nothing."""
+        async with self._database.read() as db:
+            address = await calendars.find(db, token)
+            if address is None:
+                return None
+            sight = await sight_of(db, address)
+            found = await calendars.lines(
+                db, address.workspace, sight.company_ids, sight.call_ids, since=now, limit=_LOOKED_THROUGH
+            )
+            shown = [line.public_id for line in found if sight.leads(line) is not None]
+            seen = await calls.views(db, address.workspace, shown, seen_from=calls.EVERYWHERE)
+        ahead = [seen[id_] for id_ in shown if id_ in seen and seen[id_].status is Status.SCHEDULED]
+        return Preview(heading_of(address, sight.name), address.kind == CHANNEL, tuple(ahead[:PREVIEWED]))
+
+    async def of_one_call(self, token: str, now: datetime) -> OneCall | None:
+        """The calendar file of one call, under the token of its pages; None where it opens nothing.
+
+        It reminds as channels do that chose nothing of their own.
+        """
+        async with self._database.read() as db:
+            held = await links.held_by(db, token)
+            call = await calls.view(db, *held, seen_from=calls.EVERYWHERE) if held else None
+            if held is None or call is None:
+                return None
+            found = await calendars.lines(db, held[0], (), (call.id,), since=_LONG_AGO)
+        changed_at = found[0].changed_at if found else now
+        listed = [Listed(entry, USUAL[entry.about]) for entry in entries(call, changed_at)]
+        heading = Heading(call.id, headline(call), "A call, kept by Tickerbell.")
+        written = calendar(heading, listed, busy=True) if listed else None
+        return OneCall(call, written, changed_at)
 
     async def _open(self, token: str, now: datetime) -> _Opened | None:
         async with self._database.read() as db:
@@ -181,7 +238,7 @@ def _unchanged(opened: _Opened) -> Version | None:
 
 
 class _Shelf:
-    """Feeds as they were served last; the one that nobody asked for the longest goes first."""
+    """CalendarFeeds as they were served last; the one that nobody asked for the longest goes first."""
 
     def __init__(self, room: int) -> None:
         self._room = room

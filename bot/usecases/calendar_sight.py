@@ -20,6 +20,9 @@ Leads = Mapping[str, tuple[timedelta, ...]]
 
 _KINDS = {"start": "starts", "cutoff": "questions"}
 
+USUAL: Leads = {about: tuple(map(lead_delta, kind_named(name).leads)) for about, name in _KINDS.items()}
+"""How entries remind where nobody chose otherwise."""
+
 
 @dataclass(slots=True)
 class View:

@@ -1,10 +1,11 @@
-"""Dial pages: give each call an address that whoever joins it can open, take it back, and open it."""
+"""Pages of calls: give each call an address that whoever joins it can open, take it back, and open its dial page."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.calls.call import Call
+from bot.cards.call_card import NO_PAGES, CallPages
 from bot.errors import UserError
 from bot.storage import audit, calls, links, moves, workspaces
 from bot.storage.database import Database, retry_stale
@@ -17,6 +18,9 @@ from bot.workspaces import Channel, Person
 
 PATH = "/dial/"
 """Where dial pages are, below the public address."""
+
+CALENDAR_PATH = "/calendar/"
+"""Where calendar pages and files are: of one call by the token of its dial page, of a feed by one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +51,18 @@ async def dial_link(desk: Desk, workspace: str, call_id: str, now: datetime) -> 
     return (await _links(desk, workspace, [call_id], now))[call_id]
 
 
-async def dial_url(desk: Desk, workspace: str, call: Call, now: datetime) -> str | None:
-    """The address of a call's dial page; None where there is nothing to dial, or no address to serve it at."""
-    return (await dial_urls(desk, workspace, [call], now)).get(call.id)
+async def call_pages(desk: Desk, workspace: str, call: Call, now: datetime) -> CallPages:
+    """Where the pages of one call are."""
+    return (await pages_of(desk, workspace, [call], now)).get(call.id, NO_PAGES)
 
 
-async def dial_urls(desk: Desk, workspace: str, wanted: Iterable[Call], now: datetime) -> dict[str, str]:
-    """The addresses of the dial pages of calls that can be dialled into, by the calls' ids."""
-    ids = [call.id for call in wanted if call.live.dial_ins]
-    if desk.public_url is None or not ids:
+async def pages_of(desk: Desk, workspace: str, wanted: Iterable[Call], now: datetime) -> dict[str, CallPages]:
+    """Where the pages of calls are, by the calls' ids; empty where there is no address to serve them at."""
+    by_id = {call.id: call for call in wanted}
+    if desk.public_url is None or not by_id:
         return {}
-    found = await _links(desk, workspace, ids, now)
-    return {call_id: address(desk.public_url, token) for call_id, token in found.items()}
+    found = await _links(desk, workspace, by_id, now)
+    return {call_id: pages_at(desk.public_url, token, by_id[call_id]) for call_id, token in found.items()}
 
 
 async def _links(desk: Desk, workspace: str, call_ids: Collection[str], now: datetime) -> dict[str, str]:
@@ -73,8 +77,14 @@ async def _links(desk: Desk, workspace: str, call_ids: Collection[str], now: dat
 
 
 def address(public_url: str, token: str) -> str:
-    """Where a token's page is."""
+    """Where a token's dial page is."""
     return f"{public_url.rstrip('/')}{PATH}{token}"
+
+
+def pages_at(public_url: str, token: str, call: Call) -> CallPages:
+    """The pages of a call under its token: a dial page where there is something to dial, and its calendar page."""
+    below = public_url.rstrip("/")
+    return CallPages(address(public_url, token) if call.live.dial_ins else None, f"{below}{CALENDAR_PATH}{token}")
 
 
 async def open_dial(database: Database, token: str) -> Dialling | None:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Call
 from bot.calls.changes import News, merged
+from bot.cards.call_card import NO_PAGES, CallPages
 from bot.cards.card import Card
 from bot.delivery.messenger import Messenger, Post, Rendered
 from bot.reminders.kind import Telling
@@ -27,7 +28,7 @@ from bot.storage.results import Aside
 from bot.storage.steps import State
 from bot.storage.views import with_words_of_their_own
 from bot.usecases.choosing import Unit
-from bot.usecases.dial import address, dial_links
+from bot.usecases.dial import dial_links, pages_at
 from bot.workspaces import HOUSE, Channel, Workspace
 
 log = logging.getLogger(__name__)
@@ -44,17 +45,17 @@ class Known:
     """What is known of the calls that messages are about, by workspace and call, and their news by revision too.
 
     ``unreadable`` are calls whose stored form cannot be read: a mistake of ours that must stop nothing else. ``waited``
-    are the words by which channels waited for companies, by workspace, channel and company. ``dial_urls`` are where the
-    dial pages are. ``records`` are the messages below which changes of calls are told. ``merged`` is what a channel is
-    to hear of several changes, of which only the last one waits. ``twins`` are calls that are kept to channels and look
-    like what is announced there, by workspace, channel and call.
+    are the words by which channels waited for companies, by workspace, channel and company. ``pages`` are where the
+    calls' own pages are. ``records`` are the messages below which changes of calls are told. ``merged`` is what a
+    channel is to hear of several changes, of which only the last one waits. ``twins`` are calls that are kept to
+    channels and look like what is announced there, by workspace, channel and call.
     """
 
     calls: dict[_CallKey, Call] = field(default_factory=dict)
     news: dict[_NewsKey, News | None] = field(default_factory=dict)
     unreadable: set[_CallKey] = field(default_factory=set)
     waited: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    dial_urls: dict[Held, str] = field(default_factory=dict)
+    pages: dict[Held, CallPages] = field(default_factory=dict)
     records: dict[posts.Place, str] = field(default_factory=dict)
     merged: dict[Step, News] = field(default_factory=dict)
     twins: dict[posts.Place, str] = field(default_factory=dict)
@@ -72,7 +73,7 @@ class Teller:
         """What to post for each message, or else which of its rows have nothing to say any more, or cannot be drawn."""
         units = list(units)
         known = await self._read(units)
-        await self._find_dial_pages(known, now)
+        await self._find_pages(known, now)
         drawn: dict[_Same, Rendered] = {}
         messages: dict[Unit, Post] = {}
         aside: dict[Unit, list[Aside]] = {}
@@ -91,7 +92,7 @@ class Teller:
     async def tellings(self, rows: Sequence[Due], now: datetime) -> dict[int, Telling]:
         """What cards that were posted before are to be drawn from now, by the rows' ids; none where a call is gone."""
         known = await self._read([Unit((row,)) for row in rows])
-        await self._find_dial_pages(known, now)
+        await self._find_pages(known, now)
         readable = [row for row in rows if (row.workspace, row.call_id) not in known.unreadable]
         found = {row.id: _telling(row, known, now) for row in readable}
         return {id_: telling for id_, telling in found.items() if telling is not None}
@@ -120,18 +121,17 @@ class Teller:
             await _read_twins(db, [row for row in rows if row.kind == announced.KIND.name], known)
         return known
 
-    async def _find_dial_pages(self, known: Known, now: datetime) -> None:
-        wanted = {(workspace, call.id) for (workspace, _), call in known.calls.items() if call.live.dial_ins}
-        wanted = {held for held in wanted if held[0] != HOUSE}
+    async def _find_pages(self, known: Known, now: datetime) -> None:
+        wanted = {(workspace, call.id): call for (workspace, _), call in known.calls.items() if workspace != HOUSE}
         if self._public_url is None or not wanted:
             return
         try:
             tokens = await dial_links(self._database, wanted, now)
         except Exception:
             # The message matters more than its button: without an address it asks for the numbers.
-            log.exception("There is no address for a dial page.")
+            log.exception("There are no addresses for the pages of calls.")
             return
-        known.dial_urls.update({held: address(self._public_url, token) for held, token in tokens.items()})
+        known.pages.update({held: pages_at(self._public_url, token, wanted[held]) for held, token in tokens.items()})
 
     def _post(self, unit: Unit, known: Known, now: datetime, drawn: dict[_Same, Rendered]) -> Post:
         tellings = [telling for row in unit.rows if (telling := _telling(row, known, now)) is not None]
@@ -220,9 +220,9 @@ def _telling(row: Due, known: Known, now: datetime) -> Telling | None:
     if call is None:
         return None
     waited_as = known.waited.get((row.workspace, row.channel_id, call.company.id))
-    dial_url = known.dial_urls.get((row.workspace, call.id))
+    pages = known.pages.get((row.workspace, call.id), NO_PAGES)
     twin = known.twins.get((row.workspace, row.channel_id, row.call_id))
-    return Telling(call, now, row.lead, row.due_at, _news_of(row, known), row.zone, waited_as, dial_url, twin)
+    return Telling(call, now, row.lead, row.due_at, _news_of(row, known), row.zone, waited_as, pages, twin)
 
 
 def _news_of(row: Due, known: Known) -> News | None:
@@ -262,5 +262,5 @@ def _card(unit: Unit, tellings: list[Telling]) -> Card:
 def _same(unit: Unit, tellings: Iterable[Telling]) -> _Same:
     """Two messages with the same say the same: on one platform, in one zone, the same calls seen alike, and leads."""
     rows = tuple((row.lead, row.due_at, row.revision) for row in unit.rows)
-    seen = tuple((id(one.call), id(one.news), one.waited_as, one.dial_url, one.twin) for one in tellings)
+    seen = tuple((id(one.call), id(one.news), one.waited_as, one.pages, one.twin) for one in tellings)
     return (unit.first.workspace.partition(":")[0], unit.first.kind, unit.first.zone, rows, seen)

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from bot.calls.announcement import DialIn, EventKind, Live, Ticker
 from bot.calls.call import Call, Company
+from bot.cards.call_card import NO_PAGES, CallPages
 from bot.cards.card import Actions, Card
 from bot.delivery.messenger import Post
 from bot.delivery.outcome import Gone, Refused, Sent, TryAgain, Unknown
@@ -17,7 +18,7 @@ from bot.storage import channels
 from bot.times import instant, wall_time
 from bot.usecases.choosing import PATIENCE
 from bot.usecases.desk import Desk
-from bot.usecases.dial import dial_url
+from bot.usecases.dial import call_pages
 from bot.usecases.here import must_be_heard
 from bot.usecases.look_up import upcoming
 from bot.workspaces import Channel, Person
@@ -37,8 +38,8 @@ async def test_post(desk: Desk, channel: Channel, person: Person, now: datetime)
     ahead = (await upcoming(desk, channel, now)).calls
     call = next((one for one in ahead if isinstance(one.starts_at, datetime)), None)
     messenger = desk.messengers[channel.workspace.platform]
-    page = await dial_url(desk, channel.workspace.key, call, now) if call else None
-    card = _card(call or _sample(now), now, place.zone if place else None, page)
+    pages = await call_pages(desk, channel.workspace.key, call, now) if call else NO_PAGES
+    card = _card(call or _sample(now), now, place.zone if place else None, pages)
     key = f"{channel.workspace.key}/{channel.id}/test/{now.isoformat()}"
     wait = desk.turn(channel)
     if wait > PATIENCE:
@@ -61,8 +62,8 @@ def _later(seconds: float) -> str:
     return f"Try again in {max(1, round(seconds))} seconds."
 
 
-def _card(call: Call, now: datetime, zone: str | None, page: str | None) -> Card:
-    card = kind_named("starts").card(Telling(call, now, lead="1h", due_at=now, zone=zone, dial_url=page))
+def _card(call: Call, now: datetime, zone: str | None, pages: CallPages) -> Card:
+    card = kind_named("starts").card(Telling(call, now, lead="1h", due_at=now, zone=zone, pages=pages))
     # Nobody else knows the invented call, so its buttons would lead nowhere.
     blocks = tuple(block for block in card.blocks if call.id != _SAMPLE or not isinstance(block, Actions))
     return replace(card, title=f"Test, nothing to attend: {card.title}", blocks=blocks)

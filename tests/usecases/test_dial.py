@@ -174,7 +174,7 @@ async def test_addresses_that_cannot_be_had_hold_no_message_up(town: Town, caplo
 
     assert "announced its" in posted[ONE.key, "C1"].title
     assert "Dial in" in [one.label for one in buttons(posted[ONE.key, "C1"])]
-    assert "There is no address for a dial page." in caplog.text
+    assert "There are no addresses for the pages of calls." in caplog.text
 
 
 @pytest.mark.parametrize("public_url", ["https://a.example/bot", "https://a.example/bot/"])

@@ -24,7 +24,7 @@ def _card(telling: Telling) -> Card:
     call, now = telling.call, telling.now
     doubts = (*twin_blocks(telling.twin), *standing(call))
     blocks = (*doubts, facts(call, now), *cautions(call, now), *_guess(telling), source_note(call))
-    buttons = actions(call, now, dial_url=telling.dial_url)
+    buttons = actions(call, now, pages=telling.pages)
     if telling.waited_as is not None:
         buttons = Actions((*buttons.buttons, Run("Not this one", f"notthis {call.id}")))
     return Card(f"{company_words(call.company)} announced {_whose(call)}", Tone.NEWS, (*blocks, buttons))

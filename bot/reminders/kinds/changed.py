@@ -33,7 +33,7 @@ def _card(telling: Telling) -> Card:
     if rivalled_start(call) is None and not _revived(call):
         rows = (*changed, *(row for row in rows if row[0] not in told))
     by = (Note((Text(f"Changed{by_words(news.by)}"),)),) if news and news.by else ()
-    buttons = actions(call, now, dial_url=telling.dial_url)
+    buttons = actions(call, now, pages=telling.pages)
     blocks = (*standing(call), Facts(rows), *by, source_note(call), buttons)
     return Card(_title(call, changes), Tone.CHANGED, blocks)
 

@@ -25,7 +25,7 @@ def _card(telling: Telling) -> Card:
         *standing(call),
         facts(call, now, with_replay=False),
         source_note(call),
-        actions(call, now, dial_url=telling.dial_url),
+        actions(call, now, pages=telling.pages),
     )
     return Card(f"{headline(call)} {_begun(call, now)}", Tone.LIVE, blocks)
 

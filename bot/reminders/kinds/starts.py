@@ -31,7 +31,7 @@ def _card(telling: Telling) -> Card:
         facts(call, now, with_replay=False),
         *cautions(call, now),
         source_note(call),
-        actions(call, now, dial_url=telling.dial_url),
+        actions(call, now, pages=telling.pages),
     )
     return Card(f"{headline(call)} {_soon(call, now)}", Tone.REMINDER, blocks)
 

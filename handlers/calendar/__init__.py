@@ -1,0 +1,1 @@
+"""Calendar feeds, the files of single calls, and the pages from which they get into a calendar."""

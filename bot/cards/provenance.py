@@ -93,9 +93,7 @@ def twin_blocks(twin: str | None) -> tuple[Block, ...]:
     """That the channel keeps a call to itself that looks like this one, by its id; nothing where it keeps none."""
     if twin is None:
         return ()
-    words = (
-        f"A private call is kept here, {twin}, that looks like the same. I remind of both until one goes."
-    )
+    words = f"A private call is kept here, {twin}, that looks like the same. I remind of both until one goes."
     drop = Run("Drop the private one", f"dismiss {twin}", danger=True)
     return (Paragraph((Text(words),)), Actions((Run("Show it", f"show {twin}"), drop)))
 

@@ -23,12 +23,17 @@ def revision_notes(call: Call, since: Sequence[News]) -> tuple[Note, ...]:
     return tuple(notes[-MOST:])
 
 
+def steps(call: Call, changes: Sequence[Change]) -> str:
+    """Each change as what it was → what it is now; empty where nothing of it is worth telling."""
+    return "; ".join(step for change in worth_telling(changes) if (step := _step(call, change)))
+
+
 def _note(call: Call, news: News) -> Note | None:
-    steps = [step for change in worth_telling(news.changes) if (step := _step(call, change))]
-    if not steps:
+    said = steps(call, news.changes)
+    if not said:
         return None
     day = date_words(local_date(news.at, call.zone_or_utc))
-    return Note((Text(f"✎ Edited {day}{by_words(news.by)}: {'; '.join(steps)}"),))
+    return Note((Text(f"✎ Edited {day}{by_words(news.by)}: {said}"),))
 
 
 def _step(call: Call, change: Change) -> str:

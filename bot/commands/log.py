@@ -2,13 +2,16 @@
 
 from bot.cards.card import Card, Line, Listing, Note, Paragraph, Style, Text, Tone, When
 from bot.cards.phrases import brief_company, event_words
+from bot.cards.revisions import steps
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import tidy
 from bot.reminders.kinds import kind_named
 from bot.reminders.leads import lead_words
+from bot.reminders.together import SUMMED_UP
 from bot.storage.deliveries import State
 from bot.usecases.desk import Desk
 from bot.usecases.read_log import Logged, read_log
+from bot.usecases.read_trail import Traced
 
 USAGE = "log [TICKER|ID]"
 
@@ -32,22 +35,74 @@ _KINDS = {
     "replay_ends": "replay ends",
 }
 
+OPERATOR = "the operator"
+
+DONE = {
+    "add": "added",
+    "alias": "gave another name to",
+    "cancel": "cancelled",
+    "confirm": "confirmed",
+    "dismiss": "dismissed",
+    "edit": "edited",
+    "feed add": "added a feed",
+    "feed remove": "removed a feed",
+    "move": "moved",
+    "mute": "muted",
+    "not this one": "said that it is not this one:",
+    "quiet": "changed the quiet hours here",
+    "remind": "changed the reminders of",
+    "renew the calendar": "gave the calendar another address",
+    "renew the dial page": "gave another address to the dial page of",
+    "settings questions": "changed the question warnings here",
+    "settings who": "changed who may change things here",
+    "subscribe": "subscribed to",
+    "this one": "said that it is this one after all:",
+    "timezone": "changed the time zone here",
+    "undo": "undid a change of",
+    "unmute": "unmuted",
+    "unsubscribe": "unsubscribed from",
+}
+"""What the audit trail's words for what somebody did are to a reader."""
+
 
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     word = tidy(typed).lstrip("$") or None
     log = await read_log(desk, request.channel, word)
     zone = log.zone or request.person.zone or "UTC"
     coming: Line = (Text("Next: "), When(log.next_due, zone)) if log.next_due else (Text("Nothing is planned."),)
+    trail = (Listing(tuple(_change(one, zone) for one in log.trail), "Who changed what"),) if log.trail else ()
     if not log.lines:
-        return Answer(Card("Nothing was posted here yet", Tone.PLAIN, (Paragraph(coming),)))
+        return Answer(Card("Nothing was posted here yet", Tone.PLAIN, (Paragraph(coming), *trail)))
     listing = Listing(tuple(_line(one, zone) for one in log.lines))
-    return Answer(Card("What was posted here, latest first", Tone.PLAIN, (listing, Note(coming))))
+    return Answer(Card("What was posted here, latest first", Tone.PLAIN, (listing, Note(coming), *trail)))
+
+
+def _change(one: Traced, zone: str) -> Line:
+    """“Mon, May 12, 2014, 11:00 AM EDT · @dana moved Halden …: Start … → …”."""
+    who = f"@{one.person.lstrip('@')}" if one.person and one.person != OPERATOR else one.person or "A document"
+    did = DONE.get(one.action, f"did “{one.action}” to" if one.about else f"did “{one.action}”")
+    about = f" {one.about}" if one.about else ""
+    how = steps(one.call, one.changes) if one.call and one.changes else _from_to(one)
+    return (When(one.at, zone), Text("  ·  "), Text(f"{who} {did}{about}"), Text(f": {how}" if how else ""))
+
+
+def _from_to(one: Traced) -> str:
+    if one.about:
+        return ""
+    before, after = _value(one.before), _value(one.after)
+    return f"{before or 'as usual'} → {after or 'as usual'}" if before or after else ""
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value) or "none"
+    return str(value) if isinstance(value, str | int) else ""
 
 
 def _line(one: Logged, zone: str) -> Line:
     row = one.delivery
     what = _KINDS.get(row.kind) or kind_named(row.kind).summary
-    lead = f", {lead_words(row.lead)} before" if row.lead else ""
+    lead = f", {lead_words(row.lead)} before" if row.lead not in ("", SUMMED_UP) else ""
     whose = f"{brief_company(one.call.company)}, {event_words(one.call)}" if one.call else f"call {row.call_id}"
     why = f": {row.why}" if row.why and row.state not in (State.SENT, State.COVERED) else ""
     at = When(row.sent_at or row.due_at, zone, style=Style.FULL)
@@ -62,7 +117,7 @@ def _line(one: Logged, zone: str) -> Line:
 COMMAND = Command(
     name="log",
     usage=USAGE,
-    summary="Show what was posted here, and what was missed",
+    summary="Show what was posted here and missed, and who changed what",
     run=_run,
     examples=("log", "log CLR"),
 )

@@ -1,9 +1,11 @@
 """The audit trail: who changed what, from what, to what. Written beside each change, in the same transaction."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import audit
@@ -65,17 +67,38 @@ async def of_workspace(db: AsyncConnection, workspace: str, limit: int = 100) ->
     rows = await db.execute(
         select(audit).where(audit.c.workspace == workspace).order_by(audit.c.at.desc(), audit.c.id.desc()).limit(limit)
     )
-    return tuple(
-        Trace(
-            workspace=row.workspace,
-            at=row.at,
-            action=row.action,
-            target=row.target,
-            channel_id=row.channel_id,
-            person_id=row.person_id,
-            person=row.person,
-            before=row.before,
-            after=row.after,
-        )
-        for row in rows
+    return tuple(_trace(row) for row in rows)
+
+
+async def of_channel(
+    db: AsyncConnection,
+    workspace: str,
+    channel_id: str,
+    call_ids: Collection[str],
+    only: Collection[str] | None,
+    limit: int,
+) -> tuple[Trace, ...]:
+    """The newest changes that were made in a channel, or to these calls, newest first.
+
+    ``only`` are the ids of calls and companies to which it is narrowed down.
+    """
+    row = audit.c
+    where = [row.workspace == workspace, or_(row.channel_id == channel_id, row.target.in_(sorted(call_ids)))]
+    if only is not None:
+        where.append(row.target.in_(sorted({name for id_ in only for name in (id_, f"call:{id_}", f"company:{id_}")})))
+    found = select(audit).where(*where).order_by(row.at.desc(), row.id.desc()).limit(limit)
+    return tuple(_trace(one) for one in await db.execute(found))
+
+
+def _trace(row: Row[tuple[Any, ...]]) -> Trace:
+    return Trace(
+        workspace=row.workspace,
+        at=row.at,
+        action=row.action,
+        target=row.target,
+        channel_id=row.channel_id,
+        person_id=row.person_id,
+        person=row.person,
+        before=row.before,
+        after=row.after,
     )

@@ -84,6 +84,16 @@ async def of_person(db: AsyncConnection, workspace: str, person_id: str) -> tupl
     return await _select(db, subscriptions.c.workspace == workspace, subscriptions.c.person_id == person_id)
 
 
+async def of_channels(db: AsyncConnection, workspace: str, channel_ids: Collection[str]) -> tuple[Subscription, ...]:
+    """What these channels of a workspace follow."""
+    found: list[Subscription] = []
+    ids = sorted(channel_ids)
+    for start in range(0, len(ids), _PAIRS):
+        some = subscriptions.c.channel_id.in_(ids[start : start + _PAIRS])
+        found += await _select(db, subscriptions.c.workspace == workspace, some)
+    return tuple(found)
+
+
 async def followers(
     db: AsyncConnection, workspace: str, company_ids: Sequence[str], public_id: str | None
 ) -> tuple[Subscription, ...]:

@@ -10,6 +10,7 @@ from bot.calls.call import Call
 from bot.storage import calls, channels, companies, deliveries
 from bot.storage.deliveries import Delivery, State
 from bot.usecases.desk import Desk
+from bot.usecases.read_trail import Traced, read_trail
 from bot.usecases.which import the_company
 from bot.workspaces import Channel
 
@@ -27,16 +28,18 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The messages, latest first, what comes next, and the channel's zone."""
+    """The messages and the changes, latest first, what comes next, and the channel's zone."""
 
     lines: tuple[Logged, ...]
     next_due: datetime | None
     zone: str | None
+    trail: tuple[Traced, ...] = ()
 
 
 async def read_log(desk: Desk, channel: Channel, word: str | None, limit: int = 20) -> Log:
-    """What became of a channel's messages, of all or of one company or call."""
+    """What became of a channel's messages, and who changed what, of all or of one company or call."""
     workspace = channel.workspace.key
+    only: set[str] | None = None
     async with desk.database.read() as db:
         found = await deliveries.log(db, workspace, channel.id, limit=500 if word else limit, states=TOLD)
         if word is not None:
@@ -47,11 +50,15 @@ async def read_log(desk: Desk, channel: Channel, word: str | None, limit: int = 
             seen = await _calls(db, channel, {one.call_id for one in found})
             wanted = {id_ for id_, one in seen.items() if one.company.id in ids} if ids else {word.casefold()}
             found = tuple(one for one in found if one.call_id in wanted)[:limit]
+            seen = {id_: call_ for id_, call_ in seen.items() if id_ in wanted}
+            only = {*wanted, *ids}
         else:
             seen = await _calls(db, channel, {one.call_id for one in found})
         place = await channels.get(db, workspace, channel.id)
         due = await deliveries.next_due(db, workspace, channel.id)
-    return Log(tuple(Logged(one, seen.get(one.call_id)) for one in found), due, place.zone if place else None)
+        trail = await read_trail(db, channel, seen, only)
+    lines = tuple(Logged(one, seen.get(one.call_id)) for one in found)
+    return Log(lines, due, place.zone if place else None, trail)
 
 
 async def _calls(db: AsyncConnection, channel: Channel, ids: Collection[str]) -> dict[str, Call]:

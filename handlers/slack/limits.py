@@ -21,6 +21,8 @@ ACTIONS_ELEMENTS = 25
 CONTEXT_ELEMENTS = 10
 MESSAGE_BLOCKS = 50
 MESSAGE_CHARACTERS = 12_000
+VIEW_BLOCKS = 100
+VIEW_CHARACTERS = 250_000  # “view_too_large: the provided view is greater than 250kb”
 FALLBACK_TEXT = 4_000  # Slack cuts at 40,000 and advises 4,000
 
 SCHEMES = ("https://", "http://", "mailto:", "tel:")
@@ -60,6 +62,22 @@ def lint(payload: Mapping[str, object]) -> list[str]:
     """Everything that Slack would refuse in a message, each with its place; empty where it would take it."""
     blocks = _dicts(payload.get("blocks"))
     return [*_text_problems(payload), *_message_problems(payload, blocks), *_block_problems(blocks)]
+
+
+def lint_home(view: Mapping[str, object]) -> list[str]:
+    """Everything that Slack would refuse in a person's App Home (https://docs.slack.dev/surfaces/app-home)."""
+    blocks = _dicts(view.get("blocks"))
+    return [*_view_problems(view, blocks), *_block_problems(blocks)]
+
+
+def _view_problems(view: Mapping[str, object], blocks: Sequence[Mapping[str, object]]) -> Iterator[str]:
+    if len(blocks) > VIEW_BLOCKS:
+        yield f"blocks: {len(blocks)}, {VIEW_BLOCKS} at most"
+    if size(view) > VIEW_CHARACTERS:
+        yield f"view: {size(view)} characters together, {VIEW_CHARACTERS} at most"
+    yield from _length("private_metadata", view.get("private_metadata"), PLAIN_OR_MRKDWN_TEXT)
+    for name in ("action_id", "block_id"):
+        yield from _doubles(name, blocks)
 
 
 def _text_problems(payload: Mapping[str, object]) -> Iterator[str]:

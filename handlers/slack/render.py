@@ -52,9 +52,7 @@ from handlers.slack.words import escape
 Json: TypeAlias = dict[str, Any]
 
 NAMELESS = "Tickerbell"
-_MOST = Room(
-    text=2_500, address=BUTTON_URL, blocks=40, rows=60, spans=150, buttons=ACTIONS_ELEMENTS, words=BUTTON_VALUE
-)
+MOST = Room(text=2_500, address=BUTTON_URL, blocks=40, rows=60, spans=150, buttons=ACTIONS_ELEMENTS, words=BUTTON_VALUE)
 _GAP = "\u2002"  # an en space between a label and its line
 _MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
 
@@ -62,11 +60,21 @@ _MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
 def render(card: Card) -> Rendered:
     """The card as ``text`` and ``blocks``, within Slack's limits: as much of it as fits, at the worst plain text."""
     text = _fallback(card)
-    for room in rooms(_MOST):
+    for room in rooms(MOST):
         payload = {"text": text, "blocks": _blocks(shrink(card, room))}
         if not lint(payload):
             return payload
     return as_plain({"text": text})
+
+
+def blocks_of(blocks: Iterable[Block], numbers: Iterable[int]) -> list[Json]:
+    """Blocks alone, without a title; ``numbers`` tell their buttons apart."""
+    return [drawn for block in blocks for drawn in _block(block, numbers)]
+
+
+def heading(words: str) -> Json:
+    """A heading, cut where it is too long."""
+    return {"type": "header", "text": _plain_text(clip(one_line(words), HEADER_TEXT) or NAMELESS)}
 
 
 def as_plain(payload: Rendered) -> Rendered:

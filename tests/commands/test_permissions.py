@@ -123,3 +123,20 @@ async def test_a_setting_does_what_its_command_does(halden: Town) -> None:
     assert "22:00 to 07:00" in shown
     assert "America/New_York" in shown
     assert "1 day, 1 hour and 10 minutes before each call" in shown
+
+
+async def test_the_log_says_who_changed_what_here_and_of_the_calls_told_of_here(halden: Town) -> None:
+    await halden.deliver()
+    await halden.say("move HLDN May 15", LOBBY, "ben")  # nobody but this channel follows it
+    await halden.say("move HLDN everywhere May 15", LOBBY, "ben")
+    await halden.say("quiet 22:00-07:00")
+    await halden.say("settings who subscribers")
+    said = await halden.say("log")
+    moved = "@ben moved Halden Biosciences (OTCQX: HLDN): Q1 2014 results call: "
+    assert f"{moved}Start Wed, May 14, 2014, 5:00 PM ET → Thu, May 15, 2014, 5:00 PM ET" in said
+    assert "@dana subscribed to “HLDN”" in said
+    assert "@dana changed the quiet hours here: as usual → 22:00, 07:00" in said
+    assert "@dana changed who may change things here: everyone → subscribers" in said
+    assert "quiet" not in await halden.say("log HLDN")
+    for channel in (LOBBY, ELSEWHERE):
+        assert "dana" not in await halden.say("log", channel)

@@ -27,7 +27,7 @@ def complaint(message: Mapping[str, Any]) -> str | None:
         return "msg_too_long"
     if len(blocks) > _BLOCKS or len(json.dumps(blocks)) > _CHARACTERS:
         return "msg_blocks_too_long"
-    return next((f"invalid_blocks: {problem}" for problem in _problems(blocks)), None)
+    return next((f"invalid_blocks: {problem}" for problem in problems(blocks)), None)
 
 
 def visible(message: Mapping[str, Any]) -> str:
@@ -45,7 +45,8 @@ def elements(message: Any, kind: str) -> list[dict[str, Any]]:
     return found
 
 
-def _problems(blocks: list[dict[str, Any]]) -> Iterator[str]:
+def problems(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    """Everything that is wrong with blocks, wherever they stand."""
     for block in blocks:
         yield from _by_the_sdk(block)
         yield from _by_numbers(block)

@@ -1,0 +1,71 @@
+"""Who changed what: in a channel, and of the calls that it is told of."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.call import Call
+from bot.calls.changes import Change
+from bot.cards.phrases import company_words, headline
+from bot.storage import audit, calls, companies
+from bot.storage.audit import Trace
+from bot.usecases.which import shown
+from bot.workspaces import Channel
+
+LONGEST = 10
+"""How many changes a log shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One change: who did what to what, in words, and what was different before and after.
+
+    ``about`` is empty where it is the channel itself; ``call`` and ``changes`` are set where a call changed.
+    """
+
+    at: datetime
+    person: str | None
+    action: str
+    about: str
+    call: Call | None = None
+    changes: tuple[Change, ...] = ()
+    before: object = None
+    after: object = None
+
+
+async def read_trail(
+    db: AsyncConnection, channel: Channel, seen: Mapping[str, Call], only: Collection[str] | None = None
+) -> tuple[Traced, ...]:
+    """The newest changes, latest first. ``seen`` are the calls that the channel was told of, by their ids.
+
+    ``only`` are the calls and companies, by their ids, to which it is narrowed down.
+    """
+    workspace = channel.workspace.key
+    found = await audit.of_channel(db, workspace, channel.id, seen, only, LONGEST)
+    ids = {one.target.removeprefix("call:") for one in found}
+    known = {**seen, **await calls.views(db, workspace, ids, seen_from=channel.id)}
+    names = await companies.many(db, workspace, {one.target.removeprefix("company:") for one in found})
+    about = {id_: company_words(company) for id_, company in names.items()}
+    return tuple(_traced(one, known, about) for one in found)
+
+
+def _traced(one: Trace, known: Mapping[str, Call], names: Mapping[str, str]) -> Traced:
+    kind, _, rest = one.target.rpartition(":")
+    call = known.get(rest)
+    if call is not None:
+        return Traced(one.at, one.person, one.action, headline(call), call, _changes(one), one.before, one.after)
+    about = names.get(rest, "")
+    if kind == "word":
+        about = f"“{shown(rest)}”"
+    elif kind == "call":
+        about = f"call {rest}"
+    return Traced(one.at, one.person, one.action, about, before=one.before, after=one.after)
+
+
+def _changes(one: Trace) -> tuple[Change, ...]:
+    before, after = one.before, one.after
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return ()
+    return tuple(Change(str(path), before.get(path), value) for path, value in after.items())

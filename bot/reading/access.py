@@ -65,6 +65,7 @@ _ON_SITE = re.compile(
     r"(?:webcast|broadcast|stream|audio|live)[^.;]{0,120}\b(?:on|at|through|via|in|from|over)\b[^.;]{0,90}"
     r"(?:web ?site|internet site|home ?page)"
 )
+_KEEPS = re.compile(r"replay|archive|recording", re.IGNORECASE)
 _WEBCAST_TOO = re.compile(
     r"\bcall and (?:a |an )?(?:live )?(?:audio )?webcast|\bwebcast and (?:a )?(?:conference )?call"
 )
@@ -263,6 +264,8 @@ def _link_role(index: int, marked: tuple[Marked, ...], link: Link, beside: list[
     if _DOWNLOAD.search(words) and "webcast" not in words.lower():
         return None
     role = _role_of(index, marked, link)
+    if role is Role.REPLAY and _KEEPS.search(words):
+        return "replay_links"
     if link.bare and not _STRONG_LIVE.search(words[:260]) and not _REGISTER.search(words):
         return None
     if role is Role.REPLAY:

@@ -32,6 +32,7 @@ _WIRE_NAME = re.compile(
 _FILED = re.compile(
     r"(?:FILED AS OF DATE|DATE OF REPORT[^\n:]{0,40}|CONFORMED PERIOD OF REPORT):?\s{1,20}((?:19|20)\d{6})"
 )
+_DASH = re.compile(r"\)? ?(?:--?|[–—:/])")
 _ANY_YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
 
 
@@ -55,6 +56,8 @@ def read_dateline(page: Page, published: date | None) -> Dateline:
         if found and spot and where is None and _is_wire(unit, found):
             where = spot
             day = day or _near(unit, found.end())
+        elif found and spot is None and day is None:
+            day = _dashed(unit, found.end())
         if found is None and where is None and (late := _LATE.search(unit.text)) and (spot := _place(late["place"])):
             where, day = spot, day or _near(unit, late.end())
         if day is None and index < 16 and _is_bare_date(unit):
@@ -85,6 +88,12 @@ def _is_wire(unit: Unit, found: re.Match[str]) -> bool:
 def _near(unit: Unit, start: int) -> Day | None:
     days = list(find_days(unit.text[start : start + 90]))
     return days[0] if days and days[0].is_dated and days[0].start < 60 else None
+
+
+def _dashed(unit: Unit, start: int) -> Day | None:
+    """The day behind a town that is not known, where a dash closes the dateline: "Oberkirch, June 3, 2020 - ..."."""
+    near = _near(unit, start)
+    return near if near and near.year and _DASH.match(unit.text, start + near.end) else None
 
 
 def _is_bare_date(unit: Unit) -> bool:

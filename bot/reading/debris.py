@@ -87,8 +87,8 @@ _LABELS = (
     r"|Participants)"
 )
 _SEAM = re.compile(  # each begins with the character after the seam, which is rarer than the one before: half the time
-    r"[A-Z\"\d(+@wh](?:(?<=[a-z\d).!?:][A-Z\"])|(?<=[a-z][\d(+])|(?<=\d{4})(?=[a-z][\w.]{1,30}@)"
-    r"|(?<=@)(?=\w)|(?<=w)ww\.|(?<=h)ttps?://|(?:(?<=[ap]\.m\.[A-Z])|(?<=[ap]\.m\. [A-Z]))[SD]?T(?=[a-z]))"
+    r"[A-Z\"\d(+@wh](?:(?:(?<=[ap]\.m\.[A-Z])|(?<=[ap]\.m\. [A-Z]))[SD]?T(?=[a-z])|(?<=[a-z\d).!?:][A-Z\"])"
+    r"|(?<=[a-z][\d(+])|(?<=\d{4})(?=[a-z][\w.]{1,30}@)|(?<=@)(?=\w)|(?<=w)ww\.|(?<=h)ttps?://)"
 )
 _GLUED_NUMBER = re.compile(r"(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}|\+\d")
 _GLUED_HOUR = re.compile(r"(?<=\b[Aa]t)\d{1,2}[:.]\d\d")
@@ -174,7 +174,10 @@ _LABEL_LINE = re.compile(
 )
 _DIALING = re.compile(r"\b(?:dial|dialing|dialling|call|calling|at|to|or|and)$")
 _NUMBER = re.compile(r"[+(]?\d[\d() .-]{7,}")
-_OPEN_DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?$")
+_OPEN_DATE = re.compile(
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?$"
+)
 _OPEN_HOUR = re.compile(r"\d ?[ap]\.?m\.?$", re.IGNORECASE)
 _ZONE = re.compile(r"\(?(?:[A-Z]{2,4}T?\b|(?:Eastern|Central|Mountain|Pacific|Atlantic|local)\b)")
 _OPEN_DATELINE = re.compile(

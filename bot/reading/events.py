@@ -95,8 +95,8 @@ _RESULTS = re.compile(
 _TRANSACTION = re.compile(
     r"\b(?:transactions?|acquisition|acquires?|acquiring|merge[rd]?s?|business combination|combination (?:with|of)"
     r"|to combine|combining|takeover|tender offer|divestiture|spin-off|joint venture|definitive agreement"
-    r"|agreement|(?:agreed?s?|agreeing) to (?:sell|buy|acquire|merge)|(?:sells|buys) (?:its|the|an?)?|sale of"
-    r" (?:its|the)|split into|separation of)\b",
+    r"|agreement|(?:agreed?s?|agreeing) to (?:sell|buy|acquire|merge)|(?:sells|buys) (?:its|the|an?)?|the sale"
+    r"|sale of its|split into|separation of)\b",
     re.IGNORECASE,
 )
 _OFFERING = re.compile(
@@ -126,6 +126,9 @@ _OTHER_RESULTS = re.compile(
     r"(?: \w+){0,2} results\b|\bresults (?:of|from) (?:an? |the |its |our )?(?:[\w-]+ ){0,4}?(?:trials?|stud(?:y|ies)"
     r"|surveys?|drilling|votes?|tests?|phase \d\w?)\b",
     re.IGNORECASE,
+)
+_COMPLETION = re.compile(  # of a deal, not of a period
+    r"\b(?:clos(?:e|es|ed|ing)|complet\w+|finali[sz]\w+)\b[^.;]{0,50}?\b(?:quarter|half|year)\b", re.IGNORECASE
 )
 _HELD = re.compile(r"(?<!be )\b(?:held|hosted|conducted|took place|approved|elected)\b", re.IGNORECASE)
 _CROWD = re.compile(r"\b(?:panel|booth|stand|exhibit|sponsor|keynote|workshop)\b", re.IGNORECASE)
@@ -183,7 +186,7 @@ def _same(one: Slot, other: Slot) -> bool:
     if one.hour and other.hour and one.hour.at == other.hour.at and not (one.explicit and other.explicit):
         return True  # one of them borrows its day
     if one.day != other.day:
-        return False
+        return _one_moment(one, other)
     return one.hour is None or other.hour is None or one.hour.at == other.hour.at or _one_moment(one, other)
 
 
@@ -345,5 +348,5 @@ def _by_subject(sentence: str, near: str, head: str) -> EventKind:
 def _speaks_of_results(text: str, head: str) -> bool:
     """Whether the figures of a company are spoken of, rather than the results of a trial or a survey."""
     trial = _OTHER_RESULTS.search(head) is not None
-    said = (_OTHER_RESULTS.sub(" ", text), "results") if trial else (_OTHER_RESULTS.sub(" ", text), "")
-    return any(not trial or m.group().lower() != said[1] for m in _RESULTS.finditer(said[0]))
+    said = _COMPLETION.sub(" ", _OTHER_RESULTS.sub(" ", text))
+    return any(not trial or m.group().lower() != "results" for m in _RESULTS.finditer(said))

@@ -1,0 +1,58 @@
+"""Who issues a release is told however its first lines put it."""
+
+import pytest
+
+from bot.reading.reader import read_text
+
+CALL = "will host a conference call on Thursday, April 25, 2024 at 10:00 a.m. ET to discuss its results."
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        (f"MANKATO, Minn., Feb. 9, 2024—Larkspur Telecom Corp. (Nasdaq: LSPT) {CALL}", "Larkspur Telecom Corp."),
+        (f"EAGAN, Minn.-(BUSINESS WIRE)-May 14, 2024-Tallow Grills, Inc. (“TG”) {CALL}", "Tallow Grills, Inc."),
+        (f"NEW YORK--Feb. 9, 2024--Vesper Bio Limited's (Nasdaq: VSPR) chairman {CALL}", "Vesper Bio Limited"),
+        (f"BOWIE, Md., April 3, 2024 -- Wm. P. Orrin Mills, Inc. (Nasdaq: ORRN) {CALL}", "Wm. P. Orrin Mills, Inc."),
+        (f"MARKHAM, ONTARIO (TSX: HLC; NYSE: HLC). Hollis Care Inc. {CALL}", "Hollis Care Inc."),
+        (f"CHICAGO, May 20, 2024—Gazette\nCompany today announced that it {CALL}", "Gazette Company"),
+        ("WKN: 871004 ISIN: FI0009005961\n\nBirk Paper Cancels Its Annual Meeting of 19 March 2024\n", "Birk Paper"),
+        (f"Margin of 20% to 25%\n\nConference Call\n\nOrell management {CALL}\n", "Orell"),
+        (f"Costs rose.\n\nThe Company {CALL}\n\nAbout us\n\nSable Finch, Inc. (NYSE: SB).\n", "Sable Finch, Inc."),
+    ],
+)  # fmt: skip
+def test_the_issuer_is_named_in_full(text: str, company: str) -> None:
+    assert read_text(text).company == company
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("Ottermouth Stores plc", "Europe/London"),
+        ("Fjordlys ASA", "Europe/Oslo"),
+        ("Havet Foods A/S", "Europe/Copenhagen"),
+        ("Lakeus Oyj", "Europe/Helsinki"),
+        ("Nordhafen AG", "Europe/Berlin"),
+        ("Molino Chiaro S.p.A.", "Europe/Rome"),
+    ],
+)
+def test_the_legal_form_tells_the_zone_where_nothing_else_does(name: str, zone: str) -> None:
+    found = read_text(
+        f"15 January 2026\n\n{name}\n\n{name} will host a call for analysts at 8.30am on 20 January 2026."
+    )
+    assert (found.timezone, [w.code for w in found.warnings]) == (zone, ["no_zone"])
+
+
+def test_a_country_of_incorporation_tells_the_form_of_numbers() -> None:
+    text = (
+        "Karoo Platinum Limited\n(Incorporated in the Republic of South Africa)\n\nA conference call will be held on "
+        "6 March 2025 at 10:00 SAST. Playback until 13 March 2025: 010 500 4109, code 47821\n"
+    )
+    assert [d.number for d in read_text(text).replay.dial_ins] == ["+27105004109"]
+
+
+def test_a_month_is_preceded_by_no_province() -> None:
+    text = (
+        "On May 27, 2024 Havre AB (Nasdaq Stockholm: HVRE) reported that its presentation is at 9.15am on May 28, 2024."
+    )
+    assert read_text(text).timezone == "Europe/Stockholm"

@@ -1,0 +1,126 @@
+"""However publishing has laid a release out, lines that belong together are read together, and others apart."""
+
+import pytest
+
+from bot.calls.announcement import Announcement
+from bot.reading.reader import read_text
+
+HEAD = "TUCSON, Ariz., April 2, 2024 (GLOBE NEWSWIRE) -- Marrow Ridge Foods, Inc. (NYSE: MRRF) "
+CALL = (
+    "will host a conference call on Thursday, April 25, 2024 at 10:00 a.m. ET to discuss first quarter 2024 results. "
+)
+
+
+def _start(found: Announcement) -> str | None:
+    return found.starts_at.isoformat() if found.starts_at else None
+
+
+def _live(found: Announcement) -> list[str]:
+    return [d.number for d in found.live.dial_ins]
+
+
+def _replay(found: Announcement) -> list[str]:
+    return [d.number for d in found.replay.dial_ins]
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "Marrow Ridge\nFoods, Inc. will hold a call on April\n25, 2024 at 10 a.m.\nET (7 a.m. PT) to discuss\nresults.",
+        "Marrow\nRidge Foods, Inc. will hold a call on April 25, 2024 at 10 a.m.\nEastern time\nto discuss results.",
+    ],
+)
+def test_a_line_that_ends_within_a_date_or_before_a_zone_goes_on(wrapped: str) -> None:
+    found = read_text("TUCSON, Ariz., April 2, 2024—" + wrapped)
+    assert (found.company, _start(found), found.more) == ("Marrow Ridge Foods, Inc.", "2024-04-25T10:00:00-04:00", ())
+
+
+def test_the_end_of_a_replay_is_read_over_a_line_break() -> None:
+    found = read_text(
+        HEAD + CALL + "\nReplays can be heard at (844) 512-2921 from April 25 through May\n9. Thank you.\n"
+    )
+    assert str(found.replay.expires_at) == "2024-05-09"
+
+
+def test_the_lines_of_a_cell_are_one() -> None:
+    cells = "|\nInvestor\n|Investor\nContact:\n|Ines\nKallas\n|\n|Vice\nPresident\n|\n|(520)\n555-0148\n|\n"
+    found = read_text(cells + HEAD + CALL)
+    assert (found.contact.name, found.contact.phone) == ("Ines Kallas", "+15205550148")
+
+
+def test_labels_and_values_on_lines_of_their_own_belong_together() -> None:
+    lines = (
+        "Conference call\n\nTime\n10:00 a.m. ET\nUSA\n1-800-555-0128\nConference ID\n7714402\nWebcast\n"
+        "https://ir.marrowridge.example/q1\nReplay (through May 2)\n1-877-555-0139\nReplay code\n880142\n"
+    )
+    found = read_text(HEAD + CALL + "\n\n" + lines)
+    assert (found.live.passcode, found.replay.passcode) == ("7714402", "880142")
+    assert (_live(found), _replay(found)) == (["+18005550128"], ["+18775550139"])
+
+
+def test_a_number_in_a_paragraph_of_its_own_belongs_to_the_words_that_lead_to_it() -> None:
+    words = (
+        "To join, dial 1-877-407-0792. A telephone replay can be heard by dialing\n\n1-844-512-2921, passcode 4410.\n"
+    )
+    found = read_text(HEAD + CALL + words)
+    assert (_live(found), _replay(found), found.replay.passcode) == (["+18774070792"], ["+18445122921"], "4410")
+
+
+def test_a_second_number_in_a_paragraph_of_its_own_goes_on_with_the_first() -> None:
+    words = "Dial in at 866-555-0131 from within the U.S.\n\n480-555-0145 from outside the U.S.\n\nThank you."
+    assert _live(read_text(HEAD + CALL + words)) == ["+18665550131", "+14805550145"]
+
+
+def test_the_entries_of_a_list_share_what_they_are_for() -> None:
+    entries = (
+        "Domestic dial-in: 1-800-555-0117\n\nConference ID: 21430\n\nA replay is available through May 2, 2024.\n\n"
+        "Toll-free replay: 1-844-512-2921\n\nInternational replay: 1-412-317-6671\n\nPasscode: 1121430\n\nAbout us\n"
+    )
+    found = read_text(HEAD + CALL + "\n\n" + entries)
+    assert (found.live.passcode, found.replay.passcode) == ("21430", "1121430")
+    assert _replay(found) == ["+18445122921", "+14123176671"]
+
+
+def test_a_zone_that_runs_into_the_next_word_is_a_zone() -> None:
+    found = read_text(
+        HEAD.replace("April 2", "April 25") + "will host a conference call at5:00 p.m.ETtoday todiscuss results."
+    )
+    assert _start(found) == "2024-04-25T17:00:00-04:00"
+
+
+def test_a_number_after_a_date_begins_behind_it() -> None:
+    found = read_text(HEAD + CALL + "A phone replay runs through May\u00a02, 2024 (1-877-555-0139 or 1-412-555-0118).")
+    assert _replay(found) == ["+18775550139", "+14125550118"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "urls"),
+    [
+        ("https://ir.marrow ridge.com/q1", ("https://ir.marrowridge.com/q1",)),
+        ("www.marrowrid", ()),
+        ("[](https://ir.marrowridge.com/q1)", ("https://ir.marrowridge.com/q1",)),
+    ],
+)
+def test_an_address_is_mended_where_that_is_sure(printed: str, urls: tuple[str, ...]) -> None:
+    assert read_text(HEAD + CALL + f"A live webcast will be available at {printed}").live.webcast_urls == urls
+
+
+def test_a_site_is_taken_from_another_sentence_where_the_webcast_is_on_it() -> None:
+    words = (
+        "The call will be webcast live on the Company's website. It posts reports on its website, www.marrowridge.com."
+    )
+    assert read_text(HEAD + CALL + words).live.webcast_urls == ("www.marrowridge.com",)
+
+
+def test_a_call_that_is_webcast_is_heard_where_its_recording_is_kept() -> None:
+    words = "will host a conference call and webcast on April 25, 2024 at 10:00 a.m. ET. "
+    found = read_text(HEAD + words + "A replay can be found at investors.marrowridge.com/events.")
+    assert found.live.webcast_urls == ("investors.marrowridge.com/events",)
+
+
+def test_a_fax_for_questions_is_no_number_for_callers() -> None:
+    words = (
+        "Dial 1-877-407-0792. Others may submit questions before the call to ask@mrrf.com or by fax to 520-555-0150."
+    )
+    found = read_text(HEAD + CALL + words)
+    assert (_live(found), found.questions.email) == (["+18774070792"], "ask@mrrf.com")

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum
 from typing import Protocol, TypeAlias
+from urllib.request import getproxies
 
 from aiohttp import (
     ClientConnectorError,
@@ -182,7 +183,9 @@ def failure_of(error: Exception) -> Failure:
 async def opened_session(timeout_seconds: float = TIMEOUT_SECONDS) -> AsyncIterator[ClientSession]:
     """The one HTTP session for all that is asked of Slack."""
     timeout = ClientTimeout(total=timeout_seconds, sock_connect=timeout_seconds / 2)
-    async with ClientSession(timeout=timeout, trust_env=True) as session:
+    # With it the session looks for a proxy in a thread of its own before each request.
+    behind_proxy = bool(getproxies())
+    async with ClientSession(timeout=timeout, trust_env=behind_proxy) as session:
         yield session
 
 

@@ -53,6 +53,10 @@ _CONTAINERS = frozenset({"rich_text_section", "rich_text_quote", "rich_text_list
 _SPANS = frozenset({"text", "link", "date"})
 
 
+class Judged(dict[str, object]):
+    """A payload that was held against the limits and found within them. Whoever changes it makes a new one."""
+
+
 def size(blocks: object) -> int:
     """The characters that a message's blocks come to, counted as they are sent."""
     return len(json.dumps(blocks))

@@ -14,7 +14,7 @@ from bot.delivery.outcome import Gone, Outcome, Scope, Sent, Unknown
 from bot.workspaces import Channel, Workspace
 from config.settings import SlackSettings
 from handlers.slack.connection import Connection, Connections, Failure, Reply, Result, settle
-from handlers.slack.limits import lint
+from handlers.slack.limits import Judged, lint
 from handlers.slack.outcomes import GONE_WORKSPACE, about_metadata, is_ours, outcome
 from handlers.slack.people import People
 from handlers.slack.render import as_plain, render
@@ -149,7 +149,8 @@ class SlackMessenger:
     async def _send_or_plainly(
         self, connection: Connection, target: Target, rendered: Rendered, key: str | None
     ) -> Outcome:
-        problems = lint(rendered)
+        # A card is drawn once for many channels, and judged as often.
+        problems = [] if isinstance(rendered, Judged) else lint(rendered)
         if problems:
             _report("A card is not within Slack's limits and goes out as plain text.", target, key, problems)
         payload = as_plain(rendered) if problems else rendered

@@ -45,6 +45,7 @@ from handlers.slack.limits import (
     FALLBACK_TEXT,
     HEADER_TEXT,
     PLAIN_OR_MRKDWN_TEXT,
+    Judged,
     lint,
 )
 from handlers.slack.words import escape
@@ -63,7 +64,7 @@ def render(card: Card) -> Rendered:
     for room in rooms(MOST):
         payload = {"text": text, "blocks": _blocks(shrink(card, room))}
         if not lint(payload):
-            return payload
+            return Judged(payload)
     return as_plain({"text": text})
 
 

@@ -86,16 +86,18 @@ def wall_time(at: datetime, zone: str) -> datetime:
 def written_wall(at: datetime, zone: str) -> datetime | None:
     """What clocks in ``zone`` show at an instant, for files that carry no more than that and the zone's name.
 
-    None where that would not bring every reader back to the instant: in the second of a doubled hour (RFC 5545, 3.3.5,
-    takes the first), and where the zone is unknown to, or has other rules in, the tables that other programs use.
+    None where that would not bring every reader back to the instant: in a doubled hour (RFC 5545, 3.3.5, takes the
+    first of the two, and ical.js the second), and where the zone is unknown to, or has other rules in, the tables that
+    other programs use.
     """
     wall = wall_time(at, zone)
     naive = wall.replace(tzinfo=None)
     try:
+        instant(naive, zone)
         elsewhere = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (AmbiguousTime, ZoneInfoNotFoundError, ValueError):
         return None
-    return wall if naive == elsewhere and instant(naive, zone, first=True) == at else None
+    return wall if naive == elsewhere else None
 
 
 def local_date(moment: Moment, zone: str) -> date:

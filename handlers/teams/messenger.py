@@ -42,13 +42,16 @@ class Lanes:
 
     async def turn(self, workspace: str) -> None:
         """Wait until the next request for a tenant may go."""
-        now = asyncio.get_running_loop().time()
-        at = max(now, self._next.get(workspace, now))
+        now, wait = asyncio.get_running_loop().time(), self.waits(workspace)
         if len(self._next) >= _MOST_LANES:
             self._next = {key: later for key, later in self._next.items() if later > now}
-        self._next[workspace] = at + 1 / self.per_second
-        if at > now:
-            await asyncio.sleep(at - now)
+        self._next[workspace] = now + wait + 1 / self.per_second
+        if wait:
+            await asyncio.sleep(wait)
+
+    def waits(self, workspace: str) -> float:
+        """In how many seconds the next request for a tenant may go."""
+        return max(0.0, self._next.get(workspace, 0.0) - asyncio.get_running_loop().time())
 
 
 @dataclass(frozen=True, slots=True)

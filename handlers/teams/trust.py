@@ -50,7 +50,7 @@ class Keys(jwt.PyJWKClient):
         self._http = http
         self._known: dict[str, _Key] = {}
         self._fetching: asyncio.Task[bool] | None = None
-        self._looked_at = -_UNKNOWN_SECONDS
+        self._looked_at = self._began_at = -_UNKNOWN_SECONDS
 
     @property
     def known(self) -> int:
@@ -74,10 +74,12 @@ class Keys(jwt.PyJWKClient):
         if kid in self._known:
             return
         now = asyncio.get_running_loop().time()
-        pause = _UNKNOWN_SECONDS if self._known else FETCH_SECONDS
-        if self._fetching is None and now - self._looked_at < pause:
+        # While there are no keys at all, whoever needs one may ask again soon.
+        pause, looked_at = (_UNKNOWN_SECONDS, self._looked_at) if self._known else (FETCH_SECONDS, self._began_at)
+        if self._fetching is None and now - looked_at < pause:
             return
-        self._looked_at = now
+        if self._known:
+            self._looked_at = now
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(self._fetch_once()), FETCH_SECONDS)
 
@@ -93,6 +95,7 @@ class Keys(jwt.PyJWKClient):
     def _fetch_once(self) -> "asyncio.Task[bool]":
         """The fetch that is under way, or a new one: however many ask, Microsoft is asked once."""
         if self._fetching is None:
+            self._began_at = asyncio.get_running_loop().time()
             self._fetching = asyncio.create_task(self._fetch())
             self._fetching.add_done_callback(self._fetched)
         return self._fetching

@@ -1,0 +1,251 @@
+"""What people type and press in Teams is read as they saw it, and answered where and to whom it should be."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.cards.card import Actions as Buttons
+from bot.cards.card import Card, Facts, Listing, Note, Run, Text
+from bot.commands.command import Answer, Request
+from handlers.platform import Opened
+from handlers.teams.arrived import arrived
+from handlers.teams.words import said as words_said
+from tests.fakes.teams_messages import Fails
+from tests.fakes.teams_server import TeamsServer
+from tests.teams.conftest import BIOTECH, CHAT, DANA, OWN, Said, eventually
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+async def test_a_person_asks_in_a_channel_and_is_answered_in_the_thread_alone(teams: TeamsServer, said: Said) -> None:
+    answer = await teams.say("dialin CLR", channel=BIOTECH, user=DANA)
+    (request,) = said.requests
+    assert (request.words, request.channel.id, request.workspace.key) == ("dialin CLR", BIOTECH, "teams:tenant-1")
+    assert (request.person.id, request.person.name, request.person.zone) == (DANA, "Dana", "America/New_York")
+    assert not request.direct
+    assert answer.post is not None
+    assert (answer.post.to, answer.public) == (DANA, False)
+
+
+async def test_what_changes_a_channel_is_answered_to_everyone(teams: TeamsServer, said: Said) -> None:
+    said.say = lambda _: Answer(Card("Following CLR"), public=True)
+    assert (await teams.say("subscribe CLR", channel=BIOTECH, user=DANA, thread="1600000000000")).public
+    assert teams.posts[0].thread == "1600000000000"
+
+
+@pytest.mark.parametrize("mention", [True, False])
+async def test_a_group_chat_is_heard_with_the_mention_and_without(
+    teams: TeamsServer, said: Said, mention: bool
+) -> None:
+    await teams.say("next CLR", channel=CHAT, user=DANA, mention=mention)
+    assert said.requests[0].words == "next CLR"
+
+
+async def test_in_a_chat_of_their_own_a_person_needs_no_mention_and_sees_all(teams: TeamsServer, said: Said) -> None:
+    answer = await teams.say("@Tickerbell list", channel=OWN, user=DANA)
+    assert said.requests[0].direct
+    assert answer.public
+    assert teams.times("whisper") == 0
+
+
+LONG = Card(
+    "Coming up",
+    blocks=(
+        Facts((("When", (Text("soon"),)),)),
+        Listing(tuple((Text(f"Call {n}"),) for n in range(9))),
+        Note((Text("a quiet word"),)),
+    ),
+)
+
+
+async def test_where_teams_shows_nothing_to_one_person_the_answer_to_all_is_short(
+    teams: TeamsServer, said: Said
+) -> None:
+    teams.talks["tenant-1", CHAT].shows_one = False
+    said.say = lambda _: Answer(LONG)
+    answer = await teams.say("upcoming", channel=CHAT, user=DANA)
+    assert answer.public
+    assert "Call 4" in answer.words
+    assert "… and 4 more: ask me in our own chat" in answer.words
+    assert "a quiet word" not in answer.words
+    await teams.say("upcoming", channel=CHAT, user=DANA)
+    assert teams.times("whisper") == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "heard"),
+    [
+        ({"text": "<at>Tickerbell</at>  subscribe&nbsp;CLR\r\n", "attachments": []}, "subscribe CLR"),
+        ({"text": "<at>Tickerbell</at> cover CLR <at>Ben O&#39;Neil</at>", "attachments": []}, "cover CLR @Ben O'Neil"),
+        ({"text": "show AT&T\u00a0now", "attachments": None}, "show AT&T now"),
+        ({"text": "<p>show&nbsp;<b>R&amp;D</b></p>", "textFormat": "xml", "attachments": 7}, "show R&D"),
+        (
+            {"text": "add text ", "attachments": [{"contentType": "text/html", "content": "<p>add &lt;data&gt;</p>"}]},
+            "add <data>",
+        ),
+        (
+            {
+                "attachments": [
+                    {
+                        "contentType": "TEXT/HTML",
+                        "content": '<div><p><at id="0">Tickerbell</at> add</p><p>Dial <a href="tel:+1888">888</a>, '
+                        '<a href="https://a.example/x">click here</a>, <a href="mailto:ir@a.example">ir@a.example</a>'
+                        "<br>Bye<script>x</script></p></div>",
+                    }
+                ]
+            },
+            "add\n\nDial 888, click here (https://a.example/x), ir@a.example\nBye",
+        ),
+        ({"text": None, "attachments": [{"contentType": "image/png"}, "x"]}, ""),
+    ],
+    ids=lambda one: str(one)[:40],
+)
+async def test_text_is_read_as_a_person_saw_it(teams: TeamsServer, changes: dict[str, Any], heard: str) -> None:
+    found = arrived({**teams.activity("message", teams.talks["tenant-1", BIOTECH], DANA), **changes})
+    assert found is not None
+    assert words_said(found) == heard
+
+
+async def test_a_button_of_a_client_that_sends_it_as_a_message_types_its_command(
+    teams: TeamsServer, said: Said
+) -> None:
+    body = teams.activity("message", teams.talks["tenant-1", BIOTECH], DANA)
+    await teams.deliver({**body, "value": {"words": "mute CLR"}, "text": None})
+    await eventually(lambda: [one.words for one in said.requests] == ["mute CLR"])
+
+
+CHOICES = Card("Which one?", blocks=(Buttons((Run("The first", "show c-1"),)),))
+
+
+async def test_a_press_that_comes_twice_is_carried_out_once(teams: TeamsServer, said: Said) -> None:
+    said.say = lambda request: Answer(CHOICES if request.words == "show CLR" else Card("The call"))
+    asked = await teams.say("show CLR", channel=CHAT, user=DANA)
+    talk = teams.talks["tenant-1", CHAT]
+    body = teams.activity("invoke", talk, DANA, name="adaptiveCard/action")
+    body["value"] = {"action": {**teams.button(asked, "The first")}}
+    first, second = (await teams.deliver(body)).json(), (await teams.deliver(body)).json()
+    assert first["type"] == "application/vnd.microsoft.card.adaptive"
+    assert second == {
+        "statusCode": 200,
+        "type": "application/vnd.microsoft.activity.message",
+        "value": "That is done already.",
+    }
+    assert [one.words for one in said.requests] == ["show CLR", "show c-1"]
+
+
+async def test_a_press_whose_answer_is_for_everyone_shows_a_word_and_posts_it(teams: TeamsServer, said: Said) -> None:
+    said.say = lambda request: Answer(CHOICES) if request.words == "x" else Answer(Card("Muted"), public=True)
+    asked = await teams.say("x", channel=BIOTECH, user=DANA)
+    pressed = await teams.press(asked, "The first")
+    assert pressed.words == "Muted"
+    await teams.until(lambda: teams.posts[-1].words == "Muted")
+    assert teams.posts[-1].to is None
+
+
+ODD = [
+    {"type": "invoke", "name": "foo/bar"},
+    {"type": "invoke"},
+    {"type": "invoke", "name": "adaptiveCard/action", "value": [1]},
+    {"type": "invoke", "name": "task/fetch", "value": None},
+    {"type": "invoke", "name": "composeExtension/query"},
+    {"type": "endOfConversation"},
+    {"type": "trace"},
+    {"type": "typing"},
+    {"type": "messageReaction", "reactionsAdded": [{"type": "like"}]},
+    {"type": "messageUpdate"},
+    {"type": "messageDelete"},
+    {"type": "event", "name": "application/vnd.microsoft.meetingStart"},
+    {"type": "something of tomorrow"},
+    {"type": 7},
+    {"type": "installationUpdate", "action": "add-upgrade"},
+    {"type": "conversationUpdate", "channelData": {"tenant": {"id": "tenant-1"}, "eventType": "ofTomorrow"}},
+    {"type": "conversationUpdate", "membersAdded": "nobody"},
+    {"type": "message", "from": None, "recipient": None, "text": "list"},
+    {"type": "message", "entities": [{"type": "ofTomorrow", "x": {}}, 7, None], "text": "list"},
+    {"conversation": None},
+    {"conversation": {"id": "../../v3/other?x=1"}},
+]
+
+
+@pytest.mark.parametrize("changes", ODD, ids=lambda one: str(one)[:50])
+async def test_whatever_comes_is_answered_without_a_fault(teams: TeamsServer, changes: dict[str, Any]) -> None:
+    body = {**teams.activity("message", teams.talks["tenant-1", BIOTECH], DANA), **changes}
+    if "tenant" not in (body.get("channelData") or {}):
+        body["channelData"] = {"tenant": {"id": "tenant-1"}}
+    assert (await teams.deliver(body)).status_code == 200
+
+
+async def test_an_answer_that_takes_long_holds_up_no_acknowledgement(teams: TeamsServer, said: Said) -> None:
+    said.slow = 0.3
+    body = teams.message("list", teams.talks["tenant-1", BIOTECH], DANA)
+    assert (await teams.deliver(body)).status_code == 200
+    assert teams.posts == []
+    await teams.until(lambda: len(teams.posts) == 1)
+
+
+async def test_a_door_that_breaks_is_answered_with_a_sentence(
+    teams: TeamsServer, said: Said, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks(_: Request) -> Answer:
+        raise KeyError("x")
+
+    said.say = breaks
+    answer = await teams.say("list", channel=BIOTECH, user=DANA)
+    assert "Something went wrong on my side" in answer.words
+    assert "A command failed." in caplog.text
+
+
+async def test_added_removed_archived_and_renamed(teams: TeamsServer, said: Said, app: Opened) -> None:
+    teams.team("desk", "19:energy@thread.tacv2", "energy")
+    await teams.install(BIOTECH)
+    await eventually(lambda: ("hello", "Dana") in said.events)
+    assert said.welcomed[0] == ("tenant-1", None)
+    await teams.say("list", channel="19:energy@thread.tacv2", user=DANA)
+    said.events.clear()
+
+    await teams.event("channelDeleted", "19:energy@thread.tacv2")
+    await eventually(lambda: said.events == [("gone", "19:energy@thread.tacv2: The channel was deleted.")])
+    said.events.clear()
+    await teams.event("teamArchived", BIOTECH)
+    both = {("gone", f"{id_}: The team was archived.") for id_ in (BIOTECH, "19:energy@thread.tacv2")}
+    await eventually(lambda: set(said.events) == both)
+    said.events.clear()
+    await teams.event("teamUnarchived", BIOTECH)
+    await eventually(lambda: {name for name, _ in said.events} == {"back"})
+    said.events.clear()
+
+    await teams.remove(BIOTECH)
+    await eventually(lambda: ("left", f"tenant-1: {ALL_LEFT}") in said.events)
+    assert {("gone", f"{id_}: Tickerbell was removed here.") for id_ in (BIOTECH, "19:energy@thread.tacv2")} <= set(
+        said.events
+    )
+
+
+ALL_LEFT = "Tickerbell was removed from every conversation of this organisation."
+
+
+async def test_where_the_app_stays_somewhere_the_organisation_is_not_gone(teams: TeamsServer, said: Said) -> None:
+    await teams.install(BIOTECH)
+    await teams.install(CHAT)
+    await teams.remove(CHAT)
+    await eventually(lambda: any(name == "gone" for name, _ in said.events))
+    await asyncio.sleep(0)
+    assert not [event for event in said.events if event[0] == "left"]
+
+
+async def test_the_channel_picked_for_an_installation_is_greeted(teams: TeamsServer, said: Said) -> None:
+    teams.team("desk", "19:picked@thread.tacv2", "picked")
+    body = teams.activity("installationUpdate", teams.talks["tenant-1", BIOTECH], DANA, action="add")
+    body["channelData"]["settings"] = {"selectedChannel": {"id": "19:picked@thread.tacv2"}}
+    await teams.deliver(body)
+    await teams.until(lambda: len(teams.posts) == 1)
+    assert teams.posts[0].channel == "19:picked@thread.tacv2"
+
+
+async def test_an_answer_that_teams_refuses_is_logged_and_hurts_nothing(
+    teams: TeamsServer, said: Said, caplog: pytest.LogCaptureFixture
+) -> None:
+    teams.will("whisper", Fails(500))
+    await teams.deliver(teams.message("list", teams.talks["tenant-1", BIOTECH], DANA))
+    await eventually(lambda: "An answer could not be given" in caplog.text)

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 from bot import commands
 from bot.commands import forms
 from bot.commands.greeting import hello
+from bot.commands.home import home
 from bot.delivery.messenger import Messenger
 from bot.errors import SettingsError
 from bot.storage.database import Database, migrate, schema_is_current
@@ -156,6 +157,8 @@ def door_of(base: Base, command: str | None = None) -> Door:
         opens_form=lambda words: forms.opens(words, desk.command),
         open_form=lambda request, given: forms.open_form(desk, request, given),
         submit_form=lambda request, sent: forms.submit_form(desk, request, sent),
+        home=lambda person, direct, names, handle: home(desk, person, direct, names, clock(), handle),
+        knows=lambda channel: presence.is_known(desk, channel),
     )
 
 

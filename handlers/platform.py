@@ -8,6 +8,7 @@ from types import MappingProxyType
 from starlette.routing import BaseRoute
 
 from bot.cards.form import SentForm
+from bot.cards.home import Section
 from bot.commands.command import Answer, Request
 from bot.commands.forms.form_command import Given, Opening, Submitted
 from bot.delivery.messenger import Messenger
@@ -27,6 +28,10 @@ class Door:
 
     ``opens_form`` says at once whether words open a form, ``open_form`` makes it (with what was given along: a
     message's text, a file), ``submit_form`` takes what was sent; ``bot/commands/forms`` tells how they go together.
+
+    ``home`` is a person's own page: whose direct conversation is given, the names of the channels that they are in by
+    id (None where the platform does not say), and how people write to the bot. ``knows`` tells whether anything was
+    ever said in a channel.
     """
 
     answer: Callable[[Request], Awaitable[Answer]]
@@ -40,6 +45,8 @@ class Door:
     opens_form: Callable[[str], bool]
     open_form: Callable[[Request, Given | None], Awaitable[Opening]]
     submit_form: Callable[[Request, SentForm], Awaitable[Submitted]]
+    home: Callable[[Person, Channel, Mapping[str, str] | None, str], Awaitable[Sequence[Section]]]
+    knows: Callable[[Channel], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)

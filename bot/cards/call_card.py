@@ -76,9 +76,14 @@ def actions(
         buttons.append(Open("Add to calendar", pages.calendar))
     if has_replay(call) and end is not None and end.at <= now:
         buttons.append(Run("Replay", f"replay {call.id}"))
-    if with_details:
-        buttons.append(Run("Details", f"show {call.id}"))
-    return Actions((*buttons, Run("Unmute", f"unmute {muted}") if muted else Run("Mute", f"mute {call.id}")))
+    return Actions((*buttons, *about(call, with_details=with_details, muted=muted)))
+
+
+def about(call: Call, *, with_details: bool = True, muted: str | None = None) -> tuple[Run, ...]:
+    """The buttons that every card on a call ends in: details, mute (or unmute, by the word ``muted``), edit."""
+    details_ = (Run("Details", f"show {call.id}"),) if with_details else ()
+    mute = Run("Unmute", f"unmute {muted}") if muted else Run("Mute this call", f"mute {call.id}")
+    return (*details_, mute, Run("Edit", f"edit {call.id}"))
 
 
 def details(call: Call, now: datetime, *, pages: CallPages = NO_PAGES) -> Card:
@@ -110,7 +115,7 @@ def questions_card(call: Call, now: datetime) -> Card:
     rows = (*_some(send_to_row(call)), *_some(until), *_some(("During", during) if during else None), starts_row(call))
     online = tuple(Open("Ask online", url) for url in (web_address(call.questions.url or ""),) if url)
     blocks: tuple[Block, ...] = (*standing(call), Facts(rows), source_note(call))
-    buttons = Actions((*online, Run("Details", f"show {call.id}")))
+    buttons = Actions((*online, *about(call)))
     return Card(_questions_title(call, now), Tone.QUESTIONS, (*blocks, buttons))
 
 
@@ -119,7 +124,7 @@ def replay_card(call: Call, now: datetime) -> Card:
     rows = replay_rows(call, now) or (when_row(call),)
     blocks: tuple[Block, ...] = (Facts(rows), *_assumption(call), source_note(call))
     listen = replay_buttons(call) if _is_open(call, now) else ()
-    buttons = Actions((*listen, Run("Details", f"show {call.id}")))
+    buttons = Actions((*listen, *about(call)))
     title = f"{company_words(call.company)}: {_replay_state(call, now)}"
     return Card(title, Tone.REPLAY, (*blocks, buttons))
 

@@ -20,6 +20,7 @@ from handlers.platform import Door, Opened
 from handlers.slack.connection import NOT_INSTALLED, Connections, Failure, web_client
 from handlers.slack.events import Events
 from handlers.slack.gate import fault, gate
+from handlers.slack.home import ACTIONS, Homes
 from handlers.slack.messenger import SlackMessenger
 from handlers.slack.outcomes import GONE_WORKSPACE
 from handlers.slack.people import People
@@ -56,7 +57,8 @@ async def open_slack(settings: Settings, door: Door, times: Times = TIMES) -> As
         stack.push_async_callback(replies.close)
         commands = Commands(served.connections, people, door, replies)
         events = Events(served.connections, door, messenger, replies, served.removals)
-        app = bolt_app(settings, served, commands, events)
+        homes = Homes(served.connections, people, door, messenger, replies)
+        app = bolt_app(settings, served, commands, events, homes)
         secret, token = settings.slack.signing_secret, settings.slack.app_token
         routes = [*served.routes, *([Route(PATH, gate(secret, app), methods=["POST"])] if secret else [])]
         if token is None:
@@ -117,8 +119,7 @@ class Commands:
                 "whoever runs me add it as a file (tickerbell add FILE)."
             )
         person = await self.people.person(channel.workspace, person_id, name)
-        direct = channel.id.startswith("D")
-        return await self.replies.answer(Request(channel, person, words.strip(), self.door.clock(), direct))
+        return await self.replies.answer(Request(channel, person, words.strip(), self.door.clock(), channel.direct))
 
     async def _press(self, body: Mapping[str, Any], words: str) -> None:
         user, found = body["user"], body.get("channel") or {}
@@ -131,7 +132,7 @@ class Commands:
         await self.replies.by_address(address, await answering, channel, person_id)
 
 
-def bolt_app(settings: Settings, served: Served, commands: Commands, events: Events) -> AsyncApp:
+def bolt_app(settings: Settings, served: Served, commands: Commands, events: Events, homes: Homes) -> AsyncApp:
     """Bolt with our listeners. Tokens are ours to find, so nothing is asked of Slack before an acknowledgement."""
 
     async def authorize(enterprise_id: str | None, team_id: str | None, context: AsyncBoltContext) -> AuthorizeResult:
@@ -150,16 +151,19 @@ def bolt_app(settings: Settings, served: Served, commands: Commands, events: Eve
     app = AsyncApp(name="tickerbell", client=client, authorize=authorize, request_verification_enabled=False)
     # Whatever the app's command is called in Slack, it is ours: an app gets no others.
     app.command(re.compile(r"^/"))(commands.command)
+    app.action(re.compile(f"^{ACTIONS}"))(homes.pressed)
     app.action(re.compile(r""))(commands.button)
     app.event("app_mention")(commands.mention)
     events.listen(app)
+    homes.listen(app)
     app.error(fault)
     return app
 
 
 def place(team_id: str, channel_id: str, name: str | None = None) -> Channel:
     """A conversation in a workspace, by Slack's ids."""
-    return Channel(Workspace("slack", team_id), channel_id, None if name in _UNNAMED else name)
+    direct = channel_id.startswith("D")
+    return Channel(Workspace("slack", team_id), channel_id, None if name in _UNNAMED else name, direct)
 
 
 def _sorry(sentence: str) -> Answer:

@@ -33,7 +33,16 @@ BACK = ("channel_unarchive", "group_unarchive")
 REMOVED = ("app_uninstalled", "tokens_revoked", "team_access_revoked")
 """Events after which there is no token any more. Slack sends the first two together, in any order."""
 
-NAMES = ("member_joined_channel", "app_mention", *GONE, *BACK, *REMOVED)
+NAMES = (
+    "member_joined_channel",
+    "app_mention",
+    "app_home_opened",
+    "member_left_channel",
+    "message.im",
+    *GONE,
+    *BACK,
+    *REMOVED,
+)
 """Every event that the app subscribes to."""
 
 

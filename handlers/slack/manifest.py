@@ -43,7 +43,7 @@ def manifest(settings: Settings, commands: Sequence[Command], *, socket: bool = 
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

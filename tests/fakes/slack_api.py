@@ -16,6 +16,7 @@ from aiohttp import web
 
 from bot.times import real_now
 from tests.fakes.slack_blocks import complaint
+from tests.fakes.slack_home import People
 from tests.fakes.slack_messages import (
     Behaviour,
     Breaks,
@@ -35,6 +36,7 @@ ALL_SCOPES = (
     "chat:write",
     "commands",
     "groups:read",
+    "im:history",
     "im:read",
     "users:read",
 )
@@ -59,6 +61,7 @@ class WebApi:
         self.refusals: list[str] = []
         self._scripts: dict[str, deque[Behaviour]] = defaultdict(deque)
         self._responses: dict[str, ResponseAddress] = {}
+        self.people = People()
         self.numbers = itertools.count(1)
         self.socket = SocketDesk()
         self._runner: web.AppRunner | None = None
@@ -102,10 +105,17 @@ class WebApi:
         self.channels[id_] = SlackChannel(id_, name or id_.lower(), member, archived, private)
         return self.channels[id_]
 
-    def user(self, id_: str, *, name: str = "", zone: str | None = "America/New_York") -> None:
+    def user(
+        self, id_: str, *, name: str = "", zone: str | None = "America/New_York", admin: bool | None = None
+    ) -> None:
         """Make a person."""
         profile = {"display_name": name or id_.lower(), "real_name": name}
         self.users[id_] = {"id": id_, "team_id": self.team, "name": name or id_.lower(), "tz": zone, "profile": profile}
+        self.users[id_] |= {} if admin is None else {"is_admin": admin, "is_owner": False}
+
+    def talk(self, user: str) -> None:
+        """Open the conversation of a person with the bot."""
+        self.channels.setdefault(f"D{user}", SlackChannel(f"D{user}", "directmessage"))
 
     def will(self, method: str, *behaviours: Behaviour) -> None:
         """Script the next calls of a method; after those it behaves again. ``response`` scripts response addresses."""
@@ -193,7 +203,7 @@ class WebApi:
                 found = self.users.get(str(arguments.get("user")))
                 return {"ok": True, "user": found} if found else _no("user_not_found")
             case _:
-                return _no("unknown_method")
+                return self.people.carry_out(self, method, arguments) or _no("unknown_method")
 
     def _post(self, message: dict[str, Any]) -> dict[str, Any]:
         channel = self._opened(str(message.get("channel")))

@@ -32,6 +32,7 @@ from bot.cards.card import (
     Tone,
     When,
 )
+from bot.cards.home import Section
 from bot.commands.command import Answer, Command, Request
 from bot.delivery.messenger import Post
 from bot.delivery.outcome import Sent
@@ -107,6 +108,9 @@ class Stage:
     async def no_form(self, request: Request, _: object) -> Answer:
         return await self.answer(request)
 
+    async def no_home(self, *_: object) -> Sequence[Section]:
+        return ()
+
     def door(self) -> Door:
         async def nothing(*_: object) -> None:
             return None
@@ -126,6 +130,8 @@ class Stage:
             opens_form=lambda words: False,
             open_form=self.no_form,
             submit_form=self.no_form,
+            home=self.no_home,
+            knows=never,
         )
 
     # The backroom ----------------------------------------------------------------------------------------------

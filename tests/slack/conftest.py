@@ -1,7 +1,7 @@
 """A Slack to test against, and the app in front of a door that says what it was asked."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from bot.cards.card import Card, Text, Tone
 from bot.cards.card import Paragraph as Words
 from bot.cards.form import Form, SentForm
+from bot.cards.home import Section
 from bot.commands.command import Answer, Request
 from bot.commands.forms.form_command import Given, Opening, Submitted
 from bot.workspaces import Channel, Person, Workspace
@@ -57,6 +58,8 @@ class Said:
             opens_form=lambda words: words in self.forms,
             open_form=self.open_form,
             submit_form=self.submit_form,
+            home=self.home,
+            knows=self.knows,
         )
 
     async def answer(self, request: Request) -> Answer:
@@ -96,6 +99,14 @@ class Said:
 
     async def returned(self, workspace: Workspace, name: str | None) -> None:
         self.welcomed.append((workspace.id, name))
+
+    async def home(
+        self, person: Person, direct: Channel, names: Mapping[str, str] | None, handle: str
+    ) -> Sequence[Section]:
+        return (Section((Words((Text(f"{person.name} is in {sorted(names or ())}."),)),), title="Your next calls"),)
+
+    async def knows(self, channel: Channel) -> bool:
+        return False
 
     async def seen(self, platform: str, event_id: str) -> bool:
         known = (platform, event_id) in self.seen_ids

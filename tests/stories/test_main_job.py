@@ -154,7 +154,7 @@ async def test_a_press_on_a_button_types_its_command(database_url: str) -> None:
 
         answer = await told.slack.press(announced.post, "Dial in", user="U1")
         assert "(888) 555-0142" in answer.words
-        await told.slack.press(announced.post, "Mute", user="U1")
+        await told.slack.press(announced.post, "Mute this call", user="U1")
         assert await told.until(OVER) == []
 
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from bot.calls.call import Call, Status, start_instant
 from bot.calls.changes import News
-from bot.cards.call_card import source_note
-from bot.cards.card import Actions, Card, Facts, Line, Note, Run, Text, Tone
+from bot.cards.call_card import about, source_note
+from bot.cards.card import Actions, Card, Facts, Line, Note, Text, Tone
 from bot.cards.phrases import by_words, headline, when_words
 from bot.cards.rows import when
 from bot.reminders.anchors import revision_anchor
@@ -25,7 +25,7 @@ def _card(telling: Telling) -> Card:
     was: Line = (Text(when_words(when(call, call.starts_at)), struck=True),) if call.starts_at else ()
     by = (Note((Text(f"Cancelled{by_words(news.by)}"),)),) if news and news.by else ()
     rows = (("Was", was),) if was else ()
-    blocks = (Facts(rows), *by, source_note(call), Actions((Run("Details", f"show {call.id}"),)))
+    blocks = (Facts(rows), *by, source_note(call), Actions(about(call)))
     return Card(f"{headline(call)} is cancelled", Tone.CANCELLED, blocks)
 
 

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from bot.calls.call import Call
-from bot.cards.call_card import source_note
-from bot.cards.card import Actions, Card, Facts, Open, Run, Style, Tone, When
+from bot.cards.call_card import about, source_note
+from bot.cards.card import Actions, Card, Facts, Open, Style, Tone, When
 from bot.cards.phrases import ahead_words, brief_company, web_address, when_words
 from bot.cards.provenance import standing
 from bot.cards.rows import cutoff_at, cutoff_when, send_to_row, starts_row
@@ -29,7 +29,7 @@ def _card(telling: Telling) -> Card:
     send_to = send_to_row(call)
     rows = (*((send_to,) if send_to else ()), starts_row(call))
     online = tuple(Open("Ask online", url) for url in (web_address(call.questions.url or ""),) if url)
-    buttons = Actions((*online, Run("Details", f"show {call.id}"), Run("Mute", f"mute {call.id}")))
+    buttons = Actions((*online, *about(call)))
     blocks = (*standing(call), Facts(rows), source_note(call), buttons)
     return Card(f"Questions for {brief_company(call.company)} {_closing(call, now)}", Tone.QUESTIONS, blocks)
 

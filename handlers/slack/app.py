@@ -19,6 +19,7 @@ from config.settings import Settings
 from handlers.platform import Door, Opened
 from handlers.slack.connection import NOT_INSTALLED, Connections, Failure, web_client
 from handlers.slack.events import Events
+from handlers.slack.forms import Forms
 from handlers.slack.gate import fault, gate
 from handlers.slack.home import ACTIONS, Homes
 from handlers.slack.messenger import SlackMessenger
@@ -55,7 +56,8 @@ async def open_slack(settings: Settings, door: Door, times: Times = TIMES) -> As
         replies = Replies(door, messenger, served.connections.session)
         stack.push_async_callback(people.close)
         stack.push_async_callback(replies.close)
-        commands = Commands(served.connections, people, door, replies)
+        forms = Forms(served.connections, people, door, replies, served.connections.session, settings.slack.api_url)
+        commands = Commands(served.connections, people, door, replies, forms)
         events = Events(served.connections, door, messenger, replies, served.removals)
         homes = Homes(served.connections, people, door, messenger, replies)
         app = bolt_app(settings, served, commands, events, homes)
@@ -77,11 +79,16 @@ class Commands:
     people: People
     door: Door
     replies: Replies
+    forms: Forms
 
     async def command(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """A slash command: answered in the acknowledgement where that is quick enough."""
         channel = place(body["team_id"], body["channel_id"], body.get("channel_name"))
         words = as_seen(str(body.get("text") or ""))
+        if self.forms.wants(words):
+            await ack()
+            await self.replies.start(self._form(body, channel, body["user_id"], words))
+            return
         asked = self.ask(channel, body["user_id"], body.get("user_name"), words)
         answering = self.replies.start(asked)
         await asyncio.wait({answering}, timeout=ANSWER_SECONDS)
@@ -95,7 +102,9 @@ class Commands:
         """A button types its command; what only opens an address needs no answer."""
         await ack()
         words = next((str(action["value"]) for action in body.get("actions", []) if action.get("value")), "")
-        if words:
+        if words and body.get("view"):
+            await self.replies.start(self.forms.within(body, words))
+        elif words:
             await self.replies.start(self._press(body, words))
 
     async def mention(self, event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
@@ -125,8 +134,17 @@ class Commands:
         user, found = body["user"], body.get("channel") or {}
         team = (body.get("team") or {}).get("id") or user.get("team_id")
         channel = place(team, found.get("id") or user["id"], found.get("name"))
+        if self.forms.wants(words):
+            await self._form(body, channel, user["id"], words)
+            return
         answer = await self.ask(channel, user["id"], user.get("username") or user.get("name"), words)
         await self.replies.by_address(str(body.get("response_url") or ""), answer, channel, user["id"])
+
+    async def _form(self, body: Mapping[str, Any], channel: Channel, person_id: str, words: str) -> None:
+        """Open a form; where Slack opens none, the same words as a command say how to go on by typing."""
+        if not await self.forms.open(body, channel, person_id, words):
+            answer = await self.ask(channel, person_id, None, words)
+            await self.replies.by_address(str(body.get("response_url") or ""), answer, channel, person_id)
 
     async def _late(self, answering: asyncio.Task[Answer], address: str, channel: Channel, person_id: str) -> None:
         await self.replies.by_address(address, await answering, channel, person_id)
@@ -154,6 +172,7 @@ def bolt_app(settings: Settings, served: Served, commands: Commands, events: Eve
     app.action(re.compile(f"^{ACTIONS}"))(homes.pressed)
     app.action(re.compile(r""))(commands.button)
     app.event("app_mention")(commands.mention)
+    commands.forms.listen(app)
     events.listen(app)
     homes.listen(app)
     app.error(fault)

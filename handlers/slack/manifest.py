@@ -11,6 +11,7 @@ from bot.commands.command import Command
 from config.settings import Settings
 from handlers.slack.app import PATH
 from handlers.slack.events import NAMES
+from handlers.slack.forms import ADD, TRACK
 from handlers.slack.oauth import redirect_address
 from handlers.slack.scopes import scopes
 
@@ -48,6 +49,20 @@ def manifest(settings: Settings, commands: Sequence[Command], *, socket: bool = 
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Tickerbell", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "Track this call",
+                    "type": "message",
+                    "callback_id": TRACK,
+                    "description": "Read the release in this message or its file, and add its call",
+                },
+                {
+                    "name": "Add a call",
+                    "type": "global",
+                    "callback_id": ADD,
+                    "description": "Give a release, or type a call in by hand",
+                },
+            ],
             "slash_commands": [
                 {
                     "command": settings.command,

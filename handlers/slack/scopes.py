@@ -24,6 +24,7 @@ SCOPES: tuple[BotScope, ...] = (
     BotScope("im:read", "tell its own conversation with a person from others"),
     BotScope("im:history", "read what people write to it in its own conversation with them, and nowhere else"),
     BotScope("users:read", "know the name, the time zone and the role (admin or not) of who types a command"),
+    BotScope("files:read", "read a release that somebody hands to it as a file, by “Track this call”; no other files"),
     BotScope("channels:history", "find out whether a post arrived that Slack never answered", with_history=True),
     BotScope("groups:history", "find out the same in private channels", with_history=True),
 )

@@ -17,6 +17,7 @@ from aiohttp import web
 from bot.times import real_now
 from tests.fakes.slack_blocks import complaint
 from tests.fakes.slack_home import People
+from tests.fakes.slack_forms import Modals
 from tests.fakes.slack_messages import (
     Behaviour,
     Breaks,
@@ -35,6 +36,7 @@ ALL_SCOPES = (
     "channels:read",
     "chat:write",
     "commands",
+    "files:read",
     "groups:read",
     "im:history",
     "im:read",
@@ -63,6 +65,7 @@ class WebApi:
         self._responses: dict[str, ResponseAddress] = {}
         self.people = People()
         self.numbers = itertools.count(1)
+        self.modals = Modals()
         self.socket = SocketDesk()
         self._runner: web.AppRunner | None = None
         self.url = ""
@@ -71,6 +74,7 @@ class WebApi:
         application = web.Application(client_max_size=64 * 1024 * 1024)
         application.router.add_route("*", "/api/{method}", self._api)
         application.router.add_post("/response/{id}", self._response)
+        application.router.add_get("/files/{id}", self._download)
         application.router.add_get("/link", self.socket.link)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -163,6 +167,9 @@ class WebApi:
             return _cut(request)
         return self._json(result)
 
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        return await self.modals.download(self, request)
+
     def _before(self, request: web.Request, behaviour: Behaviour | None) -> web.StreamResponse | None:
         match behaviour:
             case RateLimited(seconds):
@@ -203,7 +210,8 @@ class WebApi:
                 found = self.users.get(str(arguments.get("user")))
                 return {"ok": True, "user": found} if found else _no("user_not_found")
             case _:
-                return self.people.carry_out(self, method, arguments) or _no("unknown_method")
+                known = self.people.carry_out(self, method, arguments) or self.modals.carry_out(self, method, arguments)
+                return known or _no("unknown_method")
 
     def _post(self, message: dict[str, Any]) -> dict[str, Any]:
         channel = self._opened(str(message.get("channel")))

@@ -67,7 +67,7 @@ class SlackServer(WebApi):
             "api_app_id": "A1",
             "is_enterprise_install": str(self.org_wide).lower(),
             "response_url": address,
-            "trigger_id": f"{next(self.numbers)}.trigger",
+            "trigger_id": self.modals.trigger(user),
         }
         return await self._ask(urlencode(form), _FORM, response, channel, user, wait)
 
@@ -88,7 +88,7 @@ class SlackServer(WebApi):
             "channel": {"id": seen.channel, "name": self.channel_name(seen.channel)},
             "container": {"type": "message", "channel_id": seen.channel, "is_ephemeral": isinstance(seen, Answered)},
             "api_app_id": "A1",
-            "trigger_id": f"{next(self.numbers)}.trigger",
+            "trigger_id": self.modals.trigger(who),
             "response_url": address,
             "actions": [{**button, "block_id": "b1", "action_ts": "1.1"}],
         }

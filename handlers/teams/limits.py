@@ -1,12 +1,14 @@
-"""Teams' limits on a message and on sending, as one table, and the judge that holds every message against it.
+"""Teams' limits on a message and on sending, as one table, and the judge that holds every card against it.
 
 A message may have 100 KB of UTF-16, card and all, and 80 KB are advised; above it is answered with 413
 MessageSizeTooBig (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages). Sending is
-limited by thread and by tenant (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit).
+limited by thread and by tenant (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit). The parts
+of a card are those of https://adaptivecards.io/schemas/1.5.0/adaptive-card.json that we draw, and no others.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from bot.delivery.messenger import Pace
@@ -23,6 +25,7 @@ BUTTONS_IN_A_ROW = 6
 """Teams draws no more of one set."""
 ACTIONS = 24
 ADDRESS = 3_000
+DIALOG_TITLE = 64
 
 SCHEMES = ("https://", "http://", "mailto:", "tel:")
 """The only addresses a message of ours may link to."""
@@ -42,6 +45,30 @@ PACE = Pace(CHANNEL_SECONDS, POSTS_PER_MINUTE, UPDATES_PER_MINUTE)
 
 _Json: TypeAlias = Mapping[str, Any]
 
+_ACTION = frozenset({"type", "title", "style", "fallback"})
+_INPUT = frozenset({"type", "id", "label", "isRequired", "errorMessage", "value", "spacing"})
+_PARTS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "AdaptiveCard": frozenset({"type", "$schema", "version", "fallbackText", "body", "actions", "msteams"}),
+        "Container": frozenset({"type", "style", "bleed", "items", "spacing", "separator"}),
+        "RichTextBlock": frozenset({"type", "inlines", "spacing"}),
+        "TextRun": frozenset(
+            {"type", "text", "weight", "size", "color", "isSubtle", "italic", "strikethrough", "underline"}
+        )
+        | {"selectAction"},
+        "ActionSet": frozenset({"type", "actions"}),
+        "Action.OpenUrl": _ACTION | {"url"},
+        "Action.Submit": _ACTION | {"data"},
+        "Action.Execute": _ACTION | {"data", "verb"},
+        "Input.Text": _INPUT | {"isMultiline", "maxLength", "placeholder"},
+        "Input.ChoiceSet": _INPUT | {"choices", "isMultiSelect", "style", "wrap", "placeholder"},
+        "Input.Toggle": _INPUT | {"title", "valueOn", "valueOff", "wrap"},
+    }
+)
+_FILLED = {"RichTextBlock": "inlines", "ActionSet": "actions", "Container": "items", "TextRun": "text"}
+_UNREAD = frozenset({"data", "msteams"})
+"""Members whose contents are ours alone, and no parts of a card."""
+
 
 def size(payload: object) -> int:
     """The bytes of UTF-16 that a message comes to, counted as it is sent."""
@@ -50,36 +77,64 @@ def size(payload: object) -> int:
 
 def lint(payload: Mapping[str, object]) -> list[str]:
     """Everything that Teams would refuse in a message, each with its place; empty where it would take it."""
-    return [*_message_problems(payload), *_node_problems("message", payload)]
+    cards = [(n, one.get("content")) for n, one in enumerate(_objects(payload.get("attachments")))]
+    return [
+        *_message_problems(payload),
+        *(problem for n, card in cards for problem in _problems(f"attachments[{n}].content", card)),
+    ]
+
+
+def lint_card(card: _Json) -> list[str]:
+    """Everything that Teams would refuse in a card that stands alone, as in a dialog."""
+    return [*_size_problems("card", card), *_problems("card", card)]
 
 
 def _message_problems(payload: Mapping[str, object]) -> Iterator[str]:
     if not str(payload.get("summary") or payload.get("text") or "").strip():
         yield "summary: a message needs words of its own for notifications"
+    yield from _size_problems("message", payload)
+
+
+def _size_problems(place: str, payload: object) -> Iterator[str]:
     if size(payload) > MESSAGE_BYTES:
-        yield f"message: {size(payload)} bytes of UTF-16, {MESSAGE_BYTES} at most"
+        yield f"{place}: {size(payload)} bytes of UTF-16, {MESSAGE_BYTES} at most"
 
 
-def _node_problems(place: str, node: object) -> Iterator[str]:
-    """What is wrong anywhere below: every object of a card is looked at, whatever holds it."""
+def _problems(place: str, node: object) -> Iterator[str]:
+    """What is wrong with a part of a card and with all below it: every object is looked at, whatever holds it."""
     if isinstance(node, Mapping):
-        yield from _object_problems(place, node)
+        if "type" in node:
+            yield from _part_problems(place, str(node["type"]), node)
         for name, value in node.items():
-            yield from _node_problems(f"{place}.{name}", value)
+            if name not in _UNREAD:
+                yield from _problems(f"{place}.{name}", value)
     elif isinstance(node, Sequence) and not isinstance(node, str):
         for index, value in enumerate(node):
-            yield from _node_problems(f"{place}[{index}]", value)
+            yield from _problems(f"{place}[{index}]", value)
 
 
-def _object_problems(place: str, node: _Json) -> Iterator[str]:
-    kind = node.get("type")
-    if "url" in node and not str(node["url"]).startswith(SCHEMES):
+def _part_problems(place: str, kind: str, part: _Json) -> Iterator[str]:
+    if kind not in _PARTS:
+        yield f"{place}: a {kind} is not one of ours"
+        return
+    for name in sorted(part.keys() - _PARTS[kind]):
+        yield f"{place}: {name} is no part of a {kind}"
+    if kind in _FILLED and not part.get(_FILLED[kind]):
+        yield f"{place}.{_FILLED[kind]}: is empty"
+    if kind == "ActionSet" and len(part.get("actions", ())) > BUTTONS_IN_A_ROW:
+        yield f"{place}.actions: {len(part['actions'])}, {BUTTONS_IN_A_ROW} at most"
+    if kind.startswith("Action."):
+        yield from _action_problems(place, part)
+
+
+def _action_problems(place: str, action: _Json) -> Iterator[str]:
+    if "url" in action and not str(action["url"]).startswith(SCHEMES):
         yield f"{place}.url: links are http, https, mailto or tel"
-    if kind in ("TextBlock", "TextRun") and not node.get("text"):
-        yield f"{place}.text: is empty"
-    if kind == "RichTextBlock" and not node.get("inlines"):
-        yield f"{place}.inlines: is empty"
-    if kind == "ActionSet" and not 0 < len(node.get("actions", ())) <= BUTTONS_IN_A_ROW:
-        yield f"{place}.actions: {len(node.get('actions', ()))}, {BUTTONS_IN_A_ROW} at most"
-    if str(kind).startswith("Action.") and node.get("title") is not None and not 0 < len(node["title"]) <= BUTTON_TEXT:
-        yield f"{place}.title: {len(node['title'])} characters, {BUTTON_TEXT} at most"
+    if "url" in action and len(action["url"]) > ADDRESS:
+        yield f"{place}.url: {len(action['url'])} characters, {ADDRESS} at most"
+    if "title" in action and not 0 < len(action["title"]) <= BUTTON_TEXT:
+        yield f"{place}.title: {len(action['title'])} characters, {BUTTON_TEXT} at most"
+
+
+def _objects(value: object) -> Sequence[_Json]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list | tuple) else []

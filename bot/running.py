@@ -18,7 +18,7 @@ from bot.delivery.messenger import Messenger
 from bot.errors import SettingsError
 from bot.storage.database import Database, migrate, schema_is_current
 from bot.times import real_now
-from bot.usecases import presence, tenancy
+from bot.usecases import notices, presence, sharing, tenancy
 from bot.usecases.calendar_feed import CalendarFeeds
 from bot.usecases.clock import BotClock
 from bot.usecases.deliver import Engine
@@ -154,6 +154,9 @@ def door_of(base: Base, command: str | None = None) -> Door:
         clock=clock,
         left=lambda workspace, why: tenancy.left(desk, workspace, why, real_now()),
         returned=lambda workspace, name: tenancy.returned(desk, workspace, name, real_now()),
+        renamed=lambda channel: presence.renamed(desk, channel),
+        moved=lambda channel, new_id: presence.moved(desk, channel, new_id, clock()),
+        shared=lambda channel, others: sharing.shared(desk, channel, others, clock()),
         opens_form=lambda words: forms.opens(words, desk.command),
         open_form=lambda request, given: forms.open_form(desk, request, given),
         submit_form=lambda request, sent: forms.submit_form(desk, request, sent),
@@ -167,4 +170,6 @@ def _jobs(base: Base, settings: Settings) -> Sequence[Job]:
     return (
         Job("housekeeping", EVERY, lambda: keep_house(desk.database, clock(), real_now(), settings.retention_days)),
         Job("catching up", timedelta(minutes=1), lambda: catch_up(desk, clock())),
+        Job("telling people", notices.EVERY, lambda: notices.tell_people(desk, clock())),
+        Job("looking at paused channels", presence.LOOK_EVERY, lambda: presence.look_again(desk, clock())),
     )

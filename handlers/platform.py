@@ -24,7 +24,9 @@ class Door:
     ``answer`` runs one command. ``hello`` gives the three lines of greeting when the bot is invited to a channel.
     ``gone`` pauses a channel's subscriptions, with the reason; ``back`` resumes them. ``seen`` tells whether an event
     id was received before, and remembers it (platforms repeat events). ``left`` pauses a workspace whose people took
-    the app away, with the reason, and ``returned`` resumes one where the app is there, under its name.
+    the app away, with the reason, and ``returned`` resumes one where the app is there, under its name. ``renamed`` is
+    told of a channel under its new name, ``moved`` of one that has another id now, and ``shared`` whether people of
+    another organisation read along in one.
 
     ``opens_form`` says at once whether words open a form, ``open_form`` makes it (with what was given along: a
     message's text, a file), ``submit_form`` takes what was sent; ``bot/commands/forms`` tells how they go together.
@@ -47,6 +49,9 @@ class Door:
     submit_form: Callable[[Request, SentForm], Awaitable[Submitted]]
     home: Callable[[Person, Channel, Mapping[str, str] | None, str], Awaitable[Sequence[Section]]]
     knows: Callable[[Channel], Awaitable[bool]]
+    renamed: Callable[[Channel], Awaitable[None]]
+    moved: Callable[[Channel, str], Awaitable[None]]
+    shared: Callable[[Channel, bool], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """Every command, and the one door that they stand behind. A new one is a module that ends in ``COMMAND``, and a line
 here."""
 
+from dataclasses import replace
+
+from bot.cards.people import without_people
 from bot.commands import (
     add,
     alias,
@@ -33,7 +36,9 @@ from bot.commands import (
 from bot.commands.command import Answer, Command, Request
 from bot.commands.door import answer_with
 from bot.commands.help import help_command
+from bot.commands.shared import shared_command
 from bot.usecases.desk import Desk
+from bot.usecases.sharing import is_shared
 
 _EXPLAINED: tuple[Command, ...] = (
     subscribe.COMMAND,
@@ -65,10 +70,16 @@ _EXPLAINED: tuple[Command, ...] = (
     not_this.COMMAND,
 )
 
-COMMANDS: tuple[Command, ...] = (*_EXPLAINED, help_command(_EXPLAINED))
+_SHARED = shared_command(_EXPLAINED)
+
+COMMANDS: tuple[Command, ...] = (*_EXPLAINED, _SHARED, help_command((*_EXPLAINED, _SHARED)))
 """The table of commands, in the order that help lists them."""
 
 
 async def answer(desk: Desk, request: Request) -> Answer:
     """Answer whatever was typed: never by silence, never with a stack trace."""
-    return await answer_with(COMMANDS, desk, request)
+    told = await answer_with(COMMANDS, desk, request)
+    if not told.public or not await is_shared(desk, request.channel):
+        return told
+    names = [name for name in (request.person.name,) if name]
+    return replace(told, card=without_people(told.card, names))

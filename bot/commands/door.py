@@ -15,6 +15,7 @@ from bot.errors import SourceError, UserError
 from bot.storage.database import retry_stale
 from bot.usecases.desk import Desk
 from bot.usecases.permissions import must_be_allowed
+from bot.usecases.sharing import SharedChannel
 from bot.usecases.which import WhichOne
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,9 @@ SYNONYMS: Mapping[str, str] = {
 """Other words for commands, which help does not list."""
 
 _LIKE_ENOUGH = 60
+_SAID_AGAIN = 1000
+"""So many characters of a command may stand in a button."""
+
 _A_RELEASE = 200
 """So many characters after a word that is no command are a text that somebody pasted."""
 
@@ -67,6 +71,8 @@ def explained(error: Exception, commands: Sequence[Command], desk: Desk, request
     """What a person is told of an error that ``words`` (a command and what stands after it) have led to."""
     name, rest = split_command(words, desk.command)
     match error:
+        case SharedChannel():
+            return Answer(_shared(error, words, desk.command))
         case WhichOne():
             return Answer(_which(error, name, rest))
         case UserError():
@@ -118,6 +124,15 @@ def _unknown(commands: Sequence[Command], head: str, rest: str, own_name: str) -
     shown = said if len(said) <= 60 else f"{said[:59]}…"
     buttons = Actions((Run(shown, said), Run("Help", "help"))) if len(said) <= 200 else Actions((Run("Help", "help"),))
     return Card(title, Tone.PROBLEM, (Paragraph((Text(f"Did you mean “{shown}”?"),)), buttons))
+
+
+def _shared(error: SharedChannel, words: str, own_name: str) -> Card:
+    """The question whether to post all the same; its button goes on with what was typed, where that is not long."""
+    said = f"shared yes {words}" if len(words) <= _SAID_AGAIN else "shared yes"
+    hint = Paragraph((Text(error.hint),))
+    again = Note((Text(f"Then say it again. By typing: {own_name} shared yes"),))
+    blocks: tuple[Block, ...] = (hint, Actions((Run("Post here anyway", said),)))
+    return Card(str(error), Tone.PROBLEM, blocks if said != "shared yes" else (*blocks, again))
 
 
 def _which(question: WhichOne, name: str, rest: str) -> Card:

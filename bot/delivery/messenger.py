@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from bot.cards.card import Card
 from bot.delivery.outcome import Outcome
@@ -79,11 +79,20 @@ class Messenger(Protocol):
         ...
 
     async def tell(self, channel: Channel, person_id: str, card: Card) -> Outcome:
-        """Say something to one person alone (Slack: ephemeral, else a direct message)."""
+        """Say something to one person alone, where they find it later too (a direct message)."""
         ...
 
     async def forget(self, workspace: Workspace) -> None:
         """Drop whatever is cached for a workspace (tokens, sessions)."""
+        ...
+
+
+@runtime_checkable
+class SharesChannels(Protocol):
+    """What a messenger can say besides where its platform lets organisations share a channel."""
+
+    async def is_shared(self, channel: Channel) -> bool | None:
+        """Whether people of another organisation read along in a channel, or are invited to; None if nobody can say."""
         ...
 
 

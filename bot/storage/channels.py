@@ -6,15 +6,17 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import workspaces
-from bot.storage.tables import channels
+from bot.storage.tables import channels, subscriptions
+from bot.storage.tables import workspaces as workspaces_table
 from bot.workspaces import Channel
 
 _CHUNK = 500
+_may_be_posted_to = or_(channels.c.shared_since.is_(None), channels.c.shared_by.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Place:
     """A channel's row. ``zone`` is an IANA name; ``settings`` as stored: only what differs from the defaults.
 
     ``paused_because`` is a sentence where nothing can be posted there; ``held_until`` is real time. ``person_id`` is
-    whose direct conversation with the bot it is, where it is one.
+    whose direct conversation with the bot it is, where it is one. Since ``shared_since`` (real time) people of another
+    organisation read along: nothing is posted there before somebody, ``shared_by``, has let it.
     """
 
     workspace: str
@@ -34,6 +37,8 @@ class Place:
     paused_at: datetime | None = None
     held_until: datetime | None = None
     person_id: str | None = None
+    shared_since: datetime | None = None
+    shared_by: str | None = None
 
 
 async def ensure(
@@ -107,9 +112,48 @@ async def pause(db: AsyncConnection, workspace: str, channel_id: str, why: str, 
 
 
 async def resume(db: AsyncConnection, workspace: str, channel_id: str) -> bool:
-    """It can be posted to again. True where it was paused."""
-    there = update(channels).where(_is(workspace, channel_id), channels.c.paused_because.is_not(None))
+    """It can be posted to again. True where it was paused, and not because nobody has let it be posted to."""
+    there = update(channels).where(
+        _is(workspace, channel_id), channels.c.paused_because.is_not(None), _may_be_posted_to
+    )
     return bool((await db.execute(there.values(paused_because=None, paused_at=None, held_until=None))).rowcount)
+
+
+async def share(db: AsyncConnection, workspace: str, channel_id: str, real: datetime) -> bool:
+    """People of another organisation read along there. True where that was not known."""
+    there = update(channels).where(_is(workspace, channel_id), channels.c.shared_since.is_(None))
+    return bool((await db.execute(there.values(shared_since=real, shared_by=None))).rowcount)
+
+
+async def unshare(db: AsyncConnection, workspace: str, channel_id: str) -> bool:
+    """Nobody else reads along any more. True where somebody did."""
+    there = update(channels).where(_is(workspace, channel_id), channels.c.shared_since.is_not(None))
+    return bool((await db.execute(there.values(shared_since=None, shared_by=None))).rowcount)
+
+
+async def let_share(db: AsyncConnection, workspace: str, channel_id: str, person: str | None) -> None:
+    """Somebody lets a channel be posted to though it is shared, or nobody does any more where None."""
+    await db.execute(update(channels).where(_is(workspace, channel_id)).values(shared_by=person))
+
+
+async def paused(db: AsyncConnection, since: datetime, limit: int) -> tuple[Place, ...]:
+    """Channels that were paused since a moment and are followed from, in workspaces that are there; oldest first."""
+    row = channels.c
+    followed = select(subscriptions.c.id).where(
+        subscriptions.c.workspace == row.workspace, subscriptions.c.channel_id == row.id
+    )
+    there = select(workspaces_table.c.key).where(
+        workspaces_table.c.key == row.workspace, workspaces_table.c.state == workspaces.ACTIVE
+    )
+    where = (
+        row.paused_because.is_not(None),
+        row.paused_at >= since,
+        _may_be_posted_to,
+        followed.exists(),
+        there.exists(),
+    )
+    found = select(channels).where(*where).order_by(row.paused_at).limit(limit)
+    return tuple(_place(one) for one in await db.execute(found))
 
 
 async def hold(db: AsyncConnection, workspace: str, channel_ids: Collection[str], until: datetime) -> None:
@@ -133,4 +177,6 @@ def _place(row: Row[tuple[Any, ...]]) -> Place:
         row.paused_at,
         row.held_until,
         row.person_id,
+        row.shared_since,
+        row.shared_by,
     )

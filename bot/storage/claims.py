@@ -42,6 +42,7 @@ class Due(NamedTuple):
     workspace_state: str | None
     workspace_why: str | None
     workspace_held_until: datetime | None
+    shared_since: datetime | None = None
 
 
 _COLUMNS = (
@@ -53,6 +54,7 @@ _COLUMNS = (
     workspaces.c.state.label("workspace_state"),
     workspaces.c.why.label("workspace_why"),
     workspaces.c.held_until.label("workspace_held_until"),
+    channels.c.shared_since,
 )
 _PLACES = deliveries.outerjoin(
     channels, and_(channels.c.workspace == deliveries.c.workspace, channels.c.id == deliveries.c.channel_id)

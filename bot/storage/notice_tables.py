@@ -14,7 +14,7 @@ notices = Table(
     Column("title", Text, nullable=False),
     Column("lines", JSON, nullable=False),  # sentences, one a paragraph
     Column("state", String, nullable=False, server_default="planned"),  # planned, sent, refused
-    Column("try_at", Instant, nullable=False),  # real time; moved ahead by whoever is at it
+    Column("try_at", Instant, nullable=False),  # the bot's time; moved ahead by whoever is at it
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("why", Text),
     Column("created_at", Instant, nullable=False),

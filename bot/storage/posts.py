@@ -68,6 +68,7 @@ class Stale(NamedTuple):
     workspace_state: str | None
     channel_held_until: datetime | None
     workspace_held_until: datetime | None
+    shared_since: datetime | None = None
 
     @property
     def card(self) -> tuple[str, str, str]:
@@ -132,6 +133,7 @@ async def stale(
             workspaces.c.state,
             channels.c.held_until,
             workspaces.c.held_until,
+            channels.c.shared_since,
         )
         .select_from(joined)
         .where(row.try_at <= now, _on(platforms), or_(workspaces.c.key.is_(None), free))

@@ -67,7 +67,7 @@ async def add_release(
             f"That is {size / MOST_BYTES:.1f} MB of text, and I read up to 1 MB.",
             "Paste only the part that announces the call, or send the release as a file.",
         )
-    await must_be_heard(desk, channel)
+    await must_be_heard(desk, channel, now)
     return await add_document(desk, channel, person, Raw(text), now, private=private)
 
 
@@ -75,7 +75,7 @@ async def add_page(
     desk: Desk, channel: Channel, person: Person, address: str, now: datetime, *, private: bool = False
 ) -> tuple[Added, ...]:
     """``add_release`` for what stands at an address. Raises UserError where nothing can be had or found there, too."""
-    await must_be_heard(desk, channel)
+    await must_be_heard(desk, channel, now)
     return await add_document(desk, channel, person, await open_address(desk, address), now, private=private)
 
 

@@ -41,7 +41,7 @@ async def begin_draft(desk: Desk, channel: Channel, person: Person, raw: Raw | N
     announces is over; SourceError where it holds no text.
     """
     if channel.id:
-        await must_be_heard(desk, channel)
+        await must_be_heard(desk, channel, now)
     text, found, url = "", Announcement(None), raw.url if raw else None
     if raw is not None:
         _refuse_long(raw)
@@ -93,7 +93,7 @@ async def add_draft(
 
     The draft is done with once it is added. Raises UserError as ``add_release`` does.
     """
-    await must_be_heard(desk, channel)
+    await must_be_heard(desk, channel, now)
     draft = looked.draft
     main, *more = looked.events
     document = Document(

@@ -8,15 +8,19 @@ from bot.errors import UserError
 from bot.storage import channels, deliveries, people, workspaces
 from bot.storage.channels import Place
 from bot.usecases.desk import Desk
+from bot.usecases.sharing import must_be_ours
 from bot.workspaces import Channel, Person
 
 
-async def must_be_heard(desk: Desk, channel: Channel) -> None:
-    """Refuses, with what to do about it, where the bot cannot post: nothing may be promised to such a channel."""
+async def must_be_heard(desk: Desk, channel: Channel, now: datetime) -> None:
+    """Refuses, with what to do about it, where the bot cannot post, or where people of another organisation read along
+    and nobody has let it: nothing may be promised to such a channel.
+    """
     messenger = desk.messengers.get(channel.workspace.platform)
     why = await messenger.may_post(channel) if messenger else "I am not connected to this place, so I cannot post here."
     if why is not None:
         raise UserError(why, "Nothing was stored. Try again when I am here.")
+    await must_be_ours(desk, channel, now)
 
 
 async def settle(db: AsyncConnection, channel: Channel, person: Person, now: datetime) -> Place:

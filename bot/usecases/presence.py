@@ -1,11 +1,20 @@
 """Whether the bot can post in a channel, as the platform tells us: pause what is planned, and take it up again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.storage import channels, deliveries, locks, received
+from bot.storage import channel_ids, channels, deliveries, locks, received
+from bot.usecases import notices
 from bot.usecases.desk import Desk
 from bot.usecases.plan import replan_channel
-from bot.workspaces import Channel, Person
+from bot.workspaces import Channel, Person, Workspace
+
+LOOK_EVERY = timedelta(hours=1)
+"""How often it is asked whether paused channels are open again."""
+
+LOOKED_FOR = timedelta(days=30)
+"""So long after its pause a channel is looked at again and again."""
+
+_MOST_LOOKS = 40  # Slack lets conversations.info be asked 50 times a minute, in one workspace
 
 
 async def gone(desk: Desk, channel: Channel, why: str, now: datetime) -> None:
@@ -14,7 +23,8 @@ async def gone(desk: Desk, channel: Channel, why: str, now: datetime) -> None:
     async with desk.database.write() as db:
         await locks.planning(db, workspace)
         await channels.ensure(db, channel, now)
-        await channels.pause(db, workspace, channel.id, why, now)
+        if await channels.pause(db, workspace, channel.id, why, now):
+            await notices.of_pause(db, workspace, channel.id, why, now)
         await deliveries.pause(db, workspace, channel.id, why)
 
 
@@ -35,6 +45,44 @@ async def back(desk: Desk, channel: Channel, now: datetime, person: Person | Non
     earliest = [one for one in (due, again) if one is not None]
     if earliest:
         desk.ring(min(earliest))
+
+
+async def renamed(desk: Desk, channel: Channel) -> None:
+    """A channel that is known has the name that it is given with."""
+    if channel.name:
+        async with desk.database.write() as db:
+            await channels.rename(db, channel.workspace.key, channel.id, channel.name)
+
+
+async def moved(desk: Desk, channel: Channel, new_id: str, now: datetime) -> None:
+    """A channel has another id from now on: all that is known and planned of it follows, and nothing is said again."""
+    workspace = channel.workspace.key
+    async with desk.database.write() as db:
+        await locks.planning(db, workspace)
+        if not await channel_ids.follow(db, workspace, channel.id, new_id):
+            return
+        due = await deliveries.resume(db, workspace, new_id) if await channels.resume(db, workspace, new_id) else None
+        due = due or await deliveries.next_due(db, workspace, new_id)
+    if due is not None:
+        desk.ring(due)
+
+
+async def look_again(desk: Desk, now: datetime) -> int:
+    """Ask whether channels that were paused lately can be posted to again, some at a time; how many can.
+
+    A platform tells so by itself, but once, and somebody has to be there to hear it.
+    """
+    async with desk.database.read() as db:
+        some = await channels.paused(db, now - LOOKED_FOR, _MOST_LOOKS)
+    found = 0
+    for place in some:
+        workspace = Workspace.from_key(place.workspace)
+        messenger = desk.messengers.get(workspace.platform)
+        channel = Channel(workspace, place.id, place.name, direct=place.person_id is not None)
+        if messenger is not None and await messenger.may_post(channel) is None:
+            await back(desk, channel, now)
+            found += 1
+    return found
 
 
 async def seen(desk: Desk, platform: str, event_id: str, real_now: datetime) -> bool:

@@ -16,6 +16,7 @@ from bot.storage import channels, deliveries, posts, results, workspaces
 from bot.storage.database import Database, is_database_trouble, retry_stale
 from bot.storage.posts import Stands
 from bot.storage.results import Aside, Later, Taken
+from bot.usecases import notices
 from bot.usecases.choosing import Unit
 
 log = logging.getLogger(__name__)
@@ -150,5 +151,6 @@ async def stop(db: AsyncConnection, found: Stop) -> None:
     if found.channel_id is None:
         await workspaces.close(db, found.workspace, found.why)
     else:
-        await channels.pause(db, found.workspace, found.channel_id, found.why, found.now)
+        if await channels.pause(db, found.workspace, found.channel_id, found.why, found.now):
+            await notices.of_pause(db, found.workspace, found.channel_id, found.why, found.now)
     await deliveries.pause(db, found.workspace, found.channel_id, found.why)

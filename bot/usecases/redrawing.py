@@ -13,6 +13,7 @@ from typing import assert_never
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.cards.people import without_people
 from bot.delivery.messenger import Messenger, Pace, Rendered
 from bot.delivery.outcome import Gone, Outcome, Refused, Scope, Sent, TryAgain, Unknown
 from bot.delivery.pacing import Pacing
@@ -29,7 +30,7 @@ from bot.usecases.flight import running
 from bot.usecases.leases import Leases
 from bot.usecases.recording import Stop, stop
 from bot.usecases.sending import POST_SECONDS
-from bot.usecases.telling import Teller
+from bot.usecases.telling import Teller, people_of
 from bot.workspaces import Channel, Workspace
 
 log = logging.getLogger(__name__)
@@ -135,6 +136,8 @@ class Redrawer:
         async with self._database.read() as db:
             since = await calls.news_since(db, one.workspace, one.call_id, revision)
         card = redrawn(kind_named(one.kind or ""), telling, since)
+        if one.shared_since is not None:
+            card = without_people(card, people_of(telling))
         return self._messengers[one.workspace.partition(":")[0]].render(card)
 
     async def _update(self, one: Stale, rendered: Rendered) -> Outcome:
@@ -225,6 +228,7 @@ def _as_due(number: int, one: Stale, now: datetime) -> Due:
         workspace_state=None,
         workspace_why=None,
         workspace_held_until=None,
+        shared_since=one.shared_since,
     )
 
 

@@ -51,7 +51,7 @@ async def subscribe(desk: Desk, channel: Channel, person: Person, wish: Wish, no
 
     The answer is seen by the channel and shows the next call, so it covers what is due of it already.
     """
-    await must_be_heard(desk, channel)
+    await must_be_heard(desk, channel, now)
     done = await retry_stale(lambda: _once(desk, channel, person, wish, now))
     due = [one for _, one in done if one is not None]
     if due:

@@ -15,6 +15,7 @@ from bot.calls.call import Call
 from bot.calls.changes import News, merged
 from bot.cards.call_card import NO_PAGES, CallPages
 from bot.cards.card import Card
+from bot.cards.people import without_people
 from bot.delivery.messenger import Messenger, Post, Rendered
 from bot.reminders.kind import Telling
 from bot.reminders.kinds import announced, changed, kind_named
@@ -138,7 +139,7 @@ class Teller:
         workspace = Workspace.from_key(unit.first.workspace)
         same = _same(unit, tellings)
         if same not in drawn:
-            drawn[same] = self._messengers[workspace.platform].render(_card(unit, tellings))
+            drawn[same] = self._messengers[workspace.platform].render(_card_for(unit, tellings))
         channel = Channel(workspace, unit.first.channel_id, unit.first.channel_name)
         post = Post(unit.first.key, channel, drawn[same])
         if len(unit.rows) > 1:
@@ -254,6 +255,20 @@ def _is_loud(telling: Telling) -> bool:
     return telling.news is None or any(change.path in _BROADCAST for change in telling.news.changes)
 
 
+def _card_for(unit: Unit, tellings: list[Telling]) -> Card:
+    """The card as its channel may see it: where other organisations read along, nobody's name stands on it."""
+    card = _card(unit, tellings)
+    if unit.first.shared_since is None:
+        return card
+    return without_people(card, [name for one in tellings for name in people_of(one)])
+
+
+def people_of(telling: Telling) -> list[str]:
+    """The names of those who entered or changed something of a call."""
+    named = [entry.source.person for entry in telling.call.entries.values()]
+    return [name for name in (*named, telling.news.by if telling.news else None) if name]
+
+
 def _card(unit: Unit, tellings: list[Telling]) -> Card:
     kind = kind_named(unit.first.kind)
     return kind.card(tellings[0]) if len(tellings) == 1 else together(tellings, kind)
@@ -263,4 +278,5 @@ def _same(unit: Unit, tellings: Iterable[Telling]) -> _Same:
     """Two messages with the same say the same: on one platform, in one zone, the same calls seen alike, and leads."""
     rows = tuple((row.lead, row.due_at, row.revision) for row in unit.rows)
     seen = tuple((id(one.call), id(one.news), one.waited_as, one.pages, one.twin) for one in tellings)
-    return (unit.first.workspace.partition(":")[0], unit.first.kind, unit.first.zone, rows, seen)
+    first, alone = unit.first, unit.first.shared_since is None
+    return (first.workspace.partition(":")[0], first.kind, first.zone, alone, rows, seen)

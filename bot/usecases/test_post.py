@@ -32,7 +32,7 @@ async def test_post(desk: Desk, channel: Channel, person: Person, now: datetime)
 
     Raises UserError that says why it did not come through.
     """
-    await must_be_heard(desk, channel)
+    await must_be_heard(desk, channel, now)
     async with desk.database.read() as db:
         place = await channels.get(db, channel.workspace.key, channel.id)
     ahead = (await upcoming(desk, channel, now)).calls

@@ -17,6 +17,7 @@ from bot.commands.command import Answer, Request
 from bot.workspaces import Channel, Workspace
 from config.settings import Settings
 from handlers.platform import Door, Opened
+from handlers.slack.changes import Changes
 from handlers.slack.connection import NOT_INSTALLED, Connections, Failure, web_client
 from handlers.slack.events import Events
 from handlers.slack.forms import Forms
@@ -24,6 +25,7 @@ from handlers.slack.gate import fault, gate
 from handlers.slack.home import ACTIONS, Homes
 from handlers.slack.messenger import SlackMessenger
 from handlers.slack.outcomes import GONE_WORKSPACE
+from handlers.slack.outsiders import Outsiders
 from handlers.slack.people import People
 from handlers.slack.replies import Replies, acknowledgement
 from handlers.slack.serving import Served, installed_workspaces, one_workspace
@@ -109,6 +111,8 @@ class Commands:
 
     async def mention(self, event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
         """ "@Tickerbell next": the same words, answered in the channel or thread they were said in."""
+        if not event.get("user") or not body.get("event_id"):
+            return  # said by a program, or by nobody who could be answered
         if await self.door.seen("slack", str(body["event_id"])):
             return
         channel = place(body["team_id"], event["channel"])
@@ -175,6 +179,8 @@ def bolt_app(settings: Settings, served: Served, commands: Commands, events: Eve
     commands.forms.listen(app)
     events.listen(app)
     homes.listen(app)
+    Changes(events.door, events.messenger, events.is_new).listen(app)
+    app.middleware(Outsiders(served.connections, commands.door, commands.replies).check)
     app.error(fault)
     return app
 

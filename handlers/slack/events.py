@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.delivery.outcome import Sent
 from bot.workspaces import Channel, Workspace
 from handlers.platform import Door
+from handlers.slack.changes import CHANGED
 from handlers.slack.connection import Connection, Connections
 from handlers.slack.messenger import SlackMessenger
 from handlers.slack.render import render
@@ -42,6 +43,7 @@ NAMES = (
     *GONE,
     *BACK,
     *REMOVED,
+    *CHANGED,
 )
 """Every event that the app subscribes to."""
 
@@ -69,22 +71,21 @@ class Events:
 
     async def joined(self, event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
         """Somebody came into a channel. If it is the bot, it says hello and takes up what was paused."""
-        if event.get("user") == await self._own_id(body) and await self._is_new(body):
+        if event.get("user") == await self._own_id(body) and await self.is_new(body):
             await self.replies.start(self._hello(_channel(body, event["channel"]), event.get("inviter")))
 
     async def gone(self, event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
         """Nothing can be posted there any more."""
-        if await self._is_new(body):
+        if await self.is_new(body):
             await self.door.gone(_channel(body, event["channel"]), GONE[event["type"]])
 
     async def back(self, event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
         """A channel is open again; whether the bot is still in it, Slack has to say."""
         channel = _channel(body, event["channel"])
-        if await self._is_new(body) and await self.messenger.may_post(channel) is None:
+        if await self.is_new(body) and await self.messenger.may_post(channel) is None:
             await self.door.back(channel)
 
     async def _hello(self, channel: Channel, inviter: str | None) -> None:
-        await self.door.back(channel)
         person = await self.messenger.people.person(channel.workspace, inviter) if inviter else None
         card = render((await self.door.hello(channel, person)).card)
         if inviter and isinstance(await self.messenger.whisper(channel, inviter, card), Sent):
@@ -113,7 +114,8 @@ class Events:
         else:
             await self.replies.start(self.removals.one(str(body["team_id"]), _at(body)))
 
-    async def _is_new(self, body: Mapping[str, Any]) -> bool:
+    async def is_new(self, body: Mapping[str, Any]) -> bool:
+        """Whether an event is of a workspace that is served, and is heard for the first time."""
         found = await self.connections.of(body["team_id"])
         return isinstance(found, Connection) and not await self.door.seen("slack", str(body["event_id"]))
 

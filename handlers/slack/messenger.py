@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeAlias
@@ -13,7 +13,7 @@ from bot.delivery.messenger import NOBODY_TO_ASK, NobodyToAsk, Pace, Post, Rende
 from bot.delivery.outcome import Gone, Outcome, Scope, Sent, Unknown
 from bot.workspaces import Channel, Workspace
 from config.settings import SlackSettings
-from handlers.slack.connection import Connection, Connections, Failure, Reply, Result, settle
+from handlers.slack.connection import Connection, Connections, Failure, Reached, Reply, Result, settle
 from handlers.slack.limits import Judged, lint
 from handlers.slack.outcomes import GONE_WORKSPACE, about_metadata, is_ours, outcome
 from handlers.slack.people import People
@@ -45,6 +45,7 @@ class SlackMessenger:
     settings: SlackSettings
     connections: Connections
     people: People
+    _looked: dict[tuple[str, str], tuple[float, Result]] = field(default_factory=dict)
 
     @property
     def platform(self) -> str:
@@ -85,23 +86,29 @@ class SlackMessenger:
         return await self._send(channel.workspace, target, rendered, None)
 
     async def tell(self, channel: Channel, person_id: str, card: Card) -> Outcome:
-        """Whisper; where that cannot be, send a direct message."""
-        rendered = render(card)
-        whispered = await self.whisper(channel, person_id, rendered)
-        if isinstance(whispered, Gone) and whispered.scope is Scope.CHANNEL:
-            return await self._send(channel.workspace, {"channel": person_id}, rendered, None)
-        return whispered
+        """Send a direct message: a whisper would be gone with the next reload."""
+        return await self._send(channel.workspace, {"channel": person_id}, render(card), None)
+
+    async def is_shared(self, channel: Channel) -> bool | None:
+        """Whether people of another organisation read along in a channel, or are invited to (Slack Connect)."""
+        connection = await self.connections.of(channel.workspace.id)
+        result = connection if isinstance(connection, Failure) else await self._just_looked(connection, channel)
+        if isinstance(result, Failure):
+            return None
+        found = result.data.get("channel")
+        facts = found if isinstance(found, Mapping) else {}
+        return any(facts.get(name) for name in ("is_ext_shared", "is_pending_ext_shared"))
 
     async def may_post(self, channel: Channel) -> str | None:
         """Ask Slack whether the bot is in the channel. What cannot be found out is no permission."""
         connection = await self.connections.of(channel.workspace.id)
         if isinstance(connection, Failure):
             return _why_unconnected(connection)
-        try:
-            async with asyncio.timeout(min(_LOOK_SECONDS, self.connections.timeout_seconds)):
-                result = await settle(connection.client.conversations_info(channel=channel.id))
-        except TimeoutError:
-            return "Slack does not answer me right now: please try again in a minute."
+        result = await self._look(connection, channel)
+        if len(self._looked) >= _MOST_LOOKS:
+            self._looked.clear()
+        until = asyncio.get_running_loop().time() + _LOOK_KEPT_SECONDS
+        self._looked[channel.workspace.id, channel.id] = (until, result)
         return _why_not(channel, result, connection.handle)
 
     async def find(
@@ -126,6 +133,21 @@ class SlackMessenger:
         """Drop the token, and the names and time zones that were learnt of the workspace's people."""
         self.connections.forget(workspace.id)
         self.people.forget(workspace)
+
+    async def _look(self, connection: Connection, channel: Channel) -> Result:
+        """What Slack says of a channel."""
+        try:
+            async with asyncio.timeout(min(_LOOK_SECONDS, self.connections.timeout_seconds)):
+                return await settle(connection.client.conversations_info(channel=channel.id))
+        except TimeoutError:
+            return Failure("timeout", Reached.PERHAPS)
+
+    async def _just_looked(self, connection: Connection, channel: Channel) -> Result:
+        """The same, as it was said to the question right before, where there was one."""
+        until, known = self._looked.pop((channel.workspace.id, channel.id), (0.0, None))
+        if known is not None and until > asyncio.get_running_loop().time():
+            return known
+        return await self._look(connection, channel)
 
     async def _send(self, workspace: Workspace, target: Target, rendered: Rendered, key: str | None) -> Outcome:
         connection = await self.connections.of(workspace.id)

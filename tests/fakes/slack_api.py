@@ -259,7 +259,7 @@ class WebApi:
         if channel is None or (channel.private and not channel.member):
             return _no("channel_not_found")
         facts = {"id": id_, "name": channel.name, "is_member": channel.member, "is_archived": channel.archived}
-        return {"ok": True, "channel": facts | {"is_private": channel.private, "is_channel": True}}
+        return {"ok": True, "channel": facts | {"is_private": channel.private, "is_channel": True} | channel.sharing}
 
     def _history(self, arguments: dict[str, Any], thread: str | None = None) -> dict[str, Any]:
         refusal = self._lacks("channels:history")

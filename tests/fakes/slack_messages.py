@@ -56,6 +56,7 @@ class SlackChannel:
     member: bool = True
     archived: bool = False
     private: bool = False
+    sharing: dict[str, bool] = field(default_factory=dict)
     messages: list["Posted"] = field(default_factory=list)
 
 

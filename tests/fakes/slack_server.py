@@ -72,9 +72,15 @@ class SlackServer(WebApi):
         return await self._ask(urlencode(form), _FORM, response, channel, user, wait)
 
     async def press(
-        self, seen: Answered | Posted, label: str, *, user: str | None = None, wait: float = ACK_SECONDS
+        self,
+        seen: Answered | Posted,
+        label: str,
+        *,
+        user: str | None = None,
+        wait: float = ACK_SECONDS,
+        home: str | None = None,
     ) -> Answered:
-        """Press the button with this label on an answer or a post."""
+        """Press the button with this label on an answer or a post; ``home`` is the person's own workspace."""
         button = next((item for item in elements(seen.message, "button") if item["text"]["text"] == label), None)
         assert button is not None, f"There is no button “{label}”; there are {list(buttons_of(seen.message))}."
         who = user or seen.user or "U1"
@@ -84,7 +90,7 @@ class SlackServer(WebApi):
             "team": {"id": self.team, "domain": "example"},
             "enterprise": {"id": self.enterprise} if self.enterprise else None,
             "is_enterprise_install": self.org_wide,
-            "user": {"id": who, "username": who.lower(), "name": who.lower(), "team_id": self.team},
+            "user": {"id": who, "username": who.lower(), "name": who.lower(), "team_id": home or self.team},
             "channel": {"id": seen.channel, "name": self.channel_name(seen.channel)},
             "container": {"type": "message", "channel_id": seen.channel, "is_ephemeral": isinstance(seen, Answered)},
             "api_app_id": "A1",
@@ -96,9 +102,17 @@ class SlackServer(WebApi):
         return await self._ask(body, _FORM, response, seen.channel, who, wait if "value" in button else 0)
 
     async def event(
-        self, event: Mapping[str, Any], *, event_id: str | None = None, at: float | None = None
+        self,
+        event: Mapping[str, Any],
+        *,
+        event_id: str | None = None,
+        at: float | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> httpx.Response:
-        """Send an event of the Events API; ``at`` is when it happened, in seconds of real time."""
+        """Send an event of the Events API; ``at`` is when it happened, in seconds of real time.
+
+        ``more`` stands beside the event.
+        """
         number = next(self.numbers)
         body = {
             "type": "event_callback",
@@ -108,14 +122,22 @@ class SlackServer(WebApi):
             "event_time": int(at or real_now().timestamp()),
             "authorizations": [self._authorization()],
             "event": {"event_ts": f"{number}.0", **event},
+            **(more or {}),
         }
         return await self.send(json.dumps(body), _JSON)
 
     async def mention(
-        self, words: str, *, channel: str = "C1", user: str = "U1", thread: str | None = None
+        self,
+        words: str,
+        *,
+        channel: str = "C1",
+        user: str = "U1",
+        thread: str | None = None,
+        home: str | None = None,
     ) -> httpx.Response:
-        """Say "@Tickerbell words" in a channel."""
+        """Say "@Tickerbell words" in a channel; ``home`` is the person's own workspace."""
         event = {"type": "app_mention", "user": user, "channel": channel, "ts": f"{next(self.numbers)}.0"}
+        event["user_team"] = home or self.team
         event["text"] = f"<@{self.bot_user}> {as_slack_sends(words)}"
         return await self.event(event | ({"thread_ts": thread} if thread else {}))
 
@@ -129,6 +151,28 @@ class SlackServer(WebApi):
         """Remove the bot from a channel."""
         self.channels[channel].member = False
         return await self.event({"type": "channel_left", "channel": channel})
+
+    async def rename(self, channel: str, name: str) -> httpx.Response:
+        """Give a channel another name."""
+        self.channels[channel].name = name
+        return await self.event({"type": "channel_rename", "channel": {"id": channel, "name": name, "created": 1}})
+
+    async def change_id(self, old: str, new: str) -> httpx.Response:
+        """A channel gets another id, with all that stands in it."""
+        found = self.channels[new] = self.channels.pop(old)
+        found.id = new
+        return await self.event({"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new})
+
+    async def share(self, channel: str, *, within: bool = False) -> httpx.Response:
+        """Share a channel with another organisation, or ``within`` one's own."""
+        self.channels[channel].sharing = {"is_org_shared": True} if within else {"is_ext_shared": True}
+        return await self.event({"type": "channel_shared", "connected_team_id": "T9", "channel": channel})
+
+    async def unshare(self, channel: str) -> httpx.Response:
+        """Nobody else reads along any more."""
+        self.channels[channel].sharing = {}
+        event = {"type": "channel_unshared", "previously_connected_team_id": "T9", "channel": channel}
+        return await self.event({**event, "is_ext_shared": False})
 
     async def archive(self, channel: str) -> httpx.Response:
         """Archive a channel."""

@@ -132,6 +132,9 @@ class Stage:
             submit_form=self.no_form,
             home=self.no_home,
             knows=never,
+            renamed=nothing,
+            moved=nothing,
+            shared=nothing,
         )
 
     # The backroom ----------------------------------------------------------------------------------------------

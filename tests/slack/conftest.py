@@ -60,6 +60,9 @@ class Said:
             submit_form=self.submit_form,
             home=self.home,
             knows=self.knows,
+            renamed=self.renamed,
+            moved=self.moved,
+            shared=self.shared,
         )
 
     async def answer(self, request: Request) -> Answer:
@@ -90,6 +93,15 @@ class Said:
 
     async def back(self, channel: Channel) -> None:
         self.events.append(("back", channel.id))
+
+    async def renamed(self, channel: Channel) -> None:
+        self.events.append(("renamed", f"{channel.id}: {channel.name}"))
+
+    async def moved(self, channel: Channel, new_id: str) -> None:
+        self.events.append(("moved", f"{channel.id}: {new_id}"))
+
+    async def shared(self, channel: Channel, others: bool) -> None:
+        self.events.append(("shared", f"{channel.id}: {others}"))
 
     async def left(self, workspace: Workspace, reason: str) -> None:
         self.events.append(("left", f"{workspace.id}: {reason}"))

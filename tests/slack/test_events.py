@@ -19,7 +19,7 @@ async def test_invited_it_greets_the_inviter_alone_and_takes_up_what_was_paused(
     await slack.invite("C1", inviter="U1")
     await eventually(lambda: len(slack.whispers) == 1)
     assert slack.whispers[0].words == "Hello, I am Tickerbell.\nI tell of calls.\nType /calls help."
-    assert said.events == [("back", "C1"), ("hello", "dana")]
+    assert said.events == [("hello", "dana")]
     assert slack.posts == []
 
 
@@ -129,3 +129,35 @@ async def test_what_is_under_way_is_finished_before_it_closes(slack: SlackServer
 def test_the_platform_is_wanted_where_a_workspace_is_connected(slack: SlackServer) -> None:
     assert PLATFORM.name == "slack"
     assert PLATFORM.wanted(settings_for(slack))
+
+
+async def test_what_changes_about_a_channel_is_passed_on_once(slack: SlackServer, said: Said, app: Opened) -> None:
+    await slack.rename("C1", "biotech-desk")
+    for _ in range(2):
+        event = {"type": "group_rename", "channel": {"id": "G1", "name": "inner"}}
+        await slack.event(event, event_id="Ev-renamed")
+    await slack.change_id("C1", "C9")
+    await eventually(lambda: len(said.events) == 3)
+    assert said.events == [("renamed", "C1: biotech-desk"), ("renamed", "G1: inner"), ("moved", "C1: C9")]
+
+
+async def test_a_channel_shared_with_others_is_told_apart_from_one_shared_in_the_house(
+    slack: SlackServer, said: Said, app: Opened
+) -> None:
+    for number, within in enumerate((True, False, True), 1):
+        if number == 3:
+            slack.will("conversations.info", Fails("fatal_error"))
+        await slack.share("C1", within=within)
+        await eventually(lambda number=number: len(said.events) == number)
+    await slack.unshare("C1")
+    await eventually(lambda: len(said.events) == 4)
+    assert [told for _, told in said.events] == ["C1: False", "C1: True", "C1: True", "C1: False"]
+
+
+async def test_a_mention_without_anybody_who_said_it_is_left_alone(
+    slack: SlackServer, said: Said, app: Opened, caplog: pytest.LogCaptureFixture
+) -> None:
+    await slack.event({"type": "app_mention", "channel": "C1", "bot_id": "B7", "text": "<@UBOT> next"})
+    await slack.mention("list")
+    await eventually(lambda: len(said.requests) == 1)
+    assert caplog.records == []

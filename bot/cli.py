@@ -96,6 +96,10 @@ def _review(given: argparse.Namespace) -> int:
     return asyncio.run(operating.review(_settings(), given.confirm, given.dismiss, sys.stdout))
 
 
+def _feeds(given: argparse.Namespace) -> int:
+    return asyncio.run(operating.feeds(_settings(), given.workspace, sys.stdout))
+
+
 def _doctor(given: argparse.Namespace) -> int:
     return asyncio.run(doctor(ENV_FILE, sys.stdout))
 
@@ -152,6 +156,8 @@ def _looking(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     deliveries.add_argument("--call", metavar="ID", help="only this call's")
     deliveries.add_argument("--all", dest="everything", action="store_true", help="also what was taken back")
     deliveries.add_argument("--demo", action="store_true", help="of the demo's database")
+    feeds = _command(commands, "feeds", _feeds, "show how the sources that are watched do")
+    feeds.add_argument("--workspace", metavar="W", help="a workspace's own (slack:T0123); else the operator's list")
     review = _command(commands, "review", _review, "list what waits for the operator's eye, and decide it")
     review.add_argument("--confirm", metavar="ID", help="take this one as read")
     review.add_argument("--dismiss", metavar="ID", help="drop this one")

@@ -8,7 +8,9 @@ from typing import TextIO
 from bot.errors import SettingsError
 from bot.storage.database import Database, schema_is_current
 from bot.storage.whereabouts import whereabouts
+from config.feed_list import load_feed_list
 from config.settings import Settings, load_settings, notes
+from handlers.fetching.manners import CONTACT_NEEDED, is_sec
 from handlers.slack.install import Finding, check
 
 _LEAST_FREE_BYTES = 200_000_000
@@ -22,7 +24,7 @@ async def doctor(env_file: Path, out: TextIO) -> int:
     except SettingsError as error:
         findings = [Finding(False, line, "Mend it and run doctor again.") for line in error.problems]
     else:
-        findings = [*_settings(settings), *_folder(settings), *await _database(settings), *await check(settings)]
+        findings = [*_settings(settings), *_sources(settings), *_folder(settings), *await _database(settings), *await check(settings)]
     for finding in findings:
         _write(out, finding)
     wrong = sum(not finding.ok for finding in findings)
@@ -33,6 +35,19 @@ async def doctor(env_file: Path, out: TextIO) -> int:
 def _settings(settings: Settings) -> list[Finding]:
     idle = [Finding(True, note) for note in notes(settings)]
     return [Finding(True, "The settings can be read, and every name is known."), *idle]
+
+
+def _sources(settings: Settings) -> list[Finding]:
+    """The operator's list of sources, where there is one."""
+    if settings.feeds is None:
+        return []
+    try:
+        listed = load_feed_list(settings.feeds)
+    except SettingsError as error:
+        return [Finding(False, line, "Mend the list (docs/sources.md).") for line in error.problems]
+    if settings.contact is None and any(is_sec(one.host) for one in listed):
+        return [Finding(False, "TICKERBELL_FEEDS lists EDGAR.", CONTACT_NEEDED)]
+    return [Finding(True, f"TICKERBELL_FEEDS lists {len(listed)} sources.")]
 
 
 def _folder(settings: Settings) -> list[Finding]:

@@ -13,20 +13,24 @@ from typing import TextIO
 from bot.cards.lists import review_card
 from bot.cards.phrases import headline
 from bot.cards.plain import plain
+from bot.cards.sources import health_words
 from bot.commands import COMMANDS
 from bot.errors import UserError
 from bot.reading.document import Document as Raw
 from bot.reading.reader import read
 from bot.storage import database as storage
 from bot.storage.database import Database
+from bot.times import real_now
 from bot.usecases.clock import BotClock
 from bot.usecases.confirm import Who, confirm_call, confirm_document
 from bot.usecases.desk import Desk
 from bot.usecases.dismiss import dismiss_call, dismiss_document
+from bot.usecases.feeds import list_feeds
 from bot.usecases.list_deliveries import Listed, list_deliveries
 from bot.usecases.opening import no_call, open_address
 from bot.usecases.review import review as waiting
 from bot.usecases.take_in import Document, Taken, take_in
+from bot.usecases.watched import watched
 from bot.workspaces import HOUSE, Workspace
 from config.settings import Settings
 from handlers.fetching.fetcher import fetcher_of
@@ -89,6 +93,21 @@ async def review(settings: Settings, confirm: str | None, dismiss: str | None, o
             out.write(plain(review_card(items, now)) + "\n")
             if items:
                 out.write("\ntickerbell review --confirm ID takes one as read, --dismiss ID drops it.\n")
+    return 0
+
+
+async def feeds(settings: Settings, workspace: str | None, out: TextIO) -> int:
+    """Show how the house's sources do, or a workspace's own."""
+    owner = HOUSE if workspace is None else _workspace(workspace)
+    async with _desk(settings) as (desk, _):
+        found = await list_feeds(desk, owner)
+    if not found:
+        out.write("There are no sources. TICKERBELL_FEEDS names the file that lists them (docs/sources.md).\n")
+        return 0
+    real = real_now()
+    for one in (watched(feed) for feed in found):
+        trouble = f"\n   {one.trouble} ({one.failures} times in a row)" if one.trouble else ""
+        out.write(f"{one.number}  {one.url}\n   {one.word}  ·  {health_words(one, real)}{trouble}\n")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.delivery.messenger import Messenger
 from bot.storage.database import Database
@@ -20,8 +20,9 @@ class Desk:
 
     ``ring(try_at)`` tells the dispatcher that a delivery is now planned for that moment of the bot's clock.
     ``command`` is the slash command's name, for hints ("/calls"). ``public_url`` is where pages of ours are reached
-    from outside; None where they are not. ``fetch`` opens addresses. ``turn`` says in how many seconds one more message may go to a channel, for
-    what is posted there besides deliveries.
+    from outside; None where they are not. ``fetch`` opens addresses. ``turn`` says in how
+    many seconds one more message may go to a channel, for what is posted there besides deliveries. ``feed_interval`` is
+    the time between two looks at a source.
     """
 
     database: Database
@@ -31,3 +32,4 @@ class Desk:
     public_url: str | None = None
     fetch: Fetch = fetch_nothing
     turn: Callable[[Channel], float] = _at_once
+    feed_interval: timedelta = timedelta(minutes=5)

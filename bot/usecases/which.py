@@ -42,7 +42,8 @@ async def match_company(db: AsyncConnection, workspace: str, word: str) -> Match
     candidates = list(await companies.by_name_key(db, workspace, fold(meant.name)))
     if meant.symbol:
         candidates += await companies.by_symbol(db, workspace, meant.symbol)
-    found = match(word, candidates)
+    # One that is called as its symbol is found by both.
+    found = match(word, list({company.id: company for company in candidates}.values()))
     if not isinstance(found, Nobody):
         return found
     pairs = await companies.everyone(db, workspace)

@@ -1,0 +1,78 @@
+"""feed: the sources that are watched for a workspace."""
+
+import re
+
+from bot.cards.card import Card, Paragraph, Text, Tone
+from bot.cards.phrases import span_words
+from bot.cards.sources import found_card, sources_card
+from bot.commands.command import Answer, Command, Request
+from bot.commands.words import tidy
+from bot.errors import UserError
+from bot.times import real_now
+from bot.usecases.desk import Desk
+from bot.usecases.feeds import AddedFeed, add_feed, list_feeds, remove_feed
+from bot.usecases.watched import watched
+
+USAGE = "feed add URL [TICKER] | feed list | feed remove N"
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/:]\S*)?", re.IGNORECASE)
+
+
+async def _run(desk: Desk, request: Request, typed: str) -> Answer:
+    word, _, rest = tidy(typed).partition(" ")
+    match word.casefold():
+        case "" | "list":
+            return await _list(desk, request)
+        case "add":
+            return await _add(desk, request, rest.strip())
+        case "remove" | "delete":
+            return await _remove(desk, request, rest.strip().lstrip("#"))
+        case _:
+            raise UserError(f"I do not know “feed {word[:40]}”.", f"Type: {USAGE}")
+
+
+async def _list(desk: Desk, request: Request) -> Answer:
+    found = await list_feeds(desk, request.workspace.key)
+    return Answer(sources_card([watched(one) for one in found], real_now(), f"{desk.command} feed add URL"))
+
+
+async def _add(desk: Desk, request: Request, said: str) -> Answer:
+    address, _, word = said.partition(" ")
+    if not _ADDRESS.fullmatch(address):
+        raise UserError(
+            "I need the address of a feed, a calendar or an IR page.", "Type: feed add https://ir.example.com"
+        )
+    url = address if "://" in address else f"https://{address}"
+    added = await add_feed(desk, request.channel, request.person, url, word.strip().strip('"'), request.now, real_now())
+    return Answer(_added(added, span_words(desk.feed_interval)), public=True)
+
+
+def _added(added: AddedFeed, every: str) -> Card:
+    calls = {one.call.id: one.call for one in added.taken if one.call is not None and one.call.confirmed}
+    waiting = sum(1 for one in added.taken if one.outcome == "review" or (one.call and not one.call.confirmed))
+    return found_card(watched(added.feed), list(calls.values()), waiting, every, offered=added.offered)
+
+
+async def _remove(desk: Desk, request: Request, said: str) -> Answer:
+    if not said.isascii() or not said.isdigit():
+        raise UserError("Which source? Each has a number.", "To see them: feed list")
+    feed = await remove_feed(desk, request.channel, request.person, int(said), request.now)
+    kept = Paragraph((Text("I look at it no more. The calls that it announced stay."),))
+    return Answer(Card(f"Removed: {feed.title or feed.url}"[:150], Tone.DONE, (kept,)), public=True)
+
+
+def _changes(typed: str) -> bool:
+    return tidy(typed).partition(" ")[0].casefold() not in ("", "list")
+
+
+COMMAND = Command(
+    name="feed",
+    usage=USAGE,
+    summary="Watch where companies publish, and read what appears",
+    run=_run,
+    examples=("feed add https://ir.example.com/rss HLDN", "feed list", "feed remove 2"),
+    notes=(
+        "RSS and Atom feeds, event calendars, IR pages and SEC EDGAR can be watched. A ticker after the address says "
+        "whose the entries are that do not say so.",
+    ),
+    changes=_changes,
+)

@@ -1,0 +1,122 @@
+"""Read one entry of a source: open what it leads to, choose the document that announces something, say whose it is."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.calls.announcement import Announcement, Ticker
+from bot.errors import SourceError, UserError
+from bot.reading.document import Document as Raw
+from bot.reading.reader import read
+from bot.reading.sources.source import Item, Source, settled
+from bot.storage.feeds import Feed
+from bot.usecases.aside import read_aside
+from bot.usecases.desk import Desk
+from bot.usecases.document import Document
+from bot.usecases.fetching import Ask, Failed, Page, Unchanged, Why
+
+log = logging.getLogger(__name__)
+
+PASSING = frozenset({Why.BUSY, Why.BROKEN, Why.TIMEOUT})
+"""What may be otherwise at the next look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What an entry has come to: a document that announces something, or None. ``later``: its page could not be had."""
+
+    item: Item
+    document: Document | None = None
+    later: bool = False
+
+
+async def read_entry(desk: Desk, source: Source, feed: Feed, item: Item, today: date) -> Read:
+    """Read an entry, opening its page where that is worth it."""
+    pages: Sequence[Raw] = ()
+    later = False
+    if item.claim is None and source.wanted(item) and item.url is not None:
+        got = await _opened(desk, source, item.url)
+        later = isinstance(got, Failed) and got.why in PASSING
+        pages = () if isinstance(got, Failed) else got
+    own = [Raw(item.text, url=item.url)] if item.text.strip() else []
+    for raw in (*pages, *own):
+        document = await _document(raw, feed, item, today)
+        if document is not None:
+            # The page says more than its entry, so it is asked for again before the entry alone is believed.
+            return Read(item, document, later)
+    return Read(item, None, later)
+
+
+async def _opened(desk: Desk, source: Source, url: str) -> list[Raw] | Failed:
+    """The documents that an address leads to, the best first."""
+    got = await desk.fetch(Ask(url))
+    match got:
+        case Failed():
+            return got
+        case Unchanged():
+            return []
+        case Page():
+            page = Raw(got.content, url=got.url, media_type=got.media_type or None)
+    further = source.further(page)
+    if not further:
+        return [page]
+    found: list[Raw] = []
+    for address in further:
+        one = await desk.fetch(Ask(address))
+        if isinstance(one, Failed) and one.why in PASSING:
+            return one
+        if isinstance(one, Page):
+            found.append(Raw(one.content, url=one.url, media_type=one.media_type or None))
+    return found
+
+
+async def _document(raw: Raw, feed: Feed, item: Item, today: date) -> Document | None:
+    """What a page announces; None where that is nothing, or cannot be read."""
+    try:
+        return await read_aside(lambda: _read(raw, feed, item, today))
+    except (SourceError, UserError) as error:
+        log.info("A page of a source cannot be read: %s", error, extra={"feed": feed.id, "page": raw.url})
+        return None
+
+
+def _read(raw: Raw, feed: Feed, item: Item, today: date) -> Document | None:
+    reading = read(replace(raw, published=item.published))
+    found = reading.announcement
+    if found.published is None and item.published is None:
+        # Without any date it is read as one of today, and bears no date all the same.
+        found = _undated(read(replace(raw, published=today)).announcement)
+    if item.claim is not None:
+        found = settled(found, item.claim)
+    if found.event is None:
+        return None
+    named = _named(found, feed, item)
+    published = found.published or item.published
+    more = named is not found or item.claim is not None
+    return Document(reading.text, named, raw.url or feed.url, item.title or found.title, published, settled=more)
+
+
+def _undated(found: Announcement) -> Announcement:
+    return replace(found, published=None, more=tuple(replace(one, published=None) for one in found.more))
+
+
+def _named(found: Announcement, feed: Feed, item: Item) -> Announcement:
+    """An announcement whose text does not say whom it is about takes that from its source, where that does."""
+    if found.tickers:
+        return found
+    said = item.company if item.claim is not None else found.company or item.company
+    name = feed.company or said if item.claim is not None else said or feed.company
+    return _about(found, name, _ticker(feed.ticker))
+
+
+def _about(found: Announcement, name: str | None, tickers: tuple[Ticker, ...]) -> Announcement:
+    if found.company == name and found.tickers == tickers:
+        return found
+    more = tuple(replace(one, company=name, tickers=tickers) for one in found.more)
+    return replace(found, company=name, tickers=tickers, more=more)
+
+
+def _ticker(said: str | None) -> tuple[Ticker, ...]:
+    """A ticker as it is stored, such as OTCQX:HLDN, or HLDN alone."""
+    exchange, _, symbol = (said or "").rpartition(":")
+    return (Ticker(exchange, symbol),) if symbol else ()

@@ -1,0 +1,252 @@
+"""Look at a source once: what is new on it is read and taken in, and how it went is written down.
+
+Everything here that is about looks goes by real time; only what is taken in goes by the bot's clock.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import SourceError, TickerbellError, UserError
+from bot.reading.document import Document as Raw
+from bot.reading.sources import source_for, source_named
+from bot.reading.sources.source import Item, Listed, Source
+from bot.storage import feed_items, feeds
+from bot.storage.feed_items import Seen
+from bot.storage.feeds import Feed
+from bot.usecases.aside import read_aside
+from bot.usecases.desk import Desk
+from bot.usecases.document import Document, Taken
+from bot.usecases.entry import Read, read_entry
+from bot.usecases.fetching import Ask, Failed, Page, Unchanged, Why
+from bot.usecases.take_in import take_in, take_in_together
+
+log = logging.getLogger(__name__)
+
+MOST_OPENED = 20
+"""So many new entries are opened at one look; the others wait for the next, which then comes soon."""
+
+MOST_READ = 100
+"""So many are read, whose own words are all there is."""
+
+SOON = timedelta(seconds=60)
+OLD = timedelta(days=60)
+"""What was published longer ago announces nothing that lies ahead."""
+
+MOST_TRIES = 3
+"""After so many looks at which its page could not be had, an entry is believed without it, or left."""
+
+FORGOTTEN = timedelta(days=365)
+LONGEST_PAUSE = timedelta(days=1)
+"""A source that fails again and again is looked at once a day."""
+
+_FINDS = frozenset({"new", "changed", "review"})
+_AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How a look went: ``taken`` is what was found, ``failed`` why nothing could be had. ``values`` are for the row."""
+
+    taken: tuple[Taken, ...] = ()
+    failed: Failed | None = None
+    values: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """When a look is: by the bot's clock, and in real time; and how often looks are."""
+
+    now: datetime
+    real: datetime
+    interval: timedelta
+
+
+async def look(desk: Desk, feed: Feed, owner: str, now: datetime, real: datetime, interval: timedelta) -> Looked:
+    """Look at a source that is in the hands of ``owner``, and let it go."""
+    at = _At(now, real, interval)
+    marks = Ask(feed.url, feed.etag, feed.modified) if feed.begun_at else Ask(feed.url)
+    looked = await look_at(desk, feed, await desk.fetch(marks), at.now, at.real, at.interval)
+    async with desk.database.write() as db:
+        await feeds.record(db, feed.id, owner, await _in_place(db, feed, looked.values or {}))
+    return looked
+
+
+async def look_at(
+    desk: Desk, feed: Feed, got: Page | Unchanged | Failed, now: datetime, real: datetime, interval: timedelta
+) -> Looked:
+    """What a look at a source comes to, where ``got`` is what stood at its address."""
+    at = _At(now, real, interval)
+    match got:
+        case Failed():
+            return _failed(feed, got, at)
+        case Unchanged():
+            return Looked(values=_succeeded(feed, at) | _moved(got.moved_to))
+        case Page():
+            return await _page(desk, feed, got, at)
+
+
+async def listed(page: Page, source: Source | None = None) -> tuple[Source, Listed]:
+    """What kind of source a page is, and what it lists. SourceError where it is none."""
+    raw = Raw(page.content, url=page.url, media_type=page.media_type or None)
+    kind = source if source is not None and source.fits(raw) else source_for(raw)
+    if kind is None or (source is not None and kind is not source):
+        raise SourceError("There is no feed, calendar or web page at this address.")
+    try:
+        return kind, await read_aside(lambda: kind.listed(raw))
+    except UserError:
+        raise SourceError("This page takes too long to read.") from None
+
+
+async def _page(desk: Desk, feed: Feed, page: Page, at: _At) -> Looked:
+    try:
+        source, found = await listed(page, source_named(feed.source))
+    except SourceError as error:
+        return _failed(feed, Failed(Why.WRONG_TYPE, str(error)), at)
+    async with desk.database.read() as db:
+        known = await feed_items.known(db, feed.id, [item.key for item in found.items])
+    new = [item for item in found.items if _is_new(item, known.get(item.key))]
+    old = [item for item in new if item.published is not None and item.published < at.now.date() - OLD]
+    turn = _turn([item for item in new if item not in old], source)
+    read = await _read_all(desk, source, feed, turn, at.now.date())
+    taken = await _take_in(desk, feed, read, known, at.now)
+    seen = [Seen(item.key, item.mark) for item in old]
+    seen += [_seen(one, known.get(one.item.key), became) for one, became in zip(read, taken, strict=True)]
+    async with desk.database.write() as db:
+        await feed_items.save(db, feed.id, seen, at.real)
+        await feed_items.forget_before(db, feed.id, at.real - FORGOTTEN, [item.key for item in found.items])
+    behind = len(new) - len(old) > len(turn) or any(not one.done for one in seen)
+    finds = [one for became in taken for one in became if one.outcome in _FINDS]
+    values = _succeeded(feed, at, behind=behind) | _moved(page.moved_to)
+    values |= {"source": source.name, "title": (found.title or feed.title or "")[:200] or None}
+    values |= {"begun_at": feed.begun_at or at.real}
+    # A page that is not read to its end yet must be sent again.
+    values |= {"etag": None if behind else page.etag, "modified": None if behind else page.modified}
+    if finds:
+        values |= {"found_at": at.real, "found": feed.found + len(finds)}
+    return Looked(tuple(one for became in taken for one in became), values=values)
+
+
+def _turn(items: Sequence[Item], source: Source) -> list[Item]:
+    """The entries that are read at this look: many whose own words are all there is, and some to be opened."""
+    turn: list[Item] = []
+    opened = 0
+    for item in items[:MOST_READ]:
+        opened += source.wanted(item)
+        if opened > MOST_OPENED:
+            break
+        turn.append(item)
+    return turn
+
+
+def _is_new(item: Item, seen: Seen | None) -> bool:
+    return seen is None or not seen.done or seen.mark != item.mark
+
+
+async def _read_all(desk: Desk, source: Source, feed: Feed, items: Sequence[Item], today: date) -> list[Read]:
+    room = asyncio.Semaphore(_AT_ONCE)
+
+    async def one(item: Item) -> Read:
+        async with room:
+            return await read_entry(desk, source, feed, item, today)
+
+    # What the publisher lists first is newest, and what was said first is believed first.
+    return await asyncio.gather(*[one(item) for item in reversed(items)])
+
+
+async def _take_in(
+    desk: Desk, feed: Feed, read: Sequence[Read], known: Mapping[str, Seen], now: datetime
+) -> list[tuple[Taken, ...]]:
+    """What became of each entry. At the first look channels hear of everything by one card."""
+    documents = [_ready(one, known.get(one.item.key)) for one in read]
+    if feed.begun_at is None and (wanted := [one for one in documents if one is not None]):
+        try:
+            together = iter(await take_in_together(desk, feed.owner, wanted, now))
+            return [next(together) if one is not None else () for one in documents]
+        except TickerbellError as error:
+            log.info("A first look is taken in piece by piece: %s", error, extra={"feed": feed.id})
+    return [await _take_in_one(desk, feed, one, now) for one in documents]
+
+
+async def _take_in_one(desk: Desk, feed: Feed, document: Document | None, now: datetime) -> tuple[Taken, ...]:
+    if document is None:
+        return ()
+    try:
+        return await take_in(desk, feed.owner, document, now)
+    except UserError as error:
+        # Nothing to attend, or what is over: that is most of what is published.
+        log.debug("Nothing of an entry is stored: %s", error, extra={"feed": feed.id, "page": document.url})
+        return ()
+
+
+def _ready(read: Read, seen: Seen | None) -> Document | None:
+    """What of an entry is to be taken in now. One whose page is still to be had waits, and is believed at last."""
+    if read.document is None or (read.later and not _is_last(seen)):
+        return None
+    return replace(read.document, speaks_of=seen.call_id) if seen is not None else read.document
+
+
+def _is_last(seen: Seen | None) -> bool:
+    return _tries(seen) + 1 >= MOST_TRIES
+
+
+def _tries(seen: Seen | None) -> int:
+    return seen.tries if seen is not None and not seen.done else 0
+
+
+def _seen(read: Read, seen: Seen | None, became: Sequence[Taken]) -> Seen:
+    item, tries = read.item, _tries(seen)
+    if read.later and not _is_last(seen):
+        return Seen(item.key, item.mark, done=False, tries=tries + 1, call_id=seen.call_id if seen else None)
+    call = next((one.call for one in became if one.call is not None), None) if item.claim is not None else None
+    return Seen(item.key, item.mark, call_id=call.id if call else seen.call_id if seen else None)
+
+
+def _succeeded(feed: Feed, at: _At, *, behind: bool = False) -> dict[str, object]:
+    pause = min(SOON, at.interval) if behind else at.interval
+    return {
+        "looked_at": at.real,
+        "next_look": at.real + _jitter(pause),
+        "failures": 0,
+        "trouble": None,
+        "told_at": None,
+    }
+
+
+def _failed(feed: Feed, failed: Failed, at: _At) -> Looked:
+    """The next look after one that failed: ever later, and not before the publisher asks for."""
+    failures = feed.failures + 1
+    pause = min(at.interval * 2 ** min(failures, 12), max(LONGEST_PAUSE, at.interval))
+    pause = max(_jitter(pause), failed.retry_after or timedelta(0))
+    values: dict[str, object] = {
+        "looked_at": at.real,
+        "next_look": at.real + pause,
+        "failures": failures,
+        "trouble": failed.sentence,
+    }
+    if failed.why is Why.GONE:
+        values["stopped_at"] = at.real
+    return Looked(failed=failed, values=values)
+
+
+def _jitter(pause: timedelta) -> timedelta:
+    """Looks that began together do not stay together."""
+    return pause * random.uniform(0.9, 1.1)  # noqa: S311 (nothing is kept secret by it)
+
+
+def _moved(to: str | None) -> dict[str, object]:
+    return {"url": to} if to else {}
+
+
+async def _in_place(db: AsyncConnection, feed: Feed, values: Mapping[str, object]) -> Mapping[str, object]:
+    """The values without a new address that another source of this owner has already."""
+    url = values.get("url")
+    other = await feeds.at_address(db, feed.owner, str(url)) if url else None
+    if other is None or other.id == feed.id:
+        return values
+    return {name: value for name, value in values.items() if name != "url"}

@@ -24,12 +24,17 @@ from bot.usecases.clock import BotClock
 from bot.usecases.deliver import Engine
 from bot.usecases.desk import Desk
 from bot.usecases.dial import open_dial
+from bot.usecases.feeds import Listing, keep_house_list
 from bot.usecases.housekeeping import EVERY, keep_house
 from bot.usecases.plan import catch_up
+from bot.usecases.polling import EVERY as POLL_EVERY
+from bot.usecases.polling import Poller
+from config.feed_list import load_feed_list
 from config.settings import Settings
 from handlers.calendar.app import Shown, calendar_routes
 from handlers.dial.app import Pages, dial_routes
 from handlers.fetching.fetcher import fetcher_of
+from handlers.fetching.manners import CONTACT_NEEDED, is_sec
 from handlers.platform import Door, Health, Opened, Platform
 from handlers.platforms import PLATFORMS
 from handlers.serving import listen, serve, stop_on_signals
@@ -114,6 +119,9 @@ async def at_work(
 
     ``prepare`` is run before any platform opens and before anything is delivered.
     """
+    listed = load_feed_list(settings.feeds)
+    if settings.contact is None and any(is_sec(one.host) for one in listed):
+        raise SettingsError(f"TICKERBELL_FEEDS lists EDGAR. {CONTACT_NEEDED}")
     async with AsyncExitStack() as stack:
         database = Database.open(settings.database_url)
         stack.push_async_callback(database.close)
@@ -122,14 +130,18 @@ async def at_work(
         engine = Engine(database, messengers, clock, public_url=settings.public_url)
         fetch = await stack.enter_async_context(fetcher_of(settings))
         desk = Desk(database, messengers, engine.ring, settings.command, settings.public_url, fetch, engine.turn)
+        desk = replace(desk, feed_interval=timedelta(seconds=settings.feed_interval))
         base = Base(desk, engine, clock)
         if prepare is not None:
             await prepare(base)
         opened = await _open(stack, settings, base, platforms(base))
         messengers.update({each.messenger.platform: each.messenger for each in opened})
         await catch_up(base.desk, clock())
-        ticks = Ticks(engine, clock, _jobs(base, settings))
+        await keep_house_list(desk, [Listing(one.url, one.company, one.ticker) for one in listed], clock(), real_now())
+        poller = Poller(desk, clock)
+        ticks = Ticks(engine, clock, (*_jobs(base, settings), Job("looking at sources", POLL_EVERY, poller.tick)))
         stack.push_async_callback(engine.stop, ENGINE_SECONDS)
+        stack.push_async_callback(poller.stop)
         stack.callback(ticks.close)
         ticks.start()
         yield House(base.desk, engine, clock, opened)

@@ -17,7 +17,6 @@ class Name:
     later: str = ""
 
 
-_FEEDS = "reading feeds and addresses"
 
 NAMES: tuple[Name, ...] = (
     Name("TICKERBELL_DATABASE_URL", secret=True),
@@ -28,9 +27,9 @@ NAMES: tuple[Name, ...] = (
     Name("TICKERBELL_SECRET_KEYS", secret=True),
     Name("TICKERBELL_LOG_FORMAT"),
     Name("TICKERBELL_COMMAND"),
-    Name("TICKERBELL_FEED_INTERVAL", later=_FEEDS),
+    Name("TICKERBELL_FEED_INTERVAL"),
     Name("TICKERBELL_FETCH_PRIVATE_HOSTS"),
-    Name("TICKERBELL_FEEDS", later=_FEEDS),
+    Name("TICKERBELL_FEEDS"),
     Name("TICKERBELL_CONTACT"),
     Name("TICKERBELL_RETENTION_DAYS"),
     Name("TICKERBELL_SLACK_SIGNING_SECRET", secret=True),

@@ -1,0 +1,123 @@
+"""Looks at every source when its time has come, some at a time, and tells who added one that it keeps failing.
+
+Any number of processes may do so on PostgreSQL: a source is in one process's hands at a time. What a stopped process
+had in its hands is taken up when its lease ends, and what was seen before is not read again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from bot.storage import feeds, notices
+from bot.storage.database import is_database_trouble
+from bot.storage.feeds import Feed
+from bot.storage.notices import Notice
+from bot.times import Clock, real_now
+from bot.usecases.desk import Desk
+from bot.usecases.look import Looked, look
+from bot.workspaces import HOUSE
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(seconds=1)
+"""How often it is seen whether a look is due."""
+
+AT_ONCE = 16
+"""So many sources are looked at at a time."""
+
+LEASE = timedelta(minutes=10)
+LONGEST_LOOK = timedelta(minutes=9)
+TELL_AFTER = 5
+"""After so many failures in a row somebody is told."""
+
+
+class Poller:
+    """Looks at sources until stopped. ``clock`` is the bot's, ``real`` the real one."""
+
+    def __init__(self, desk: Desk, clock: Clock, real: Callable[[], datetime] = real_now) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._real = real
+        self._me = uuid4().hex
+        self._looks: dict[str, asyncio.Task[None]] = {}
+
+    async def tick(self) -> int:
+        """Begin whatever looks are due, as far as there is room; how many."""
+        room = AT_ONCE - len(self._looks)
+        if room <= 0:
+            return 0
+        real = self._real()
+        async with self._desk.database.read() as db:
+            if not await feeds.any_due(db, real):
+                return 0
+        async with self._desk.database.write() as db:
+            taken = await feeds.take_due(db, self._me, real + LEASE, real, room)
+        for feed in taken:
+            self._looks[feed.id] = asyncio.create_task(self._look(feed))
+        return len(taken)
+
+    async def settle(self) -> None:
+        """Wait until every look that has begun is done."""
+        while self._looks:
+            await asyncio.gather(*self._looks.values())
+
+    async def stop(self) -> None:
+        """Look no more, and leave what is in hand to others."""
+        ids, looks = list(self._looks), list(self._looks.values())
+        for task in looks:
+            task.cancel()
+        await asyncio.gather(*looks, return_exceptions=True)
+        if ids:
+            async with self._desk.database.write() as db:
+                await feeds.let_go(db, self._me, ids)
+
+    async def _look(self, feed: Feed) -> None:
+        try:
+            async with asyncio.timeout(LONGEST_LOOK.total_seconds()):
+                looked = await look(self._desk, feed, self._me, self._clock(), self._real(), self._desk.feed_interval)
+            log.debug("Looked at a source.", extra={"feed": feed.id, "found": len(looked.taken)})
+            await self._tell(feed, looked)
+        except Exception as error:
+            await self._broken(feed, error)
+        finally:
+            self._looks.pop(feed.id, None)
+
+    async def _broken(self, feed: Feed, error: Exception) -> None:
+        """Whatever it is, the other sources go on, and this one is looked at again."""
+        log.error("A look at a source failed.", exc_info=error, extra={"feed": feed.id, "page": feed.url})
+        if is_database_trouble(error) and not isinstance(error, TimeoutError):
+            return
+        later = self._real() + max(self._desk.feed_interval, timedelta(minutes=5))
+        values = {"next_look": later, "trouble": "Something went wrong on my side.", "failures": feed.failures + 1}
+        async with self._desk.database.write() as db:
+            await feeds.record(db, feed.id, self._me, values)
+
+    async def _tell(self, feed: Feed, looked: Looked) -> None:
+        """Tell who added a source, once, that it keeps failing or that its publisher has given it up."""
+        failed, stopped = looked.failed, bool((looked.values or {}).get("stopped_at"))
+        if failed is None or feed.told_at is not None or not (stopped or feed.failures + 1 >= TELL_AFTER):
+            return
+        log.warning("A source keeps failing: %s", failed.sentence, extra={"feed": feed.id, "page": feed.url})
+        real = self._real()
+        async with self._desk.database.write() as db:
+            await feeds.change(db, feed.id, {"told_at": real})
+            if feed.owner != HOUSE and feed.person_id is not None:
+                await notices.add(db, [failing(feed, failed.sentence, real, stopped=stopped)], self._clock())
+
+
+def failing(feed: Feed, why: str, real: datetime, *, stopped: bool) -> Notice:
+    """What the person who added a source is told."""
+    name = feed.title or feed.url
+    then = (
+        "I look at it no more. To take it from the list: feed remove {number}"
+        if stopped
+        else "I go on trying, less and less often. To give it up: feed remove {number}"
+    )
+    times = "" if stopped else f" That was {feed.failures + 1} times in a row."
+    lines = (f"You added it as number {feed.number}: {feed.url}", f"{why}{times}", then.format(number=feed.number))
+    title = f"A source is gone: {name}" if stopped else f"A source keeps failing: {name}"
+    return Notice(
+        f"{feed.owner}/feed/{feed.id}/{real.isoformat()}", feed.owner, feed.person_id or "", title[:150], lines
+    )

@@ -1,0 +1,257 @@
+"""A publisher publishes: what channels, people and other workspaces see of it, over real HTTP."""
+
+import asyncio
+
+from bot.cards.plain import plain
+from bot.usecases.feeds import Listing
+from bot.workspaces import HOUSE
+from tests.commands.town import BIOTECH, ELSEWHERE, LOBBY, ONE, buttons
+from tests.fakes.publisher import Reply
+from tests.feeds.desk import Watch
+from tests.feeds.pages import MOVED, MOVED_TITLE, TITLE, WHAT, calendar, edgar, event, filing_index, release, rss
+
+NY = ";TZID=America/New_York:"
+Q1 = "First Quarter 2014 Results Conference Call"
+
+
+async def test_what_a_newswire_publishes_is_in_the_channels_that_follow_within_one_poll(anywhere: Watch) -> None:
+    town, wire = anywhere.town, anywhere.wire
+    for channel in (BIOTECH, ELSEWHERE):
+        await town.say("subscribe HLDN", channel)
+    feed = wire.put("/rss", rss(), "application/rss+xml", etag='"0"')
+    await anywhere.house_watches(Listing(feed))
+    await anywhere.poll(seconds=1)
+    address = wire.put("/news/1", release())
+    wire.put("/rss", rss((TITLE, address)), "application/rss+xml", etag='"1"')
+    await anywhere.poll()
+    assert "announced" in str(await town.planned(BIOTECH))
+    posted = await town.deliver()
+    card = plain(posted[BIOTECH.id])
+    assert "Halden Biosciences (OTCQX: HLDN) announced its Q1 2014 results call" in card.splitlines()[0]
+    assert "Wed, May 21, 2014, 5:00 PM ET" in card
+    assert address in card
+    assert "May 12, 2014" in card
+
+    # A correction is announced as a change, old and new, in each workspace.
+    wire.put(
+        "/rss", rss((MOVED_TITLE, wire.put("/news/2", release(MOVED_TITLE, MOVED, 13))), (TITLE, address)), etag='"2"'
+    )
+    await anywhere.poll(days=1)
+    assert any("changed" in one for one in await town.planned(ELSEWHERE))
+    changed = plain((await town.deliver())[BIOTECH.id])
+    assert "Thu, May 22, 2014, 4:00 PM ET" in changed
+    assert "Wed, May 21, 2014, 5:00 PM ET" in changed
+
+
+async def test_nothing_is_read_twice_not_even_after_a_restart(anywhere: Watch) -> None:
+    town, wire = anywhere.town, anywhere.wire
+    await town.say("subscribe HLDN")
+    address = wire.put("/news/1", release())
+    await anywhere.house_watches(Listing(wire.put("/rss", rss((TITLE, address)), etag='"1"')))
+    await anywhere.poll(seconds=1)
+    rows = await town.rows()
+    for _ in range(3):
+        await anywhere.poll()  # each by another process
+    assert (wire.count("/news/1"), wire.count("/rss")) == (1, 4)
+    assert [one.headers.get("if-none-match") for one in wire.asked if one.path == "/rss"] == [None, *['"1"'] * 3]
+    # The same entries in a page that is new, and the same release at another address.
+    wire.put("/rss", rss((TITLE, wire.put("/copy", release())), (TITLE, address)), etag='"2"')
+    await anywhere.poll()
+    assert wire.count("/news/1") == 1
+    assert await town.rows() == rows
+
+
+async def test_a_source_is_looked_at_by_one_of_several_processes(anywhere: Watch) -> None:
+    wire = anywhere.wire
+    wire.pages["/rss"] = Reply(200, rss().encode(), wait=0.3)
+    await anywhere.house_watches(Listing(wire.url("/rss")))
+    processes = [anywhere.poller() for _ in range(4)]
+    began = await asyncio.gather(*[one.tick() for one in processes])
+    await asyncio.gather(*[one.settle() for one in processes])
+    assert sum(began) == 1
+    assert wire.count("/rss") == 1
+
+
+async def test_what_a_stopped_process_had_in_hand_is_taken_up(anywhere: Watch) -> None:
+    wire = anywhere.wire
+    wire.pages["/rss"] = Reply(200, rss().encode(), wait=60)
+    await anywhere.house_watches(Listing(wire.url("/rss")))
+    stopping = anywhere.poller()
+    await stopping.tick()
+    await stopping.stop()
+    wire.put("/rss", rss())
+    assert await anywhere.poll(seconds=1) == 1
+    assert (await anywhere.feed()).looked_at is not None
+
+
+async def test_the_first_look_posts_one_summary_a_channel(anywhere: Watch) -> None:
+    town, wire = anywhere.town, anywhere.wire
+    await town.say("subscribe HLDN")
+    await town.say("subscribe HLDN starts", LOBBY)
+    await town.say("subscribe TARN", ELSEWHERE)
+    second = WHAT.replace("first quarter", "second quarter").replace("May 21", "August 20")
+    old = WHAT.replace("first quarter 2014", "fourth quarter 2013").replace("May 21", "March 5")
+    links = [(TITLE, wire.put(f"/{n}", release(TITLE, what))) for n, what in enumerate((second, WHAT, old))]
+    await anywhere.house_watches(Listing(wire.put("/rss", rss(*links))))
+    await anywhere.poll(seconds=1)
+    posted = await town.deliver()
+    assert posted[BIOTECH.id].title == "Newly announced: 2 calls"
+    # A channel that wants no announcements and one that follows another company hear nothing of it.
+    assert list(posted) == [BIOTECH.id]
+    assert [row.state.value for row in await town.rows() if row.kind == "announced"] == ["sent", "sent"]
+    assert "announcement  ·" in await town.say("log")
+
+
+async def test_a_doubtful_find_waits_for_a_person(anywhere: Watch) -> None:
+    town, wire = anywhere.town, anywhere.wire
+    await town.say('subscribe "Halden Biosciences"')
+    unsure = WHAT.replace(" ET.", ".")
+    page = release(what=unsure).replace("BOSTON, Mass., ", "").replace("OTCQX: HLDN", "HLDN")
+    address = wire.put("/1", page)
+    answer = await town.answer(f"feed add {wire.put('/rss', rss((TITLE, address)))}")
+    assert "1 announcement waits for somebody to look at" in plain(answer.card), plain(answer.card)
+    assert await town.planned() == []
+    review = await town.answer("review")
+    confirm = next(run for run in buttons(review.card) if run.label.startswith("Confirm"))
+    await town.say(confirm.words)
+    assert any("announced" in one for one in await town.planned())
+    assert "Nothing waits" in await town.say("review")
+
+
+async def test_a_workspaces_source_is_its_own(anywhere: Watch) -> None:
+    town, wire = anywhere.town, anywhere.wire
+    for channel in (BIOTECH, ELSEWHERE):
+        await town.say("subscribe HLDN", channel)
+    address = wire.put("/1", release())
+    answer = await town.answer(f"feed add {wire.put('/rss', rss((TITLE, address)))}")
+    said = plain(answer.card)
+    assert answer.card.title == "Source 1 is watched: Northwire"
+    assert "1 call ahead" in said
+    assert "Wed, May 21, 2014, 5:00 PM ET  ·  Halden Biosciences (OTCQX: HLDN): Q1 2014 results call" in said
+    assert "I look at it every 5 minutes" in said
+    assert any("announced" in one for one in await town.planned(BIOTECH))
+    assert await town.planned(ELSEWHERE) == []
+    assert "No sources are watched" in await town.say("feed list", ELSEWHERE)
+    assert "There is no source number 1" in await town.say("feed remove 1", ELSEWHERE)
+    assert "watched already: it is number 1" in await town.say(f"feed add {wire.url('/rss')}")
+    assert (await anywhere.feed(ONE.key)).person == "dana"
+    assert "Removed: Northwire" in await town.say("feed remove 1")
+    assert await anywhere.poll() == 0
+    assert "May 21, 2014" in await town.say("next HLDN")
+
+
+async def test_a_calendar_is_followed_by_uid_and_sequence(anywhere: Watch) -> None:
+    town, wire = anywhere.town, anywhere.wire
+    await town.say("subscribe HLDN")
+    other = event("2", f"{NY}20140610T090000", "Ex-dividend date")
+    first = event("1", f"{NY}20140521T170000", Q1, more=["URL:https://ir.halden.example/webcast"])
+    await town.say(f"feed add {wire.put('/ics', calendar(first, other), 'text/calendar')} HLDN")
+    assert "Wed, May 21, 2014, 5:00 PM EDT" in await town.say("next HLDN")
+    assert "1 call ahead" in await town.say("upcoming")
+    await town.deliver()
+
+    # Moved by more than any release could move it unnamed, and it is the same call.
+    wire.put("/ics", calendar(event("1", f"{NY}20140625T100000", Q1, sequence=1), other), "text/calendar")
+    await anywhere.poll()
+    assert "Wed, Jun 25, 2014, 10:00 AM EDT" in await town.say("next HLDN")
+    assert "1 call ahead" in await town.say("upcoming")
+    assert any("changed" in one for one in await town.planned())
+
+    # Moved back: what was said before is said again, and believed.
+    wire.put("/ics", calendar(event("1", f"{NY}20140521T170000", Q1, sequence=2), other), "text/calendar")
+    await anywhere.poll()
+    assert "Wed, May 21, 2014, 5:00 PM EDT" in await town.say("next HLDN")
+
+    # Gone from the page it is not cancelled; called off it is.
+    wire.put("/ics", calendar(other), "text/calendar")
+    await anywhere.poll()
+    assert "Wed, May 21, 2014, 5:00 PM EDT" in await town.say("next HLDN")
+    called_off = event("1", f"{NY}20140521T170000", Q1, sequence=3, status="CANCELLED")
+    wire.put("/ics", calendar(called_off, other), "text/calendar")
+    await anywhere.poll()
+    assert any("cancelled" in one for one in await town.planned())
+
+
+async def test_an_estimated_date_is_never_shown_as_confirmed(watch: Watch) -> None:
+    town, wire = watch.town, watch.wire
+    await town.say("subscribe HLDN")
+    tentative = event("1", ";VALUE=DATE:20140821", "Second Quarter 2014 Results", status="TENTATIVE")
+    answer = await town.answer(f"feed add {wire.put('/ics', calendar(tentative), 'text/calendar')} HLDN")
+    assert "1 announcement waits" in plain(answer.card), plain(answer.card)
+    assert await town.planned() == []
+    assert "not confirmed" in await town.say("review")
+    sure = event("1", f"{NY}20140820T083000", "Second Quarter 2014 Results", sequence=1)
+    wire.put("/ics", calendar(sure), "text/calendar")
+    await watch.poll()
+    assert "Wed, Aug 20, 2014, 8:30 AM EDT" in await town.say("next HLDN")
+    assert any("announced" in one or "changed" in one for one in await town.planned())
+
+
+async def test_of_a_filing_the_right_exhibit_is_read(anywhere: Watch) -> None:
+    town, wire = anywhere.town, anywhere.wire
+    await town.say("subscribe HLDN")
+    report = wire.put("/8k.htm", "<html><body><p>FORM 8-K, Item 2.02, on May 1, 2014 at 9:00 AM ET</p></body></html>")
+    slides = wire.put("/ex992.htm", "<html><body><p>Halden Biosciences, slides of May 3, 2014</p></body></html>")
+    letter = wire.put("/ex991.htm", release())
+    index = wire.put(
+        "/index.htm", filing_index(("8-K", report), ("EX-99.2", slides), ("EX-99.1", letter), ("EX-101", "/x.xml"))
+    )
+    other = wire.put("/other.htm", filing_index(("8-K", report)))
+    feed = edgar(("0001-14-1", index, "Item 2.02: Results of Operations"), ("0001-14-2", other, "Item 5.02: Departure"))
+    await anywhere.house_watches(Listing(wire.put("/edgar", feed, "application/atom+xml")))
+    await anywhere.poll(seconds=1)
+    assert "Wed, May 21, 2014, 5:00 PM ET" in await town.say("next HLDN")
+    assert letter in plain((await town.answer("show HLDN")).card)
+    assert (wire.count("/8k.htm"), wire.count("/other.htm"), wire.count("/x.xml")) == (0, 0, 0)
+    assert (await anywhere.feed()).source == "edgar"
+    await anywhere.poll()
+    assert wire.count("/index.htm") == 1
+
+
+async def test_an_ir_page_is_watched_by_its_links(watch: Watch) -> None:
+    town, wire = watch.town, watch.wire
+    wire.put("/news/1", release())
+    links = f'<a href="/about">About us and our people</a><a href="/news/1">{TITLE}</a>'
+    page = f"<html><head><title>Halden IR</title></head><body>{links}</body></html>"
+    answer = await town.answer(f"feed add {wire.put('/ir', page)}")
+    assert "It is a web page" in plain(answer.card)
+    assert "Q1 2014 results call" in plain(answer.card)
+    assert wire.count("/about") == 0
+    # Its own data on an event counts as it stands.
+    data = (
+        '{"@context": "https://schema.org", "@graph": [{"@type": "BusinessEvent", "name": "Q2 2014 earnings call", '
+        '"startDate": "2014-08-20T08:30:00-04:00", "organizer": {"name": "Tarn Robotics"}, '
+        '"eventStatus": "https://schema.org/EventScheduled", "location": {"url": "https://tarn.example/webcast"}}]}'
+    )
+    page = f'<html><body><script type="application/ld+json">{data}</script></body></html>'
+    said = await town.say(f"feed add {wire.put('/tarn', page)}")
+    assert "Tarn Robotics: Q2 2014 results call" in said
+    assert "8:30 AM" in said or "12:30 PM UTC" in said
+
+
+async def test_a_page_that_offers_a_feed_is_watched_by_its_feed(watch: Watch) -> None:
+    town, wire = watch.town, watch.wire
+    wire.put("/rss", rss((TITLE, wire.put("/1", release()))))
+    offer = '<link rel="alternate" type="application/rss+xml" title="News" href="/rss">'
+    page = f"<html><head>{offer}</head><body></body></html>"
+    said = await town.say(f"feed add {wire.put('/ir', page)}")
+    assert "The page that you named offers this feed" in said
+    assert (await watch.feed(ONE.key)).url == wire.url("/rss")
+
+
+async def test_what_a_publisher_does_not_say_whose_it_is_takes_the_company_that_was_named(watch: Watch) -> None:
+    town, wire = watch.town, watch.wire
+    await town.say("subscribe HLDN")
+    calls = calendar(event("1", f"{NY}20140521T170000", Q1), name="Events")
+    assert "1 announcement waits" in await town.say(f"feed add {wire.put('/a', calls, 'text/calendar')}")
+    assert "to be about OTCQX:HLDN" in await town.say(f"feed add {wire.put('/b', calls, 'text/calendar')} OTCQX:HLDN")
+
+
+async def test_the_operators_list_is_what_the_house_watches(watch: Watch) -> None:
+    wire = watch.wire
+    await watch.house_watches(Listing(wire.put("/a", rss())), Listing(wire.put("/b", rss())))
+    assert await watch.poll(seconds=1) == 2
+    await watch.house_watches(Listing(wire.url("/b"), company="Halden"))
+    assert await watch.poll() == 1
+    assert (await watch.feed(HOUSE)).company == "Halden"
+    assert (await watch.feed(HOUSE)).number == 2

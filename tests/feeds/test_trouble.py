@@ -1,0 +1,194 @@
+"""Publishers that err, refuse, dawdle, move and lie, and what a source's people hear of it."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import select
+
+from bot.storage import workspaces
+from bot.storage.tables import feed_items, notices
+from bot.usecases.feeds import Listing
+from bot.workspaces import Workspace
+from tests.commands.town import ONE, OTHER
+from tests.fakes.publisher import Reply
+from tests.feeds.desk import Watch
+from tests.feeds.pages import TITLE, WHAT, release, rss
+
+MINUTES = timedelta(minutes=1)
+
+
+async def told(watch: Watch, workspace: Workspace = ONE) -> list[str]:
+    """What people of a workspace are told by direct message."""
+    async with watch.town.desk.database.read() as db:
+        rows = await db.execute(select(notices).where(notices.c.workspace == workspace.key).order_by(notices.c.id))
+        return [" ".join([row.title, *row.lines]) for row in rows]
+
+
+async def test_a_source_that_keeps_failing_backs_off_and_tells_who_added_it_once(watch: Watch) -> None:
+    town, wire = watch.town, watch.wire
+    await town.say(f"feed add {wire.put('/rss', rss())}")
+    wire.pages["/rss"] = Reply(500)
+    pauses = []
+    for _ in range(8):
+        feed = await watch.feed(ONE.key)
+        await watch.poll(seconds=(feed.next_look - watch.real).total_seconds() + 1)
+        feed = await watch.feed(ONE.key)
+        pauses.append((feed.next_look - watch.real) / MINUTES)
+    assert [round(pause, -1) for pause in pauses[:1]] == [10.0]
+    assert all(later > 1.5 * earlier for earlier, later in pairwise(pauses))
+    (said,) = await told(watch)
+    assert said.startswith("A source keeps failing: Northwire")
+    assert f"You added it as number 1: {wire.url('/rss')}" in said
+    assert "127.0.0.1 answers with an error (500). That was 5 times in a row." in said
+    assert await told(watch, OTHER) == []
+    health = await town.say("feed list")
+    assert "1 source is watched, and it cannot be read" in health
+    assert "It could not be read 8 times in a row: 127.0.0.1 answers with an error (500)." in health
+    # It comes back, and so does its pace; the next trouble is told again.
+    wire.put("/rss", rss())
+    await watch.poll(days=2)
+    assert "cannot be read" not in await town.say("feed list")
+    assert (await watch.feed(ONE.key)).told_at is None
+
+
+async def test_a_source_that_is_taken_away_for_good_is_looked_at_no_more(watch: Watch) -> None:
+    town, wire = watch.town, watch.wire
+    await town.say(f"feed add {wire.put('/rss', rss())}")
+    wire.pages["/rss"] = Reply(410)
+    assert [await watch.poll(days=1) for _ in range(3)] == [1, 0, 0]
+    (said,) = await told(watch)
+    assert "A source is gone: Northwire" in said
+    assert "I look at it no more." in await town.say("feed list")
+
+
+async def test_a_publisher_that_asks_for_a_pause_gets_it(watch: Watch) -> None:
+    wire = watch.wire
+    wire.pages["/rss"] = Reply(429, headers={"Retry-After": "7200"})
+    await watch.house_watches(Listing(wire.url("/rss")))
+    await watch.poll(seconds=1)
+    assert (await watch.feed()).next_look >= watch.real + timedelta(hours=2)
+
+
+async def test_a_source_that_has_moved_for_good_is_asked_at_its_new_address(watch: Watch) -> None:
+    town, wire = watch.town, watch.wire
+    await town.say(f"feed add {wire.put('/rss', rss())}")
+    wire.pages["/rss"] = Reply(301, headers={"Location": wire.put("/new", rss())})
+    await watch.poll()
+    assert (await watch.feed(ONE.key)).url == wire.url("/new")
+    await watch.poll()
+    assert wire.count("/rss") == 2
+
+
+async def test_an_entry_whose_page_cannot_be_had_yet_is_tried_again(watch: Watch) -> None:
+    town, wire = watch.town, watch.wire
+    await town.say("subscribe HLDN")
+    wire.pages["/1"] = Reply(503)
+    await watch.house_watches(Listing(wire.put("/rss", rss((TITLE, wire.url("/1"))), etag='"1"')))
+    await watch.poll(seconds=1)
+    assert "no company or call goes by it" in await town.say("next HLDN")
+    # The publisher need not send again what has not changed, but what was not read must be.
+    assert (await watch.feed()).etag is None
+    wire.put("/1", release())
+    await watch.poll(minutes=2)
+    assert "Wed, May 21, 2014, 5:00 PM ET" in await town.say("next HLDN")
+    assert (await watch.feed()).etag == '"1"'
+
+
+async def test_a_page_that_never_comes_is_given_up(watch: Watch) -> None:
+    wire = watch.wire
+    wire.pages["/1"] = Reply(503)
+    await watch.house_watches(Listing(wire.put("/rss", rss((TITLE, wire.url("/1"))))))
+    for _ in range(6):
+        await watch.poll()
+    assert wire.count("/1") == 3
+
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "'
+    + "x" * 100
+    + '">'
+    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+    + ']><rss version="2.0"><channel><title>&j;</title><item><title>&j;</title></item></channel></rss>'
+)
+OUTSIDE = (
+    '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel>'
+    "<title>t</title><item><title>Results call &x;</title><guid>1</guid></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize("body", [BOMB, OUTSIDE], ids=["entities without end", "a file of ours"])
+async def test_what_a_feed_makes_of_entities_harms_nothing(watch: Watch, body: str) -> None:
+    said = await watch.town.say(f"feed add {watch.wire.put('/rss', body, 'application/rss+xml')}")
+    assert len(said) < 2_000
+    assert "root:" not in said
+    assert (await watch.feed(ONE.key)).failures == 0
+
+
+async def test_of_a_hundred_thousand_entries_the_first_are_looked_at(watch: Watch) -> None:
+    wire = watch.wire
+    item = "<item><title>Results call {0}</title><guid>{0}</guid><link>http://127.0.0.1:1/{0}</link></item>"
+    many = "".join(item.format(number) for number in range(90_000))
+    await watch.house_watches(Listing(wire.put("/rss", f'<rss version="2.0"><channel><title>t</title>{many}')))
+    await watch.poll(seconds=1)
+    feed = await watch.feed()
+    assert (feed.failures, feed.title) == (0, "t")
+    async with watch.town.desk.database.read() as db:
+        seen = (await db.scalars(select(feed_items.c.key))).all()
+    assert len(seen) == 20
+
+
+@pytest.mark.parametrize(
+    ("reply", "sentence"),
+    [
+        (Reply(404), "no page at this address"),
+        (Reply(body=b"%PDF-1.4 nothing"), "There is no feed, calendar or web page at this address."),
+        (Reply(body=b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCAL"), "This calendar is broken"),
+        (Reply(302, headers={"Location": "http://10.0.0.1/rss"}), "10.0.0.1 is not a public address"),
+        (Reply(body=b"a" * 5_000, endless=True), "larger than 10 MB"),
+    ],
+)
+async def test_what_is_no_source_is_refused_and_not_stored(watch: Watch, reply: Reply, sentence: str) -> None:
+    watch.wire.pages["/x"] = reply
+    assert sentence in await watch.town.say(f"feed add {watch.wire.url('/x')}")
+    assert "No sources are watched" in await watch.town.say("feed list")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("feed", "No sources are watched for you yet"),
+        ("feed list", "Type: /calls feed add URL"),
+        ("feed add", "I need the address of a feed"),
+        ("feed add HLDN", "I need the address of a feed"),
+        ("feed remove", "Which source? Each has a number."),
+        ("feed remove 7", "There is no source number 7."),
+        ("feed paint", "I do not know “feed paint”."),
+        ("feed add http://localhost/rss", "localhost is not a public address"),
+    ],
+)
+async def test_what_cannot_be_done_meets_a_clear_sentence(watch: Watch, words: str, sentence: str) -> None:
+    assert sentence in await watch.town.say(words)
+
+
+async def test_a_page_that_is_no_feed_any_more_is_trouble(watch: Watch) -> None:
+    town, wire = watch.town, watch.wire
+    await town.say(f"feed add {wire.put('/rss', rss())}")
+    wire.put("/rss", "<html><body>Sign in</body></html>")
+    await watch.poll()
+    assert "There is no feed, calendar or web page" in await town.say("feed list")
+
+
+async def test_nothing_is_looked_at_for_a_workspace_that_took_the_app_away(watch: Watch) -> None:
+    await watch.town.say(f"feed add {watch.wire.put('/rss', rss())}")
+    async with watch.town.desk.database.write() as db:
+        await workspaces.close(db, ONE.key, "gone")
+    assert await watch.poll(days=1) == 0
+
+
+async def test_old_news_is_not_opened(watch: Watch) -> None:
+    wire = watch.wire
+    feed = rss((TITLE, wire.put("/1", release(what=WHAT)))).replace("12 May 2014", "12 Jan 2014")
+    await watch.house_watches(Listing(wire.put("/rss", feed)))
+    await watch.poll(seconds=1)
+    assert wire.count("/1") == 0

@@ -26,6 +26,8 @@ METADATA_TYPE = "tickerbell_delivery"
 
 _FIND_SECONDS = 15.0
 _LOOK_SECONDS = 5.0
+_LOOK_KEPT_SECONDS = 1.0
+_MOST_LOOKS = 1_000
 _SLACK_CLOCK_MAY_DIFFER = timedelta(minutes=1)
 _PAGE = 200
 _UPDATES_PER_MINUTE = 50  # Tier 3 (https://docs.slack.dev/apis/web-api/rate-limits)

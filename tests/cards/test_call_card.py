@@ -228,4 +228,4 @@ def test_hostile_words_stay_words() -> None:
 
 def test_a_call_that_is_over_offers_its_replay_and_not_the_way_in() -> None:
     card = details(call(), ny(5, 14, 18) + timedelta(minutes=1))
-    assert runs(card) == ["replay c-one", "mute c-one"]
+    assert runs(card) == ["replay c-one", "mute c-one", "edit c-one"]

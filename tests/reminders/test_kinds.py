@@ -87,7 +87,7 @@ def test_the_story_an_hour_before_reads_as_designed() -> None:
             "Questions     closed at 12:00 PM ET  ·  live Q&A: dial in to ask",
             "From a press release of May 12, 2014 (also spelled Haldan)  ·  added by @dana",
             "[Join webcast: https://www.halden.example] [Dial in: dialin c-one] "
-            "[Details: show c-one] [Mute: mute c-one]",
+            "[Details: show c-one] [Mute this call: mute c-one] [Edit: edit c-one]",
         )
     )
 
@@ -200,7 +200,7 @@ ANY_CALL = {
     "empty": call(release(live=Live(), replay=Replay(), questions=Questions(), confirmed=False)),
     "no date": replace(call(), starts_at=None),
 }
-COMMANDS = {"show", "dialin", "replay", "mute", "confirm", "dismiss", "questions"}
+COMMANDS = {"show", "dialin", "replay", "mute", "edit", "confirm", "dismiss", "questions"}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))

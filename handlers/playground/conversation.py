@@ -8,12 +8,15 @@ from bot.cards.card import Actions, Block, Card, Paragraph, Run, Text, Tone
 from bot.commands.command import Request
 from bot.errors import UserError
 from bot.times import is_zone
-from bot.workspaces import Channel, Person
+from bot.workspaces import Channel, Person, Role
 from handlers.platform import Door
 from handlers.playground.backroom import WORKSPACE, Backroom
 from handlers.playground.board import Board
 
 YOU = "you"
+ADMIN = "ada"
+"""Besides whoever sits at the page there is Ada, an admin of the workspace. A line that begins with “ada:” is hers."""
+
 SHOWN = 4_000
 """Characters of a typed text that the page keeps: a pasted release is read whole, and shown from its beginning."""
 
@@ -61,13 +64,14 @@ class Conversation:
         typed = text.strip()
         if not typed:
             raise UserError("There is nothing to send yet.", f"Try {self.command} help.")
+        speaker, typed = _speaker(typed)
         words = self._words(typed)
-        await self.board.typed(channel.id, YOU, _shortened(typed))
+        await self.board.typed(channel.id, speaker, _shortened(typed))
         if words is None:
             await self._hint(channel, typed)
             return
         # The clock is asked once, after what was typed is up.
-        request = Request(channel, person(zone), words, self.door.clock())
+        request = Request(channel, person(zone, speaker), words, self.door.clock())
         answer = await self.door.answer(request)
         await self.board.say(channel.id, answer.card, private=not answer.public)
 
@@ -109,9 +113,16 @@ class Conversation:
         return tidy
 
 
-def person(zone: str | None) -> Person:
-    """Who sits at the page. Zones that this machine does not know are left out."""
-    return Person(WORKSPACE, YOU, YOU, zone if zone is not None and is_zone(zone) else None)
+def person(zone: str | None, name: str = YOU) -> Person:
+    """Who sits at the page, or Ada. Zones that this machine does not know are left out."""
+    role = Role.ADMIN if name == ADMIN else Role.MEMBER
+    return Person(WORKSPACE, name, name, zone if zone is not None and is_zone(zone) else None, role)
+
+
+def _speaker(typed: str) -> tuple[str, str]:
+    """Who says a line, and what is said."""
+    name, colon, rest = typed.partition(":")
+    return (ADMIN, rest.strip()) if colon and name.lower() == ADMIN and rest.strip() else (YOU, typed)
 
 
 _HELP = Run("Show help", "help")

@@ -40,7 +40,17 @@ async def test_the_page_and_everything_it_loads_is_served(tmp_path: Path) -> Non
     async with open_client(tmp_path) as (_, client):
         page = await client.get("/")
         assert page.headers["content-type"].startswith("text/html")
-        for name in ("app.js", "cards.js", "clock.js", "composer.js", "dom.js", "time.js", "style.css", "colours.css", "icon.svg"):
+        for name in (
+            "app.js",
+            "cards.js",
+            "clock.js",
+            "composer.js",
+            "dom.js",
+            "time.js",
+            "style.css",
+            "colours.css",
+            "icon.svg",
+        ):
             assert (await client.get(f"/playground/{name}")).status_code == 200, name
         assert (await client.get("/playground/app.py")).status_code == 404
 
@@ -104,6 +114,16 @@ async def test_a_command_reaches_the_door_as_typed_and_its_answer_the_channel(tm
     assert typed["typed"] == "/Calls  subscribe ORVL"
     assert (answer["card"]["title"], answer["private"]) == ("#biotech follows ORVL", False)
     assert answer["blocks"]["blocks"][0]["text"]["text"] == "#biotech follows ORVL"
+
+
+async def test_a_line_of_adas_is_said_by_an_admin(tmp_path: Path) -> None:
+    async with open_client(tmp_path) as (stage, client):
+        channel = await _channel(client)
+        for text in ("Ada: /calls list", "/calls list", "ada:", "adam: hello"):
+            await client.post(f"{API}/channels/{channel}/messages", json={"text": text})
+        shown = (await client.get(f"{API}/channels/{channel}")).json()
+    assert [(one.person.name, one.person.role) for one in stage.asked] == [("ada", "admin"), ("you", "member")]
+    assert [one["author"] for one in shown["messages"] if one["typed"]] == ["ada", "you", "you", "you"]
 
 
 async def test_an_answer_to_one_person_is_marked_as_such(tmp_path: Path) -> None:

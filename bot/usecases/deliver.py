@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.messenger import Messenger
-from bot.delivery.outcome import Outcome, Sent, TryAgain
-from bot.delivery.pacing import MINUTE, Pacing
+from bot.delivery.pacing import MINUTE
 from bot.storage import claims, posts, results
 from bot.storage.database import Database, is_database_trouble
 from bot.storage.results import Aside, Later
 from bot.storage.steps import State
 from bot.times import Clock, real_now
-from bot.usecases.choosing import PATIENCE, Choice, Queues, Unit, choose, sort_out
+from bot.usecases.choosing import Choice, Queues, Unit, choose, sort_out
 from bot.usecases.flight import SLOTS, Flight, given_back, running, without
 from bot.usecases.leases import LEASE, Leases, is_surely_dead, new_owner
 from bot.usecases.orphans import as_units
+from bot.usecases.paces import Paces
 from bot.usecases.recording import Finished, Recorder
 from bot.usecases.redrawing import Redrawer
 from bot.usecases.telling import Teller
@@ -72,12 +72,12 @@ class Engine:
         self._recorder = Recorder(database, self._leases.owner, self._written)
         self._change = asyncio.Event()
         self._again = asyncio.Event()
+        self._paces = Paces(messengers)
         self._flight = Flight(
-            messengers, clock, real, self._leases, self._recorder, self._change.set, self._leaves, self._came, slots
+            messengers, clock, real, self._leases, self._recorder, self._change.set, self._paces, slots
         )
         self._redrawer = Redrawer(database, messengers, clock, real, self._leases, self._teller)
         self._redrawing: asyncio.Task[bool] | None = None
-        self._pacing: dict[str, Pacing] = {}
         self._queues = Queues()
         self._truncated = False
         self._busy: set[tuple[str, str]] = set()
@@ -122,15 +122,7 @@ class Engine:
 
     def turn(self, channel: Channel) -> float:
         """Seconds until somebody else may post to a channel; its turn is taken where that is not long."""
-        place, now = (channel.workspace.key, channel.id), running()
-        pacing = self._pacing_of(channel.workspace.platform)
-        wait = pacing.ready_at(*place, now) - now
-        if wait <= PATIENCE:
-            pacing.took(*place, now + wait)
-        return wait
-
-    def _pacing_of(self, platform: str) -> Pacing:
-        return self._pacing.setdefault(platform, Pacing(self._messengers[platform].pace))
+        return self._paces.turn(channel)
 
     async def next_try_at(self, after: datetime | None = None) -> datetime | None:
         """The earliest moment of the bot's time at which something is to be tried, later than ``after``."""
@@ -238,10 +230,9 @@ class Engine:
     async def _look(self) -> bool:
         """Read what is due; whether there is anything."""
         now, real = self._clock(), self._real()
-        for name in self._messengers:
-            self._pacing_of(name)
+        self._paces.prepare()
         async with self._database.read() as db:
-            rows = await claims.due(db, self._pacing, self.owner, now, real, LOOK) if self._pacing else []
+            rows = await claims.due(db, self._paces.all, self.owner, now, real, LOOK) if self._paces.all else []
         self._truncated = len(rows) == LOOK
         self._queues = sort_out(rows, now, real)
         return bool(rows)
@@ -252,7 +243,7 @@ class Engine:
         if not (queues.channels or queues.aside or queues.later) or not self._flight.wants_more:
             return None
         now = self._clock()
-        choice = choose(queues, self._pacing, self._busy, self._flight.room, now, running())
+        choice = choose(queues, self._paces.all, self._busy, self._flight.room, now, running())
         aside, later = queues.aside, queues.later | choice.later
         queues.aside, queues.later = [], {}
         if choice.go or aside or later:
@@ -308,9 +299,7 @@ class Engine:
 
     def _take_over(self, posted: Mapping[str, Sequence[tuple[str, datetime]]], real: datetime, clock: float) -> None:
         """Go on at the pace that others were posting at, and look again at what it lets go."""
-        for key, theirs in posted.items():
-            ago = [(channel_id, clock - (real - at).total_seconds()) for channel_id, at in theirs]
-            self._pacing[key.partition(":")[0]].take_over(key, ago)
+        self._paces.take_over(posted, real, clock)
         if posted:
             self._again.set()
 
@@ -347,20 +336,6 @@ class Engine:
                 await claims.free(db, dead, self._real())
 
     # Around it ------------------------------------------------------------------------------------------------------
-
-    def _leaves(self, unit: Unit) -> None:
-        self._pacing[unit.first.workspace.partition(":")[0]].posted(*unit.place, running())
-
-    def _came(self, unit: Unit, outcome: Outcome) -> None:
-        workspace = unit.first.workspace
-        pacing = self._pacing[workspace.partition(":")[0]]
-        match outcome:
-            case Sent():
-                pacing.went_well(workspace)
-            case TryAgain(after, too_fast=True):
-                pacing.too_fast(workspace, running(), after.total_seconds())
-            case _:
-                pass
 
     def _written(self, batch: Sequence[Finished]) -> None:
         said: dict[tuple[str, int], list[str]] = {}
@@ -403,8 +378,7 @@ class Engine:
             log.warning("The leases could not be released; they end by themselves.")
 
     def _tidy(self) -> None:
-        for pacing in self._pacing.values():
-            pacing.tidy(running())
+        self._paces.tidy()
 
 
 def _still(unit: Unit, taken: set[int]) -> Unit | None:

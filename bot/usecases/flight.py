@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from bot.delivery.messenger import Messenger, Post
 from bot.delivery.outcome import Outcome, Unknown
@@ -34,11 +34,18 @@ class _Ready:
     written: datetime
 
 
+class Paced(Protocol):
+    """Whoever keeps the pace: told right before each post, and what the platform said to it."""
+
+    def leaves(self, unit: Unit) -> None: ...
+
+    def came(self, unit: Unit, outcome: Outcome) -> None: ...
+
+
 class Flight:
     """Posts claimed messages, and settles those of which nobody knows whether they were posted.
 
-    ``change`` is called whenever there may be room for more, or nothing is left; ``leaves`` right before each post, and
-    ``came`` with what the platform said to it.
+    ``change`` is called whenever there may be room for more, or nothing is left; ``paces`` hears of each post.
     """
 
     def __init__(
@@ -49,8 +56,7 @@ class Flight:
         leases: Leases,
         recorder: Recorder,
         change: Callable[[], None],
-        leaves: Callable[[Unit], None],
-        came: Callable[[Unit, Outcome], None],
+        paces: Paced,
         slots: int = SLOTS,
     ) -> None:
         self._messengers = messengers
@@ -59,8 +65,7 @@ class Flight:
         self._leases = leases
         self._recorder = recorder
         self._change = change
-        self._leaves = leaves
-        self._came = came
+        self._paces = paces
         self._slots = slots
         self._ready: deque[_Ready] = deque()
         self._asking = asyncio.Semaphore(_ASKING)
@@ -114,9 +119,9 @@ class Flight:
             if (instead := self._too_late(unit)) is not None:
                 self._recorder.put(instead)
                 return
-            self._leaves(unit)
+            self._paces.leaves(unit)
             outcome = await sending.post(self._messengers, ready.post)
-            self._came(unit, outcome)
+            self._paces.came(unit, outcome)
         finally:
             self.posting -= 1
             self._pump()

@@ -1,0 +1,239 @@
+"""What each kind of source lists, and that none of them stumbles over what a publisher may send."""
+
+from contextlib import suppress
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.calls.announcement import Change, EventKind
+from bot.errors import SourceError
+from bot.reading.document import Document
+from bot.reading.sources import SOURCES, edgar, feed, page, source_for
+from bot.reading.sources.calendar import SOURCE as CALENDAR
+from bot.reading.sources.source import MOST_ITEMS, Claim, Item
+from bot.reading.sources.worth import kind_of_event, may_announce
+from tests.feeds.pages import calendar, event, filing_index, rss
+from tests.feeds.pages import edgar as edgar_feed
+
+NY = ";TZID=America/New_York:"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Halden Biosciences to Host Conference Call on First Quarter Results",
+        "Tarn Robotics Announces Date of Annual General Meeting",
+        "Orvelle to Present at the Northwire Healthcare Conference",
+        "Quarry Lane Reschedules Its Earnings Call",
+        "Einladung zur Telefonkonferenz",
+    ],
+)
+def test_a_headline_that_may_announce_is_opened(headline: str) -> None:
+    assert may_announce(headline)
+
+
+@pytest.mark.parametrize(
+    "headline", ["Halden Names New Finance Chief", "Tarn Opens a Plant in Ohio", "", "Recalls of toys"]
+)
+def test_a_headline_that_announces_nothing_is_not(headline: str) -> None:
+    assert not may_announce(headline)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Q3 2026 Earnings Call", EventKind.RESULTS),
+        ("Third Quarter 2026 Results", EventKind.RESULTS),
+        ("Half-year results presentation", EventKind.RESULTS),
+        ("Publication of Q3 report and conference call", EventKind.RESULTS),
+        ("Annual General Meeting 2026", EventKind.ANNUAL_MEETING),
+        ("2026 Annual Meeting of Stockholders", EventKind.ANNUAL_MEETING),
+        ("Capital Markets Day", EventKind.INVESTOR_DAY),
+        ("Fireside chat at the Northwire Technology Conference", EventKind.CONFERENCE),
+        ("Webcast: business update", EventKind.BUSINESS_UPDATE),
+        ("Ex-dividend date", None),
+        ("Publication of interim report Q3", None),
+        ("Start of quiet period", None),
+        ("Office closed", None),
+    ],
+)
+def test_an_entry_of_a_calendar_is_what_its_title_says(title: str, kind: EventKind | None) -> None:
+    assert kind_of_event(title) is kind
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (rss(("a", "http://a.example")), "feed"),
+        ('<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title></feed>', "feed"),
+        (rss().encode("utf-16").decode("utf-16"), "feed"),
+        (edgar_feed(("1", "http://a.example/i", "Item 2.02")), "edgar"),
+        (calendar(event("1", f"{NY}20261105T170000", "Call")), "calendar"),
+        ("<html><body><p>News</p></body></html>", "page"),
+        ("Just a text", None),
+        ("%PDF-1.7", None),
+    ],
+)
+def test_what_stands_at_an_address_tells_what_it_is(content: str, name: str | None) -> None:
+    found = source_for(Document(content.encode(), media_type="text/plain"))
+    assert (found.name if found else None) == name
+
+
+def claim_of(*lines: str, start: str = f"{NY}20261105T170000", title: str = "Q3 2026 Earnings Call") -> Claim:
+    found = CALENDAR.listed(Document(calendar(event("1", start, title, more=lines)))).items
+    assert found[0].claim is not None
+    return found[0].claim
+
+
+def test_a_calendars_moments_are_in_their_announced_zone() -> None:
+    claim = claim_of("DTEND;TZID=America/New_York:20261105T180000")
+    assert claim.timezone == "America/New_York"
+    assert claim.starts_at == datetime(2026, 11, 5, 22, 0, tzinfo=UTC)
+    assert claim.ends_at == datetime(2026, 11, 5, 23, 0, tzinfo=UTC)
+    assert claim_of("DURATION:PT90M").ends_at == datetime(2026, 11, 5, 23, 30, tzinfo=UTC)
+    assert claim.company == "Halden Biosciences"
+
+
+def test_a_day_is_a_day_and_its_own_end_says_nothing() -> None:
+    claim = claim_of("DTEND;VALUE=DATE:20261106", start=";VALUE=DATE:20261105")
+    assert (claim.starts_at, claim.ends_at, claim.doubt) == (date(2026, 11, 5), None, None)
+
+
+def test_an_hour_without_a_zone_takes_the_calendars_or_is_in_doubt() -> None:
+    text = calendar(event("1", ":20261105T170000", "Q3 2026 Earnings Call"))
+    unsure = CALENDAR.listed(Document(text)).items[0].claim
+    assert unsure is not None
+    assert (unsure.starts_at, unsure.doubt.code if unsure.doubt else None) == (date(2026, 11, 5), "no_zone")
+    named = text.replace("X-WR-CALNAME", "X-WR-TIMEZONE:Europe/Berlin\r\nX-WR-CALNAME")
+    sure = CALENDAR.listed(Document(named)).items[0].claim
+    assert sure is not None
+    assert (sure.starts_at, sure.timezone, sure.doubt) == (
+        datetime(2026, 11, 5, 16, 0, tzinfo=UTC),
+        "Europe/Berlin",
+        None,
+    )
+
+
+def test_an_entry_changes_its_mark_only_where_it_changes() -> None:
+    def mark(start: str, stamp: str = "20140501T000000Z") -> str:
+        text = calendar(event("1", start, "Q3 2026 Earnings Call")).replace("20140501T000000Z", stamp)
+        return CALENDAR.listed(Document(text)).items[0].mark
+
+    assert mark(f"{NY}20261105T170000") == mark(f"{NY}20261105T170000", "20260101T000000Z")
+    assert mark(f"{NY}20261105T170000") != mark(f"{NY}20261105T180000")
+
+
+def test_an_entry_of_a_series_is_told_by_its_first_moment() -> None:
+    text = calendar(
+        event("1", f"{NY}20260205T170000", "Q4 2025 Earnings Call"),
+        event("1", f"{NY}20260507T170000", "Q1 2026 Earnings Call", more=[f"RECURRENCE-ID{NY}20260505T170000"]),
+    )
+    assert sorted(item.key for item in CALENDAR.listed(Document(text)).items) == ["1", "1/2026-05-05T17:00:00-04:00"]
+
+
+def test_a_page_names_its_events_as_data() -> None:
+    data = (
+        '{"@type": ["Thing", "BusinessEvent"], "@id": "#q3", "name": "Q3 2026 earnings call", "organizer": '
+        '[{"name": "Tarn Robotics"}], "startDate": "2026-11-05T17:00:00-05:00", '
+        '"endDate": "2026-11-05T18:00:00-05:00", '
+        '"eventStatus": "https://schema.org/EventCancelled", "location": [{"@type": "VirtualLocation", '
+        '"url": "https://tarn.example/w"}], "description": "Dial 888-555-0142"}'
+    )
+    markup = f'<html><script type="application/ld+json">[{data}]</script><script type="application/ld+json">{{</script>'
+    (item,) = page.SOURCE.listed(Document(markup, url="https://tarn.example/ir")).items
+    assert item.claim == Claim(
+        EventKind.RESULTS,
+        datetime(2026, 11, 5, 22, 0, tzinfo=UTC),
+        datetime(2026, 11, 5, 23, 0, tzinfo=UTC),
+        "UTC",
+        Change.CANCELLED,
+        None,
+        "Tarn Robotics",
+    )
+    assert (item.key, item.company) == ("#q3", "Tarn Robotics")
+    assert "Webcast: https://tarn.example/w" in item.text
+    assert "888-555-0142" in item.text
+
+
+def test_a_page_is_known_by_its_links_each_once() -> None:
+    links = (
+        '<a href="/a#top">Third quarter results call</a><a href="/a">Third quarter results call</a>'
+        '<a href="mailto:ir@x.example">Ask about the results call</a><a href="/b">Results</a>'
+        '<a href="http://[">A broken results call</a>'
+    )
+    found = page.SOURCE.listed(Document(f"<html><body>{links}</body></html>", url="https://x.example/ir"))
+    assert [item.url for item in found.items] == ["https://x.example/a"]
+
+
+def test_of_a_filing_the_exhibits_99_are_opened_in_their_order() -> None:
+    index = filing_index(
+        ("8-K", "/ix?doc=/Archives/8k.htm"),
+        ("EX-99.2", "slides.htm"),
+        ("EX-99.1", "/ix?doc=/Archives/release.htm"),
+        ("EX-10.1", "lease.htm"),
+        ("EX-99.3", "more.jpg"),
+    )
+    assert edgar.SOURCE.further(Document(index, url="https://www.sec.gov/Archives/1/i.htm")) == (
+        "https://www.sec.gov/Archives/release.htm",
+        "https://www.sec.gov/Archives/1/slides.htm",
+    )
+
+
+@pytest.mark.parametrize(
+    ("items", "wanted"), [("Item 2.02: Results", True), ("Item 8.01: Other", True), ("Item 5.02", False), ("", True)]
+)
+def test_a_report_is_opened_by_its_items(items: str, wanted: bool) -> None:
+    assert edgar.SOURCE.wanted(Item("1", "m", "8-K", "http://a.example", items)) is wanted
+
+
+def test_a_feed_that_is_cut_off_or_badly_written_is_read_as_far_as_it_goes() -> None:
+    first = "<item><title>Q1 results call</title><guid>1</guid></item>"
+    broken = f"<rss version='2.0'><channel><title>A & B</title>{first}<item>"
+    assert [item.title for item in feed.SOURCE.listed(Document(broken)).items] == ["Q1 results call"]
+
+
+def test_no_more_entries_are_listed_than_are_ever_read() -> None:
+    links = [(f"Results call {number}", f"http://a.example/{number}") for number in range(500)]
+    assert len(feed.SOURCE.listed(Document(rss(*links))).items) == MOST_ITEMS
+
+
+PIECES = (
+    "<rss><channel>",
+    "<item>",
+    "<title>",
+    "BEGIN:VCALENDAR\r\n",
+    "BEGIN:VEVENT\r\n",
+    "DTSTART:",
+    "20261105T170000Z",
+)
+PIECES += (
+    "SUMMARY:Q3 results call\r\n",
+    "END:VEVENT\r\n",
+    "END:VCALENDAR",
+    "<html>",
+    "<a href='x'>",
+    "{",
+    '"@type":"Event"',
+)
+PIECES += (
+    '<script type="application/ld+json">',
+    "</script>",
+    "</item>",
+    "\0",
+    "&",
+    "<feed xmlns='a'>",
+    "ü",
+    "RRULE:FREQ=X\r\n",
+)
+
+
+@settings(max_examples=60)
+@example(['<html><script type="application/ld+json">', "[" * 5000, "</script>"])
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=25))
+def test_whatever_stands_there_is_listed_or_refused_with_a_sentence(pieces: list[str]) -> None:
+    document = Document("".join(pieces).encode(), url="https://x.example/")
+    for source in (one for one in SOURCES if one.fits(document)):
+        with suppress(SourceError):
+            assert all(item.key and len(item.key) <= 500 for item in source.listed(document).items)

@@ -31,7 +31,7 @@ from bot.cards.form import (
 from bot.cards.plain import plain
 from handlers.drawing import one_line
 from handlers.shrink import Room, clip, rooms, shrink
-from handlers.teams.limits import ADDRESS, BUTTON_TEXT, CARD_TYPE, DIALOG_TITLE, FALLBACK_TEXT, lint_card
+from handlers.teams.limits import ADDRESS, BUTTON_TEXT, CARD_TYPE, DIALOG_TITLE, lint_card
 from handlers.teams.render import NAMELESS, adaptive_card, elements
 from handlers.teams.runs import Json, inert, inert_text, rich, run
 
@@ -42,6 +42,7 @@ _FIELD = "field:"
 _TEXT, _ONE, _SEVERAL, _BOX = "text", "one", "several", "box"
 _YES, _NO = "yes", "no"
 _FEW_FIELDS = 3
+_FALLBACK_TEXT = 500
 _MOST = Room(text=1_500, address=ADDRESS, blocks=20, rows=40, spans=100, buttons=3, words=0)
 _EMPTY = "Please fill this in."
 _HERE = "Teams has no picker for conversations: close this, and open it in the one that it is for."
@@ -58,7 +59,7 @@ def dialog(form: Form) -> Json:
     smallest = [*rooms(_MOST)][-1]
     size = "small" if len(form.fields) <= 1 else "medium" if len(form.fields) <= _FEW_FIELDS else "large"
     info = {
-        "title": inert_text(clip(one_line(form.title), DIALOG_TITLE // 2)) or NAMELESS,
+        "title": inert_text(clip(one_line(form.title), DIALOG_TITLE)) or NAMELESS,
         "height": size,
         "width": "medium",
         "card": {"contentType": CARD_TYPE, "content": _card(form, room or smallest)},
@@ -92,10 +93,11 @@ def _card(form: Form, room: Room) -> Json:
     intro = shrink(Card(form.title, blocks=form.intro), room)
     body = [
         *_problem(form, room),
+        *_long_title(form, room),
         *elements(intro.blocks),
-        *(one for field in form.fields for one in _field(field, room)),
+        *(drawn for field in form.fields for drawn in _field(field, room)),
     ]
-    words = inert_text(clip(" ".join(one_line(line) for line in plain(intro).splitlines()), FALLBACK_TEXT))
+    words = inert_text(clip(" ".join(one_line(line) for line in plain(intro).splitlines()), _FALLBACK_TEXT))
     card = adaptive_card(body or [rich([run(one_line(form.title) or NAMELESS)])], words or NAMELESS)
     return card | ({"actions": [_submit(form)]} if form.submit is not None else {})
 
@@ -107,11 +109,17 @@ def _submit(form: Form) -> Json:
     return {"type": "Action.Submit", "title": title, "data": {FORM: about}}
 
 
+def _long_title(form: Form, room: Room) -> list[Json]:
+    """The title in full, where the dialog's own has no room for it."""
+    return [rich([run(_cut(form.title, room), weight="bolder")])] if len(one_line(form.title)) > DIALOG_TITLE else []
+
+
 def _problem(form: Form, room: Room) -> list[Json]:
-    if form.problem is None:
+    problem = _cut(form.problem, room)
+    if not problem:
         return []
-    words = run(f"⚠ {clip(one_line(form.problem), room.text)}", weight="bolder")
-    return [{"type": "Container", "style": "attention", "bleed": True, "items": [rich([words])]}]
+    words = rich([run(f"⚠ {problem}", weight="bolder")])
+    return [{"type": "Container", "style": "attention", "bleed": True, "items": [words]}]
 
 
 def _kind(field: Field) -> str | None:
@@ -133,15 +141,18 @@ def _kind(field: Field) -> str | None:
 def _field(field: Field, room: Room) -> list[Json]:
     """A question, and what is said of it below: how to fill it in, where it was read, what is doubtful."""
     below: list[Json] = []
-    if field.hint:
-        below.append(rich([run(clip(one_line(field.hint), room.text), isSubtle=True, size="small")], close=True))
-    if field.said:
-        said = rich([run(f"“{clip(one_line(field.said), room.text)}”", italic=True, size="small")])
-        below.append({"type": "Container", "style": "emphasis", "spacing": "small", "items": [said]})
-    if field.warning:
-        warned = run(f"⚠ {clip(one_line(field.warning), room.text)}", color="attention", weight="bolder")
-        below.append(rich([warned], close=True))
+    if hint := _cut(field.hint, room):
+        below.append(rich([run(hint, isSubtle=True, size="small")], close=True))
+    if said := _cut(field.said, room):
+        quoted = rich([run(f"“{said}”", italic=True, size="small")])
+        below.append({"type": "Container", "style": "emphasis", "spacing": "small", "items": [quoted]})
+    if warning := _cut(field.warning, room):
+        below.append(rich([run(f"⚠ {warning}", color="attention", weight="bolder")], close=True))
     return [_input(field), *below]
+
+
+def _cut(text: str | None, room: Room) -> str:
+    return clip(one_line(text or "").strip(), room.text)
 
 
 def _input(field: Field) -> Json:

@@ -159,11 +159,11 @@ def _element(one: Field) -> Json:
     asked = one.input
     match asked:
         case ShortText(value, most, example):
-            return _typed(" ".join(value.splitlines()), most, example)
+            return _typed(_one_line(value), most, example)
         case LongText(value, most, example):
             return _typed(value, most, example) | {"multiline": True}
         case TypedWhen(value, _, example):
-            return _typed(value, INPUT_TEXT, example)
+            return _typed(_one_line(value), INPUT_TEXT, example)
         case OneOf(options, value):
             return _one_of(options, value)
         case SeveralOf(options, values):
@@ -174,6 +174,10 @@ def _element(one: Field) -> Json:
             return _conversation(value)
         case _:
             assert_never(asked)
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split("\n"))
 
 
 def _typed(value: str, most: int, example: str) -> Json:

@@ -1,12 +1,12 @@
 """Forms over the Slack protocol: opened at once, filled when they are made, sent, refused at their fields, answered."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
 
 import pytest
 
 from tests.fakes.slack_forms import Modal, StoredFile, message_shortcut, press_in, shortcut, submit
+from tests.fakes.slack_messages import Fails, Waits
 from tests.slack.conftest import eventually
 from tests.stories.house import Story, story
 
@@ -189,35 +189,24 @@ async def test_settings_are_chosen_in_a_form_and_said_to_the_channel(desk: Story
 
 async def test_a_trigger_that_is_too_old_leaves_the_typed_way(desk: Story) -> None:
     await desk.type(f"/calls add {RELEASE}")
-    desk.slack.will("views.open", *_expired())
+    desk.slack.will("views.open", Fails("expired_trigger_id"))
     answer = await desk.slack.command("/calls edit HLDN")
     assert "To change one: /calls edit" in answer.words
     assert desk.slack.modals.all == []
 
 
-def _expired() -> tuple[object, ...]:
-    from tests.fakes.slack_messages import Fails
-
-    return (Fails("expired_trigger_id"),)
-
-
 async def test_a_form_that_takes_long_shows_that_it_is_being_made_and_then_its_end(desk: Story) -> None:
     modal = await opened(desk, "/calls add")
-    # Slack is slow to say whether the bot may post, and the form is answered before.
-    from tests.fakes.slack_messages import Waits
-
+    # Slack is slow to say whether the bot may post there.
     desk.slack.will("conversations.info", Waits(2.6))
     await submit(desk.slack, modal, {"text": RELEASE})
     assert modal.title == "One moment…"
     await eventually(lambda: modal.title == "Check the call", 5)
-    await asyncio.sleep(0)
 
 
 async def test_a_person_who_closed_the_form_is_still_told(desk: Story) -> None:
     modal = await opened(desk, "/calls add")
     await submit(desk.slack, modal, {"text": RELEASE})
-    from tests.fakes.slack_messages import Waits
-
     desk.slack.will("conversations.info", Waits(2.6))
     await submit(desk.slack, modal)
     modal.open = False

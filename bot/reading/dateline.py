@@ -17,13 +17,14 @@ _DATELINE = re.compile(
     r"[\"'*(• -]{0,4}(?:(?:Press|News|Media) [Rr]elease[:,]? "
     r"|Regulatory [Nn]ews[:,]? )?(?P<place>(?:[A-ZÀ-Þ][\w.'À-ÿ]{1,20}|[A-Z]\.?[A-Z]\.?|and|&|de|of"
     r"|the)(?:[ ,/-]{1,3}(?:[A-ZÀ-Þ][\w.'À-ÿ]{0,20}|and|&|de|of|the)){0,9}?)"
-    r"\.?[,;:]? ?(?=--|[-–—/|(…]|\.\.\.|,? ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|,? ?\d{1,2}\.? ?(?:st"
-    r"|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"\.?[,;:]? ?(?=--|[-–—/|(…]|\.\.\."
+    r"|,? ?(?:(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|,? ?\d{1,2}\.? ?(?:st"
+    r"|nd|rd|th)? (?:(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))"
 )
 _LATE = re.compile(
     r"(?<=[a-z0-9.] )(?P<place>[A-ZÀ-Þ]{3,20}(?: [A-ZÀ-Þ]{2,20}){0,2}, [A-Z][\w.]{1,15}"
     r"(?: [A-Z][a-z]{1,15})?)(?= ?[-–—(/]{1,2} ?|, ?[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4} ?[-–—(/])"
-    r"(?=.{0,40}?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"(?=.{0,40}?(?:(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))"
 )
 _WIRE = re.compile(r"wire|newswire|--|[-–—/(]", re.IGNORECASE)
 _WIRE_NAME = re.compile(

@@ -13,6 +13,7 @@ from itertools import islice
 from bot.calls.announcement import Span
 from bot.reading import debris
 from bot.reading.words import lowered
+from bot.reading.wraps import wrap_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def open_page(raw: str) -> Page:
     text, starts, origins = _pass(debris.plain(raw), debris.markup_edits, (0,), (0,))
     text, starts, origins = _pass(text, debris.markup_edits, starts, origins)  # once more, within the links' labels
     text, starts, origins = _pass(text, debris.glue_edits, starts, origins)
-    text, starts, origins = _pass(text, debris.wrap_edits, starts, origins)
+    text, starts, origins = _pass(text, wrap_edits, starts, origins)
     return Page(text, raw, tuple(islice(_units(text), _MOST)), starts, origins)
 
 

@@ -1,0 +1,102 @@
+"""Undoes the white space of publishing: runs of it, hard-wrapped lines, labels parted from their values."""
+
+import re
+from collections.abc import Iterator
+
+from bot.reading.debris import Edit
+
+_CONTINUED = re.compile(r"(?<=\n)[^\n]{30,110}(?=\n[a-z])")
+_FIRST_WORD = re.compile(r"[^\s]{1,60}")
+_WHITE = re.compile(r"[ \n](?:(?<=\n)\s*| *\n\s*| +|(?<=\d- )(?=\d))")
+_FRESH_LINE = re.compile(
+    r"(?:\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d ?[/|]|[-•*▪·●–|#>]|\d{1,2}[.)] |[A-Z][\w .&/'-]{0,34}:|<"
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ .'&]{2,40}(?:, [A-Z][\w. ,]{1,24})? ?(?:--|[-–—(/])"
+    r"|[A-ZÀ-Þ]{3}[A-ZÀ-Þ .']{0,30}, [A-Z][\w.]{1,20}[ ,.]|(?:When|What|Where|Who|Date|Time|Webcast|Dial-in|Live"
+    r"|Replay)\b)"
+)
+_DAY_OR_HOUR = re.compile(r"\d{1,2}[ :.apAP]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_VALUE = re.compile(r"[+(]?\d[\d() .-]{3,}(?!\d*[,.]\d)(?=\n| ?\(|$)|https?://|www\.|\d{1,2}[:.]\d\d")
+_LABEL_LINE = re.compile(
+    r"(?:[A-Z][\w-]* ){0,3}(?:ID|[Cc]ode|[Pp]asscode|PIN|[Pp]assword|[Ww]ebcast|[Tt]ime|[Rr]eplay|[Dd]ial-?[Ii]n"
+    r"|[Ff]ree|[Ii]nternational|[Dd]omestic|[Ll]ocal|[Nn]umber|US|U\.S\.|USA|UK|Canada)(?: \([^()\n]{1,30}\))?"
+)
+_DIALING = re.compile(r"\b(?:dial|dialing|dialling|call|calling|at|to|or|and)$")
+_NUMBER = re.compile(r"[+(]?\d[\d() .-]{7,}")
+_OPEN_DATE = re.compile(
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?$"
+)
+_OPEN_HOUR = re.compile(r"\d ?[ap]\.?m\.?$", re.IGNORECASE)
+_ZONE = re.compile(r"\(?(?:[A-Z]{2,4}T?\b|(?:Eastern|Central|Mountain|Pacific|Atlantic|local)\b)")
+_OPEN_DATELINE = re.compile(
+    r"(?:(?:19|20)\d\d|\b[Ww]ire\w*|WIRE|PRN\w*)\)? ?[/)]? ?(?:--?|[–—])[–—-]? ?[A-Z][\w&.,' -]{0,40}(?<![.:;])$"
+)
+_GOES_ON = re.compile(
+    r"(?:,|\b(?:and|or|of|the|at|to|by|in|on|for|from|with|is|are|a|an|its|our|via|until|through)|&)$"
+)
+
+
+def wrap_edits(text: str) -> Iterator[Edit]:
+    """White space: runs become one space, hard wraps are undone, other line ends stay (one or two)."""
+    line, width = 0, _width(text)
+    for found in _WHITE.finditer(text):
+        gap = found.group()
+        if "\n" not in gap:
+            yield found.start(), found.end(), " " if gap != " " else ""
+            continue
+        new = _joint(text, line, found.start(), found.end(), gap.count("\n"), width)
+        line = found.end()
+        if new != gap:
+            yield found.start(), found.end(), new
+
+
+def _width(text: str) -> int:
+    """The width at which a text was wrapped, as far as lines that a small letter continues tell it; 0 for none."""
+    lengths = sorted(m.end() - m.start() for m in _CONTINUED.finditer(text))
+    return lengths[len(lengths) * 9 // 10] if len(lengths) >= 3 else 0
+
+
+def _is_full(text: str, line: int, end: int, following: int, width: int) -> bool:
+    """Whether a line was broken because the next word had no room in it."""
+    word = _FIRST_WORD.match(text, following)
+    return width > 0 and word is not None and end - line <= width and end - line + 1 + len(word.group()) > width
+
+
+def _joint(text: str, line: int, end: int, following: int, breaks: int, width: int) -> str:
+    """What stands between two lines: a space where a sentence runs on, one line break, or two."""
+    length = end - line
+    tail = text[max(line, end - 12) : end]
+    fresh = _FRESH_LINE.match(text, following) is not None
+    if tail.endswith("-") and text[following : following + 1].isdigit() and tail[-2:-1].isdigit():
+        return ""
+    if breaks == 2 and tail.endswith((" at", " on")) and _DAY_OR_HOUR.match(text, following):
+        return " "
+    if breaks == 2 and _DIALING.search(tail) and _NUMBER.match(text, following):
+        return " "
+    if breaks == 1 and _runs_on(text, line, end, following):
+        return " "
+    if breaks == 1 and length <= 40 and _VALUE.match(text, following) and _LABEL_LINE.fullmatch(text, line, end):
+        return ": "
+    full = length >= 55 or _is_full(text, line, end, following, width)
+    if breaks == 1 and not fresh and (full or _GOES_ON.search(tail)) and not tail.endswith(":"):
+        return " "
+    low = text[following : following + 1].islower() or text[following : following + 1] in ".,;)"
+    if low and not tail.endswith((".", ":", "!", "?")) and not _is_address(text, following):
+        return " " if breaks == 1 or length >= 60 else "\n"
+    return "\n" if breaks == 1 else "\n\n"
+
+
+def _runs_on(text: str, line: int, end: int, following: int) -> bool:
+    """Whether a line ends where no sentence can: in a date, before a zone, in a cell, or right behind a dateline."""
+    if text[line] == "|":
+        return end - line > 2 and text[following : following + 1] != "|"
+    tail = text[max(line, end - 12) : end]
+    if _OPEN_DATE.search(tail):
+        return text[following : following + 1].isdigit()
+    if _OPEN_HOUR.search(tail):
+        return _ZONE.match(text, following) is not None
+    return _OPEN_DATELINE.search(text[max(line, end - 120) : end]) is not None
+
+
+def _is_address(text: str, start: int) -> bool:
+    return re.match(r"https?:|www\.|[\w.+-]{1,40}@|[\w-]{1,40}\.(?:com|net|org)", text[start : start + 90]) is not None

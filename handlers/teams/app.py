@@ -1,6 +1,5 @@
 """Teams comes in here: messages, buttons and events, each acknowledged at once and answered by the bot's one door."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -9,16 +8,16 @@ from dataclasses import dataclass, replace
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.commands.command import Answer
+from bot.cards.card import Actions, Card, Run
 from bot.workspaces import Channel
 from config.settings import Settings
 from handlers.platform import Door, Opened
 from handlers.teams.arrived import Arrived
-from handlers.teams.bodies import Json, in_place, passing, sorry
 from handlers.teams.connection import cloud, connected, opened_http
 from handlers.teams.events import Events, is_about_leaving, placed
 from handlers.teams.gate import gate
 from handlers.teams.install import opened_references
+from handlers.teams.invokes import Invokes, is_extension
 from handlers.teams.messenger import TeamsMessenger
 from handlers.teams.replies import Replies
 from handlers.teams.sdk import quiet
@@ -28,11 +27,6 @@ from handlers.teams.words import pressed, said
 log = logging.getLogger(__name__)
 
 PATH = "/teams/messages"
-
-ANSWER_SECONDS = 8.0
-"""Teams gives up on a button after about ten. What is answered by then shows in place, the rest as a message."""
-
-_WORKING = "I am still at it: the answer comes below."
 
 
 @asynccontextmanager
@@ -50,7 +44,7 @@ async def open_teams(settings: Settings, door: Door) -> AsyncIterator[Opened]:
         messenger = TeamsMessenger(connection, references, door.opens_form)
         replies = Replies(door, messenger)
         stack.push_async_callback(replies.close)
-        desk = FrontDesk(door, replies, Events(references, door, messenger, replies))
+        desk = FrontDesk(door, replies, Events(references, door, messenger, replies), Invokes(door, replies))
         yield Opened(messenger, [Route(PATH, gate(trust, connection.hosts, desk.take), methods=["POST"])])
 
 
@@ -61,15 +55,16 @@ class FrontDesk:
     door: Door
     replies: Replies
     events: Events
+    invokes: Invokes
 
     async def take(self, arrived: Arrived) -> Response:
         """Acknowledge one activity. What it asks for is answered apart, but for an invoke, which waits for it."""
         if arrived.kind == "installationUpdate":
             arrived = _at(arrived, placed(arrived))
-        if not is_about_leaving(arrived):
+        if not (is_about_leaving(arrived) or is_extension(arrived)):
             await self.events.known(arrived)
         if arrived.kind == "invoke":
-            return JSONResponse(await self._invoke(arrived))
+            return JSONResponse(await self.invokes.answer(arrived, again=not await self._is_new(arrived)))
         work = {
             "message": self._message,
             "installationUpdate": self.events.installed,
@@ -92,35 +87,16 @@ class FrontDesk:
     async def _message(self, arrived: Arrived) -> None:
         """A command that was typed, or a button of a client that sends it as a message."""
         words = pressed(arrived) or said(arrived)
-        await self.replies.give(arrived, await self.replies.answer(arrived, words))
+        answer = await self.replies.answer(arrived, words)
+        if self.door.opens_form(words):
+            # A message opens no dialog; the command says its own way by typing, and a button leads to the form.
+            answer = replace(answer, card=with_form(answer.card, words))
+        await self.replies.give(arrived, answer)
 
-    async def _invoke(self, arrived: Arrived) -> Json:
-        match arrived.name:
-            case "adaptiveCard/action":
-                return await self._press(arrived)
-            case _:
-                return sorry(arrived, "I do not know what was asked for there.")
 
-    async def _press(self, arrived: Arrived) -> Json:
-        """A button types its command; the answer shows in its card's place, or below where everyone is to see it."""
-        words = pressed(arrived)
-        if not words:
-            return passing("This button says nothing to me any more.")
-        if not await self._is_new(arrived):
-            return passing("That is done already.")
-        answering = self.replies.start(self.replies.answer(arrived, words))
-        await asyncio.wait({answering}, timeout=ANSWER_SECONDS)
-        if not answering.done():
-            self.replies.start(self._late(arrived, answering))
-            return passing(_WORKING)
-        answer = answering.result()
-        if not answer.public or arrived.direct:
-            return in_place(self.replies.messenger.render(answer.card))
-        self.replies.start(self.replies.give(arrived, answer))
-        return passing(answer.card.title)
-
-    async def _late(self, arrived: Arrived, answering: asyncio.Task[Answer]) -> None:
-        await self.replies.give(arrived, await answering)
+def with_form(card: Card, words: str) -> Card:
+    """An answer with a button more, which opens the form of what was typed."""
+    return replace(card, blocks=(*card.blocks, Actions((Run("Open the form", words),))))
 
 
 def _at(arrived: Arrived, channel: Channel) -> Arrived:

@@ -3,11 +3,12 @@
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from bot.delivery.messenger import Rendered
 from handlers.teams.arrived import Arrived
+from handlers.teams.limits import CARD_TYPE
 
 Json: TypeAlias = dict[str, Any]
 
@@ -17,15 +18,18 @@ CARD_ACTION = "adaptiveCard/action"
 TASK_FETCH, TASK_SUBMIT = "task/fetch", "task/submit"
 QUERY = "composeExtension/query"
 ACTION_FETCH, ACTION_SUBMIT = "composeExtension/fetchTask", "composeExtension/submitAction"
+EXTENSIONS = "composeExtension/"
 
-_CARD = "application/vnd.microsoft.card.adaptive"
+_PREVIEW = "application/vnd.microsoft.card.thumbnail"
 _WORDS = "application/vnd.microsoft.activity.message"
 
 
 def in_place(message: Rendered) -> Json:
     """A card that takes the place of the one whose button was pressed, for who pressed it; at the worst its title."""
     card = card_of(message)
-    return {"statusCode": 200, "type": _CARD, "value": card} if card is not None else passing(str(message["summary"]))
+    return (
+        {"statusCode": 200, "type": CARD_TYPE, "value": card} if card is not None else passing(str(message["summary"]))
+    )
 
 
 def card_of(message: Rendered) -> Mapping[str, Any] | None:
@@ -49,14 +53,24 @@ def query_words(sentence: str) -> Json:
     return {"composeExtension": {"type": "message", "text": sentence}}
 
 
+def found_cards(cards: Sequence[tuple[str, Rendered]]) -> Json:
+    """What a search found: each card by its title, to be put into the message that is being written."""
+    found = [
+        {"contentType": CARD_TYPE, "content": card, "preview": {"contentType": _PREVIEW, "content": {"title": title}}}
+        for title, message in cards
+        if (card := card_of(message)) is not None
+    ]
+    return {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": found}}
+
+
 def sorry(arrived: Arrived, sentence: str = OOPS) -> Json:
     """A sentence in the shape that this invoke waits for; an empty answer where it waits for none that is known."""
     match arrived.name:
-        case "adaptiveCard/action":
+        case name if name == CARD_ACTION:
             return passing(sentence)
-        case "task/fetch" | "task/submit" | "composeExtension/fetchTask" | "composeExtension/submitAction":
+        case name if name in (TASK_FETCH, TASK_SUBMIT, ACTION_FETCH, ACTION_SUBMIT):
             return dialog_words(sentence)
-        case "composeExtension/query":
+        case name if name == QUERY:
             return query_words(sentence)
         case _:
             return {}

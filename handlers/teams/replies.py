@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.cards.card import Block, Card, Listing, Note, Text, Tone
 from bot.commands.command import Answer, Request
@@ -13,6 +13,8 @@ from handlers.platform import Door
 from handlers.teams.arrived import Arrived
 from handlers.teams.bodies import OOPS
 from handlers.teams.messenger import TeamsMessenger
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +33,7 @@ class Replies:
     _busy: set[asyncio.Task[Any]] = field(default_factory=set)
     _tells_all: dict[tuple[str, str], float] = field(default_factory=dict)
 
-    def start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+    def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Run something that outlives the request it came with; asyncio alone would let it be collected."""
         task = asyncio.create_task(work)
         self._busy.add(task)

@@ -31,11 +31,11 @@ def said(arrived: Arrived) -> str:
     """The words of a message without the mention of the bot that they may begin with."""
     html = _html_of(arrived.body)
     if html:
-        return _trimmed(html_words(html, arrived.bot_name))
+        return trimmed(html_words(html, arrived.bot_name))
     raw = text(arrived.body.get("text"))
     if arrived.body.get("textFormat") in _HTML_FORMATS:
-        return _trimmed(html_words(raw, arrived.bot_name))
-    return _trimmed(_plain(raw, arrived.bot_name))
+        return trimmed(html_words(raw, arrived.bot_name))
+    return trimmed(_plain(raw, arrived.bot_name))
 
 
 def html_words(html: str, bot_name: str) -> str:
@@ -100,13 +100,14 @@ def _link(node: LexborNode) -> str:
     return f"{label} ({shown})" if shown and _POINTER.fullmatch(label) else label
 
 
-def _trimmed(words: str) -> str:
+def trimmed(words: str) -> str:
+    """Words without odd spaces, and with no more than one empty line between two others."""
     lines = _ENDS.sub("\n", _SPACES.sub(" ", words.replace("\r\n", "\n").replace("\r", "\n")))
     return _MANY_ENDS.sub("\n\n", lines).strip()
 
 
 def pressed(arrived: Arrived) -> str:
-    """The command that a button types: of an Action.Submit, which comes as a message, or of an Action.Execute."""
+    """The command that a button types, whether it comes as a message, as an action of a card, or as a dialog to open."""
     value = mapping(arrived.body.get("value"))
-    data = mapping(mapping(value.get("action")).get("data")) or value
+    data = mapping(mapping(value.get("action")).get("data")) or mapping(value.get("data")) or value
     return text(data.get("words"))

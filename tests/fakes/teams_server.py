@@ -22,7 +22,7 @@ import httpx
 from starlette.types import ASGIApp
 
 from tests.fakes.microsoft import Microsoft
-from tests.fakes.teams_messages import Posted, Talk, actions, buttons_of, card_of, visible
+from tests.fakes.teams_messages import CARD, Posted, Talk, actions, buttons_of, card_of, visible
 
 BOT = "Tickerbell"
 WAIT_SECONDS = 5.0
@@ -51,6 +51,45 @@ class Answered:
     @property
     def buttons(self) -> dict[str, str]:
         return buttons_of(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """What a person sees when a dialog opens, or when it was sent: a page, or a sentence that ends it."""
+
+    talk: Talk
+    user: str
+    task: dict[str, Any]
+    extension: bool
+
+    @property
+    def said(self) -> str:
+        """The sentence that it ended with; empty where it goes on."""
+        return str(self.task["value"]) if self.task.get("type") == "message" else ""
+
+    @property
+    def title(self) -> str:
+        return str(self.task["value"]["title"])
+
+    @property
+    def card(self) -> dict[str, Any]:
+        return dict(self.task["value"]["card"]["content"]) if self.task.get("type") == "continue" else {}
+
+    @property
+    def words(self) -> str:
+        return visible({"type": CARD, "value": self.card}) if self.card else self.said
+
+    @property
+    def fields(self) -> dict[str, dict[str, Any]]:
+        """The inputs by their labels."""
+        return {str(one.get("label")): one for one in _inputs(self.card.get("body", []))}
+
+    def inputs(self, values: Mapping[str, str]) -> dict[str, str]:
+        """What a client sends along: each input's value as a text."""
+        fields = self.fields
+        unknown = set(values) - set(fields)
+        assert not unknown, f"There are no fields {unknown}; there are {list(fields)}."
+        return {str(one["id"]): values.get(label, str(one.get("value", ""))) for label, one in fields.items()}
 
 
 @dataclass
@@ -136,6 +175,51 @@ class TeamsServer(Microsoft):
         body["value"] = {"action": {**{k: button[k] for k in ("type", "verb", "data")}}, "trigger": "manual"}
         response = await self.deliver(body)
         return Answered(response.status_code, talk.id, who, _json(response), None, response.text)
+
+    async def open(self, seen: Answered | Posted, label: str, *, user: str) -> "Dialog":
+        """Press a button that opens a dialog."""
+        talk = self.talks[self._tenant_of(seen), seen.channel]
+        button = self.button(seen, label)
+        assert button["data"]["msteams"] == {"type": "task/fetch"}, "This button opens no dialog."
+        return await self._dialog(talk, user, "task/fetch", {"data": {**button["data"], "type": "task/fetch"}})
+
+    async def track(self, channel: str, *, user: str, html: str, tenant: str | None = None) -> "Dialog":
+        """Choose “Track this call” in the menu of somebody's message."""
+        talk = self.talks[tenant or self.tenant, channel]
+        message = {
+            "id": "1600000000000",
+            "subject": None,
+            "linkToMessage": "https://teams.microsoft.com/l/message/19:x/1600000000000",
+            "from": {"user": {"id": "aad-ben", "displayName": "Ben"}},
+            "body": {"contentType": "html", "content": html},
+            "attachments": [],
+        }
+        value = {"commandId": "trackCall", "commandContext": "message", "messagePayload": message}
+        return await self._dialog(talk, user, "composeExtension/fetchTask", value)
+
+    async def submit(self, dialog: "Dialog", values: Mapping[str, str]) -> "Dialog":
+        """Fill in a dialog by the labels of its fields, and send it; what comes next. What is left out stays as it was."""
+        kind = "composeExtension/submitAction" if dialog.extension else "task/submit"
+        (send,) = dialog.card["actions"]
+        data = {**send["data"], **dialog.inputs(values)}
+        return await self._dialog(dialog.talk, dialog.user, kind, {"data": data, "commandId": "trackCall"})
+
+    async def search(self, channel: str, words: str | None, *, user: str, tenant: str | None = None) -> dict[str, Any]:
+        """Search for a call in the composer; None only opens the search."""
+        talk = self.talks[tenant or self.tenant, channel]
+        opened = words is None
+        parameter = {"name": "initialRun", "value": "true"} if opened else {"name": "query", "value": words}
+        body = self.activity("invoke", talk, user, name="composeExtension/query")
+        body["value"] = {"commandId": "findCall", "parameters": [parameter], "queryOptions": {"skip": 0, "count": 25}}
+        response = await self.deliver(body)
+        assert response.status_code == 200
+        return dict(_json(response)["composeExtension"])
+
+    async def _dialog(self, talk: Talk, user: str, name: str, value: Mapping[str, Any]) -> "Dialog":
+        body = self.activity("invoke", talk, user, name=name)
+        response = await self.deliver({**body, "value": value})
+        assert response.status_code == 200, response.text
+        return Dialog(talk, user, _json(response).get("task", {}), name.startswith("composeExtension/"))
 
     def button(self, seen: Answered | Posted, label: str) -> dict[str, Any]:
         """The button with this label."""
@@ -243,6 +327,14 @@ class TeamsServer(Microsoft):
         if isinstance(seen, Posted):
             return seen.tenant
         return seen.post.tenant if seen.post else self.tenant
+
+
+def _inputs(node: object) -> list[dict[str, Any]]:
+    if isinstance(node, Mapping):
+        if str(node.get("type", "")).startswith("Input."):
+            return [dict(node)]
+        return [found for value in node.values() for found in _inputs(value)]
+    return [found for value in node for found in _inputs(value)] if isinstance(node, list) else []
 
 
 def _thread_of(seen: Answered | Posted) -> str | None:

@@ -92,7 +92,7 @@ _SEAM = re.compile(  # each begins with the character after the seam, which is r
 )
 _GLUED_NUMBER = re.compile(r"(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}|\+\d")
 _GLUED_HOUR = re.compile(r"(?<=\b[Aa]t)\d{1,2}[:.]\d\d")
-_NEXT_SENTENCE = re.compile(r"\"?[A-Z][a-z]{0,15}[ ,':]")
+_NEXT_SENTENCE = re.compile(r"\"?[A-Z][a-z]{0,15}[ \n,':]")
 _MONTH = re.compile(
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
     r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)day)\b"

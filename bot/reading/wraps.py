@@ -9,7 +9,7 @@ _CONTINUED = re.compile(r"(?<=\n)[^\n]{30,110}(?=\n[a-z])")
 _FIRST_WORD = re.compile(r"[^\s]{1,60}")
 _WHITE = re.compile(r"[ \n](?:(?<=\n)\s*| *\n\s*| +|(?<=\d- )(?=\d))")
 _FRESH_LINE = re.compile(
-    r"(?:\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d ?[/|]|[-•*▪·●–|#>]|\d{1,2}[.)] |[A-Z][\w .&/'-]{0,34}:|<"
+    r"(?:\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d ?[/|]|[-•*▪·●–|>]|#{1,4} |\d{1,2}[.)] |[A-Z][\w .&/'-]{0,34}:|<"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ .'&]{2,40}(?:, [A-Z][\w. ,]{1,24})? ?(?:--|[-–—(/])"
     r"|[A-ZÀ-Þ]{3}[A-ZÀ-Þ .']{0,30}, [A-Z][\w.]{1,20}[ ,.]|(?:When|What|Where|Who|Date|Time|Webcast|Dial-in|Live"
     r"|Replay)\b)"
@@ -20,12 +20,14 @@ _LABEL_LINE = re.compile(
     r"(?:[A-Z][\w-]* ){0,3}(?:ID|[Cc]ode|[Pp]asscode|PIN|[Pp]assword|[Ww]ebcast|[Tt]ime|[Rr]eplay|[Dd]ial-?[Ii]n"
     r"|[Ff]ree|[Ii]nternational|[Dd]omestic|[Ll]ocal|[Nn]umber|US|U\.S\.|USA|UK|Canada)(?: \([^()\n]{1,30}\))?"
 )
-_DIALING = re.compile(r"\b(?:dial|dialing|dialling|call|calling|at|to|or|and)$")
+_DIALING = re.compile(r"(?:\bdial|\bdialing|\bdialling|\bcall|\bcalling|\bto|\bor|\band|[a-z\d ]at)$")
 _NUMBER = re.compile(r"[+(]?\d[\d() .-]{7,}")
 _OPEN_DATE = re.compile(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?$"
 )
+_OPEN_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?$")
+_HALF = re.compile(r"[AaPp]\.?[Mm]\b|[Nn]oon\b")
 _OPEN_HOUR = re.compile(r"\d ?[ap]\.?m\.?$", re.IGNORECASE)
 _ZONE = re.compile(r"\(?(?:[A-Z]{2,4}T?\b|(?:Eastern|Central|Mountain|Pacific|Atlantic|local)\b)")
 _OPEN_DATELINE = re.compile(
@@ -71,7 +73,7 @@ def _joint(text: str, line: int, end: int, following: int, breaks: int, width: i
         return ""
     if breaks == 2 and tail.endswith((" at", " on")) and _DAY_OR_HOUR.match(text, following):
         return " "
-    if breaks == 2 and _DIALING.search(tail) and _NUMBER.match(text, following):
+    if breaks <= 2 and _DIALING.search(tail) and _NUMBER.match(text, following):
         return " "
     if breaks == 1 and _runs_on(text, line, end, following):
         return " "
@@ -93,6 +95,8 @@ def _runs_on(text: str, line: int, end: int, following: int) -> bool:
     tail = text[max(line, end - 12) : end]
     if _OPEN_DATE.search(tail):
         return text[following : following + 1].isdigit()
+    if _OPEN_CLOCK.search(tail) and _HALF.match(text, following):
+        return True
     if _OPEN_HOUR.search(tail):
         return _ZONE.match(text, following) is not None
     return _OPEN_DATELINE.search(text[max(line, end - 120) : end]) is not None

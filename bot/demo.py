@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from bot.cards.card import Card
 from bot.commands import COMMANDS
 from bot.running import Base, at_work
 from bot.storage.database import migrate
@@ -19,7 +20,9 @@ from config.settings import Settings
 from handlers.playground.app import Playground, platform
 from handlers.playground.backroom import WORKSPACE, Backroom, Coming, Draft, Message
 from handlers.serving import listen, serve, stop_on_signals
-from handlers.slack.render import render
+from handlers.slack import render as slack
+from handlers.teams import render as teams
+from handlers.teams.bodies import card_of
 from handlers.web import web
 
 log = logging.getLogger(__name__)
@@ -83,10 +86,16 @@ def backroom(base: Base, stopping: asyncio.Event) -> Backroom:
         next_delivery=engine.next_try_at,
         restart=restart,
         coming=partial(_coming, base),
-        block_kit=render,
+        elsewhere={"Slack (Block Kit)": slack.render, "Teams (Adaptive Card)": _adaptive_card},
         commands=COMMANDS,
         stopping=stopping,
     )
+
+
+def _adaptive_card(card: Card) -> Mapping[str, object]:
+    """The card alone, as Microsoft's designer for cards takes it; the whole message where it had to be plain text."""
+    message = teams.render(card)
+    return card_of(message) or message
 
 
 async def _add_message(base: Base, draft: Draft) -> Message:

@@ -19,8 +19,9 @@ WORKSPACE = Workspace(NAME, "local")
 
 class Message(Protocol):
     """One stored message. ``author`` is ``bot`` or a person's name; ``at`` the bot's time; ``card`` and ``blocks``
-    are JSON: the card as the page draws it, and the same in Block Kit. ``key`` is the delivery's, where it is one.
-    ``thread`` is the id of the message that this one answers, below it, and in the channel too if ``broadcast``."""
+    are JSON: the card as the page draws it, and the same as other platforms get it, by their names. ``key`` is the
+    delivery's, where it is one. ``thread`` is the id of the message that this one answers, below it, and in the channel
+    too if ``broadcast``."""
 
     @property
     def id(self) -> int: ...
@@ -84,8 +85,9 @@ class Backroom:
     and blocks, at a moment, where it is still there. ``make_channel`` and ``rename_channel`` take names that were
     checked. ``turn`` walks the bot's clock forward to a moment and returns when all that fell due on the way was
     sent. ``next_delivery`` is when the next planned delivery of any channel is due. ``restart`` forgets everything
-    and sets the clock to a moment. ``coming`` lists what is planned for a channel, soonest first. ``block_kit``
-    draws a card for Slack. ``stopping`` is set when the server is told to stop, so that open streams end at once.
+    and sets the clock to a moment. ``coming`` lists what is planned for a channel, soonest first. ``elsewhere``
+    draws a card for other platforms, by the names that the page shows. ``stopping`` is set when the server is told to
+    stop, so that open streams end at once.
     """
 
     messages: Callable[[str], Awaitable[tuple[Sequence[Message], int]]]
@@ -100,6 +102,6 @@ class Backroom:
     next_delivery: Callable[[], Awaitable[datetime | None]]
     restart: Callable[[datetime], Awaitable[None]]
     coming: Callable[[str], Awaitable[Sequence[Coming]]]
-    block_kit: Callable[[Card], Mapping[str, object]]
+    elsewhere: Mapping[str, Callable[[Card], Mapping[str, object]]]
     commands: Sequence[Command]
     stopping: asyncio.Event

@@ -22,8 +22,9 @@ class Board:
         self.posted: Counter[str] = Counter()
 
     def render(self, card: Card) -> Json:
-        """The card as the page draws it, and in Block Kit."""
-        return {"card": card_json(card), "blocks": self._backroom.block_kit(card)}
+        """The card as the page draws it, and as other platforms get it."""
+        elsewhere = {name: draw(card) for name, draw in self._backroom.elsewhere.items()}
+        return {"card": card_json(card), "blocks": elsewhere}
 
     async def typed(self, channel_id: str, author: str, text: str) -> Message:
         """Put up what a person typed."""

@@ -200,11 +200,14 @@ async def test_buttons_type_their_command_and_dangerous_ones_ask_first(visit: Vi
     await expect(page.locator(".card").last).to_contain_text("Heard: cancel ORVL")
 
 
-async def test_each_card_shows_its_block_kit(visit: Visiting) -> None:
+async def test_each_card_shows_what_it_is_elsewhere(visit: Visiting) -> None:
     here = await visit()
     await here.announce(reminder("A card to look into"))
-    await here.page.get_by_role("button", name="Block Kit JSON of “A card to look into”").click()
+    await here.page.get_by_role("button", name="JSON of “A card to look into” elsewhere").click()
     await expect(here.page.locator("#json")).to_contain_text('"type": "plain_text"')
+    await here.page.get_by_role("button", name="Teams (Adaptive Card)").click()
+    await expect(here.page.locator("#json")).to_contain_text('"type": "AdaptiveCard"')
+    await expect(here.page.locator("#json-places [aria-pressed=true]")).to_have_text("Teams (Adaptive Card)")
     await here.page.keyboard.press("Escape")
     await expect(here.page.locator("#json-dialog")).to_be_hidden()
 

@@ -218,7 +218,7 @@ class Stage:
             next_delivery=self.next_delivery,
             restart=self.restart,
             coming=self.coming,
-            block_kit=_block_kit,
+            elsewhere={"Slack (Block Kit)": _block_kit, "Teams (Adaptive Card)": _adaptive_card},
             commands=COMMANDS,
             stopping=self.stopping,
         )
@@ -249,6 +249,10 @@ def settings(folder: Path, **given: str) -> Settings:
 
 def _block_kit(card: Card) -> Mapping[str, object]:
     return {"blocks": [{"type": "header", "text": {"type": "plain_text", "text": card.title}}]}
+
+
+def _adaptive_card(card: Card) -> Mapping[str, object]:
+    return {"type": "AdaptiveCard", "fallbackText": card.title}
 
 
 async def _unused(desk: Desk, request: Request, rest: str) -> Answer:

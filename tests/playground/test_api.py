@@ -113,7 +113,8 @@ async def test_a_command_reaches_the_door_as_typed_and_its_answer_the_channel(tm
         _, typed, answer = (await client.get(f"{API}/channels/{channel}")).json()["messages"]
     assert typed["typed"] == "/Calls  subscribe ORVL"
     assert (answer["card"]["title"], answer["private"]) == ("#biotech follows ORVL", False)
-    assert answer["blocks"]["blocks"][0]["text"]["text"] == "#biotech follows ORVL"
+    assert answer["blocks"]["Slack (Block Kit)"]["blocks"][0]["text"]["text"] == "#biotech follows ORVL"
+    assert answer["blocks"]["Teams (Adaptive Card)"]["fallbackText"] == "#biotech follows ORVL"
 
 
 async def test_a_line_of_adas_is_said_by_an_admin(tmp_path: Path) -> None:

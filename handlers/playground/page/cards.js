@@ -68,7 +68,7 @@ function drawCard(message, run, parent) {
     ? make("button", { type: "button", className: "in-thread", onclick: () => goTo(parent.id) }, `In the thread of “${parent.card?.title ?? "a message"}”`)
     : null;
   const see = make("button", {
-    type: "button", className: "icon see-json", title: "Block Kit JSON", "aria-label": `Block Kit JSON of “${card.title}”`,
+    type: "button", className: "icon see-json", title: "The same card elsewhere", "aria-label": `JSON of “${card.title}” elsewhere`,
     onclick: () => showJson(message.blocks),
   }, icon("code"));
   const classes = message.private ? "card private" : "card";
@@ -164,12 +164,19 @@ function opens(url) {
   }
 }
 
-function showJson(blocks) {
-  const text = JSON.stringify(blocks, null, 2);
-  byId("json").textContent = text;
+function showJson(stored) {
+  // What was stored before there was Teams is a message of Slack's alone.
+  const drawn = Array.isArray(stored.blocks) ? { "Slack (Block Kit)": stored } : stored;
+  const show = (name) => {
+    byId("json").textContent = JSON.stringify(drawn[name], null, 2);
+    for (const place of byId("json-places").children) place.setAttribute("aria-pressed", place.textContent === name);
+  };
+  byId("json-places").replaceChildren(...Object.keys(drawn).map((name) => (
+    make("button", { type: "button", className: "quiet", onclick: () => show(name) }, name))));
   byId("copy").onclick = async () => {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(byId("json").textContent);
     toast("Copied.");
   };
+  show(Object.keys(drawn)[0]);
   byId("json-dialog").showModal();
 }

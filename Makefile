@@ -47,8 +47,9 @@ fix: $(DEV)  ## Put format and imports in order, and mend what lint can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(DEV)  ## Measure how fast releases are read, and the worst case
+bench: $(DEV)  ## Measure how fast releases are read, and calendars served
 	$(BIN)/python -m tests.benchmarks.reading $(ARGS)
+	$(BIN)/python -m tests.benchmarks.calendar
 
 lock: $(VENV)/.created  ## Pin the newest allowed versions of all dependencies (deploy/locks)
 	@test -x $(VENV)/lock/bin/uv || { $(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet $(UV); }

@@ -181,8 +181,8 @@ async def write(db: AsyncConnection, entries: Iterable[tuple[str, str, str, str]
 def _line(row: Row[*tuple[Any, ...]]) -> Line:
     below = row.below_updated_at
     changed_at = max(row.updated_at, below) if below else row.updated_at
-    stamp = f"{row.revision}/{row.updated_at:%y%m%d%H%M%S%f}/{row.below_revision or 0}"
-    stamp += f"/{below:%y%m%d%H%M%S%f}" if below else ""
+    stamp = f"{row.revision} {row.updated_at.isoformat()}"
+    stamp += f" {row.below_revision} {below.isoformat()}" if below else ""
     return Line(row.id, row.public_id, row.company_id, stamp, changed_at, row.private_channel)
 
 

@@ -5,7 +5,7 @@ import gzip
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from weakref import WeakValueDictionary
@@ -212,16 +212,14 @@ def _stamp(line: Line) -> str:
 
 
 def _text(call: Call, line: Line) -> str:
-    return json.dumps([asdict(entry) for entry in entries(call, line.changed_at)], ensure_ascii=False)
+    return json.dumps([astuple(entry) for entry in entries(call, line.changed_at)], ensure_ascii=False)
 
 
 def _put_together(shown: Sequence[tuple[Line, Leads]], texts: dict[str, str]) -> list[Listed]:
     return [
-        Listed(entry, leads[entry.about])
+        Listed(Entry(text, about, alarmed, whole_day, zone, (first, last)), leads[about])
         for line, leads in shown
-        for entry in (
-            Entry(**{**one, "years": tuple(one["years"])}) for one in json.loads(texts.get(line.row_id, "[]"))
-        )
+        for text, about, alarmed, whole_day, zone, (first, last) in json.loads(texts.get(line.row_id, "[]"))
     ]
 
 

@@ -20,8 +20,8 @@ RELEASES = (
     """\
 NEW YORK, May 9, 2014 -- Halden Biosciences, Inc. (OTCQX: HLDN) will hold a conference call on Wednesday, May 14, 2014,
 at 5:00 p.m. Eastern Time to discuss its results for the first quarter of 2014. To join, dial (888) 555-0143 (domestic)
-or +1 973-555-0165 (international), passcode 4471920. Webcast: https://www.halden.example/events. Questions may be sent to
-ir@halden.example until May 14, 2014, 12:00 p.m. Eastern Time.
+or +1 973-555-0165 (international), passcode 4471920. Webcast: https://www.halden.example/events. Questions may be sent
+to ir@halden.example until May 14, 2014, 12:00 p.m. Eastern Time.
 """,
     """\
 LONDON, May 12, 2014 -- Marlow Instruments plc (LSE: MRLW) will publish its results for the first half of 2014 on

@@ -362,9 +362,8 @@ playground_messages = Table(
     Column("author", String, nullable=False),  # "bot", or a person's name
     Column("typed", Text),  # what a person typed
     Column("card", JSON),  # the card as the page draws it
-    Column(
-        "blocks", JSON
-    ),  # the same card as other platforms get it, by their names; a message in Block Kit alone in old rows
+    # The same card as other platforms get it, by their names; in old rows a message in Block Kit alone.
+    Column("blocks", JSON),
     Column("key", String, unique=True),  # the delivery's
     Column("private", Boolean, nullable=False, server_default=text("false")),
     Column("thread", Integer),  # the message that this one answers, below it

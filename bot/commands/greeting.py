@@ -30,8 +30,8 @@ async def hello(desk: Desk, channel: Channel, person: Person | None, now: dateti
 
 def _hello_to(person: Person | None, name: str) -> Card:
     lines = (
-        "What you follow in this conversation is yours alone: I tell you here when a call is, how to dial in, until when "
-        "to ask questions, and of the replay.",
+        "What you follow in this conversation is yours alone: I tell you here when a call is, how to dial in, until "
+        "when to ask questions, and of the replay.",
         "Follow a company: subscribe TICKER. Give me a press release: add, then its text. In this conversation you may "
         f"leave {name} away.",
         "To have a channel told, invite me there. Everything else: help.",

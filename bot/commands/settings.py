@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.cards.card import Actions, Block, Card, Facts, Line, Note, Paragraph, Run, Text, Tone
+from bot.cards.voice import whom
 from bot.commands import quiet, remind, timezone
 from bot.commands.command import Answer, Command, Request
 from bot.commands.promises import leads_said
@@ -59,10 +60,10 @@ async def _who(desk: Desk, request: Request, value: str) -> Answer:
 
 async def _questions(desk: Desk, request: Request, value: str) -> Answer:
     if not value:
-        raise UserError("How long before questions close should I warn this channel?", f"Type: {_QUESTIONS}")
+        raise UserError("How long before questions close should I warn you here?", f"Type: {_QUESTIONS}")
     leads = None if value.casefold() == "default" else parse_leads(value)
     await set_question_leads(desk, request.channel, request.person, leads, request.now)
-    words = f"I will warn this channel {_warned(leads)}."
+    words = f"I will warn {whom(request.channel)} {_warned(leads)}."
     title = "Warnings that questions close changed"
     return Answer(Card(title, Tone.DONE, (Paragraph((Text(words),)),)), public=True)
 

@@ -18,13 +18,13 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     said = tidy(typed).strip('"')
     if not said:
         place = await read_channel(desk, request.channel)
-        title = f"This channel's time zone is {place.zone}" if place.zone else "This channel has no time zone yet"
+        title = f"The time zone here is {place.zone}" if place.zone else "No time zone is chosen here yet"
         return Answer(
             Card(title, Tone.PLAIN, (Paragraph((Text(f"To choose one: {desk.command} timezone New York"),)),))
         )
     zone = parse(said)
     await set_zone(desk, request.channel, request.person, zone, request.now)
-    return Answer(Card(f"This channel's time zone is {zone} now", Tone.DONE, (_now(request.now, zone),)), public=True)
+    return Answer(Card(f"The time zone here is {zone} now", Tone.DONE, (_now(request.now, zone),)), public=True)
 
 
 def parse(said: str) -> str:

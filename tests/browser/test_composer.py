@@ -131,7 +131,7 @@ async def test_a_companys_symbol_stays_in_one_piece(visit: Visiting) -> None:
 async def test_a_story_begun_anew_has_no_zone_chosen_as_at_the_first_start(browser: Browser, tmp_path: Path) -> None:
     async with demo(browser, tmp_path) as page:
         await type_line(page, "/calls timezone")
-        await expect(page.locator(".card").last).to_contain_text("This channel has no time zone yet")
+        await expect(page.locator(".card").last).to_contain_text("No time zone is chosen here yet")
         await type_line(page, "/calls timezone UTC")
         await page.get_by_role("button", name="Set…").click()
         await page.get_by_label("Moment").fill("2014-05-01T08:00")
@@ -142,7 +142,7 @@ async def test_a_story_begun_anew_has_no_zone_chosen_as_at_the_first_start(brows
         await expect(page.locator("#day")).to_have_text("Thursday, May 1, 2014")
         await expect(page.locator("#coming li").first).to_contain_text("Fernhollow")
         await type_line(page, "/calls timezone")
-        await expect(page.locator(".card").last).to_contain_text("This channel has no time zone yet")
+        await expect(page.locator(".card").last).to_contain_text("No time zone is chosen here yet")
 
 
 async def test_the_samples_headline_is_what_its_fold_says(browser: Browser, tmp_path: Path) -> None:

@@ -89,10 +89,10 @@ async def test_muting_keeps_the_other_channels_as_they_are(halden: Town) -> None
 
 
 async def test_the_channels_zone_starts_as_that_of_who_subscribed_first(halden: Town) -> None:
-    assert "time zone is America/New_York" in await halden.say("timezone")
-    assert "time zone is Europe/Berlin now" in await halden.say("timezone berlin")
+    assert "time zone here is America/New_York" in await halden.say("timezone")
+    assert "time zone here is Europe/Berlin now" in await halden.say("timezone berlin")
     await halden.say("subscribe HLDN", name="ben")
-    assert "time zone is Europe/Berlin" in await halden.say("timezone")
+    assert "time zone here is Europe/Berlin" in await halden.say("timezone")
 
 
 async def test_quiet_hours_shift_what_falls_into_them(halden: Town) -> None:

@@ -35,7 +35,7 @@ async def test_a_person_follows_by_direct_message_and_is_told_there_alone(sqlite
         assert "Waiting for “ORVL”" in answer.words
         await told.type(f"/calls add {RELEASE}")
         assert "You follow 1 thing" in (await told.type("/calls list", channel=MINE)).words
-        assert "America/New_York" in (await told.type("/calls settings", channel=MINE)).words
+        assert "America/New_York" in (await told.type("/calls timezone", channel=MINE)).words
         await told.until(BEGINS + timedelta(days=2, hours=6, minutes=5))
         titles = [post.words.splitlines()[0] for post in told.slack.posts_in(MINE)]
         assert "announced its" in titles[0]
@@ -125,9 +125,9 @@ async def test_what_is_pressed_on_the_page_is_a_command_and_the_page_shows_what_
         await press_home(told.slack, "Stop following")
         assert "You no longer follow Orvelle" in (await heard(told, 2))[-1]
         await eventually(lambda: "Nothing yet." in visible(told.slack.people.homes["U1"]))
-        for label in ("All that lies ahead", "What I follow", "Help"):
+        for label in ("What I follow", "Help"):
             await press_home(told.slack, label)
-        assert len(await heard(told, 5)) == 5
+        assert len(await heard(told, 4)) == 4
 
 
 async def test_who_has_left_a_channel_learns_nothing_more_of_it_from_an_old_page(sqlite_url: str) -> None:

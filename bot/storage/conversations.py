@@ -63,10 +63,12 @@ async def forget(db: AsyncConnection, workspace: str, id_: str) -> None:
     await db.execute(delete(teams_conversations).where(_is(workspace, id_)))
 
 
-async def any_of(db: AsyncConnection, workspace: str) -> bool:
-    """Whether the bot is in any conversation of a tenant."""
-    found = select(teams_conversations.c.id).where(teams_conversations.c.workspace == workspace).limit(1)
-    return (await db.scalar(found)) is not None
+async def latest(db: AsyncConnection, workspace: str) -> Conversation | None:
+    """The conversation of a tenant that was heard of last; None where the bot is in none."""
+    column = teams_conversations.c
+    found = select(teams_conversations).where(column.workspace == workspace)
+    row = (await db.execute(found.order_by(column.changed_at.desc(), column.id).limit(1))).one_or_none()
+    return _conversation(row) if row else None
 
 
 def _is(workspace: str, id_: str) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.storage import channels, conversations
+from bot.storage import conversations
 from bot.storage.conversations import Conversation as Conversation
 from bot.storage.database import Database
 from bot.workspaces import Channel, Workspace
@@ -22,10 +22,11 @@ async def recall(database: Database, channel: Channel) -> Conversation | None:
         return await conversations.get(db, channel.workspace.key, channel.id)
 
 
-async def recall_person(database: Database, workspace: Workspace, person_id: str) -> Conversation | None:
-    """The bot's own conversation with one person; None where there is none."""
+async def recall_near(database: Database, workspace: Workspace, person_id: str) -> Conversation | None:
+    """The bot's own conversation with one person, else any of their tenant; None where it is in none."""
     async with database.read() as db:
-        return await conversations.with_person(db, workspace.key, person_id)
+        own = await conversations.with_person(db, workspace.key, person_id)
+        return own or await conversations.latest(db, workspace.key)
 
 
 async def channels_of_team(database: Database, workspace: Workspace, team_id: str) -> tuple[Channel, ...]:
@@ -39,10 +40,4 @@ async def leave(database: Database, channel: Channel) -> bool:
     """Forget a conversation; whether the bot is still in any other of the same workspace."""
     async with database.write() as db:
         await conversations.forget(db, channel.workspace.key, channel.id)
-        return await conversations.any_of(db, channel.workspace.key)
-
-
-async def rename(database: Database, channel: Channel, name: str) -> None:
-    """A channel has another name. One that nothing is kept for stays unknown."""
-    async with database.write() as db:
-        await channels.rename(db, channel.workspace.key, channel.id, name)
+        return await conversations.latest(db, channel.workspace.key) is not None

@@ -76,14 +76,15 @@ def arrived(body: Json) -> Arrived | None:
         return None
     workspace = Workspace(PLATFORM_NAME, tenant)
     team = _dict(data.get("team"))
+    place = _place(conversation, team)
     return Arrived(
         kind=_text(body.get("type")),
         name=_text(body.get("name")),
         id=_text(body.get("id")),
         service_url=service_url.rstrip("/"),
-        channel=Channel(workspace, bare(whole), _name(conversation, data)),
+        channel=Channel(workspace, bare(whole), _name(conversation, data), direct=place == PERSONAL),
         conversation_id=whole,
-        place=_place(conversation, team),
+        place=place,
         person=_person(workspace, body),
         bot_id=_text(bot.get("id")),
         bot_name=_text(bot.get("name")),

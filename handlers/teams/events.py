@@ -54,7 +54,7 @@ class Events:
         if self._is_about_us(arrived, "membersRemoved"):
             await self.removed(arrived)
         elif event == "channelRenamed" and arrived.channel.name:
-            await self.references.rename(_told(arrived), arrived.channel.name)
+            await self.door.renamed(_told(arrived))
         elif event in CHANNEL_GONE or event in CHANNEL_BACK:
             await self._open_or_closed((_told(arrived),), CHANNEL_GONE.get(event))
         elif event in TEAM_GONE or event in TEAM_BACK:
@@ -91,7 +91,7 @@ class Events:
         if arrived.place != TEAM_CHANNEL or arrived.team_id is None:
             return (arrived.channel,)
         found = await self.references.of_team(arrived.channel.workspace, arrived.team_id)
-        return found if arrived.channel in found else (*found, arrived.channel)
+        return found if any(one.id == arrived.channel.id for one in found) else (*found, arrived.channel)
 
     def _is_about_us(self, arrived: Arrived, name: str) -> bool:
         return any(text(one.get("id")) == arrived.bot_id for one in mappings(arrived.body.get(name)))

@@ -50,10 +50,10 @@ class References:
             return None
         return self._note(current)
 
-    async def with_person(self, workspace: Workspace, person_id: str) -> Conversation | None:
-        """The bot's own conversation with one person, where there is one. Raises NotNow."""
+    async def near_person(self, workspace: Workspace, person_id: str) -> Conversation | None:
+        """The bot's own conversation with one person, else any of their tenant. Raises NotNow."""
         try:
-            return await kept.recall_person(self.database, workspace, person_id)
+            return await kept.recall_near(self.database, workspace, person_id)
         except Exception as error:
             return _not_now(error) if is_database_trouble(error) else _raise(error)
 
@@ -88,10 +88,6 @@ class References:
     async def of_team(self, workspace: Workspace, team_id: str) -> tuple[Channel, ...]:
         """Every channel of a team from which the bot has heard."""
         return await kept.channels_of_team(self.database, workspace, team_id)
-
-    async def rename(self, channel: Channel, name: str) -> None:
-        """A channel has another name."""
-        await kept.rename(self.database, channel, name)
 
     def forget(self, workspace: Workspace) -> None:
         """Drop what is remembered of a tenant; the database still knows."""

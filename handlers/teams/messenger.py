@@ -10,7 +10,7 @@ from typing import Any
 from bot.cards.card import Card
 from bot.delivery.messenger import NOBODY_TO_ASK, NobodyToAsk, Pace, Post, Rendered
 from bot.delivery.outcome import Gone, Outcome, Scope, Sent, TryAgain
-from bot.usecases.conversations import TEAM_CHANNEL, Conversation
+from bot.usecases.conversations import PERSONAL, TEAM_CHANNEL, Conversation
 from bot.workspaces import Channel, Workspace
 from handlers.teams.arrived import is_id
 from handlers.teams.connection import Connection, Failure, NoToken, Reached, Reply, Result, settle
@@ -117,19 +117,19 @@ class TeamsMessenger:
         return Gone(_REMOVED) if found is None else await send(found)
 
     async def tell(self, channel: Channel, person_id: str, card: Card) -> Outcome:
-        """Whisper; where that cannot be, write in the person's own conversation with the bot."""
+        """Write in the person's own conversation with the bot; where there can be none, whisper in the channel."""
         rendered = self.render(card)
-        whispered = await self.whisper(channel, person_id, rendered)
-        if whispered is not None and not isinstance(whispered, Gone):
-            return whispered
         try:
-            own = await self.references.with_person(channel.workspace, person_id)
-            near = own or await self.references.of(channel)
+            near = await self.references.near_person(channel.workspace, person_id)
         except NotNow as error:
             return TryAgain(_BUSY, str(error), Scope.WORKSPACE)
         if near is None:
             return Gone(_REMOVED)
-        return await self._personally(near, own, channel.workspace, person_id, rendered)
+        told = await self._personally(near, channel.workspace, person_id, rendered)
+        if isinstance(told, Gone) and not channel.direct:
+            # Whoever has not added the app has no conversation with it; a whisper vanishes after a day.
+            return await self.whisper(channel, person_id, rendered) or told
+        return told
 
     async def may_post(self, channel: Channel) -> str | None:
         """Ask Teams whether the bot is in the conversation. Only a plain no counts: not every tenant lets it look."""
@@ -175,13 +175,14 @@ class TeamsMessenger:
         return there
 
     async def _personally(
-        self, near: Conversation, own: Conversation | None, workspace: Workspace, person_id: str, rendered: Rendered
+        self, near: Conversation, workspace: Workspace, person_id: str, rendered: Rendered
     ) -> Outcome:
-        if own is None:
+        own = near
+        if near.person_id != person_id or near.kind != PERSONAL:
             made = await self._call(near, _message(near, rendered), _opening(near, workspace, person_id))
             if isinstance(made, Failure):
                 return outcome(made)
-            own = Conversation(near.workspace, made.id, near.service_url, "personal", near.bot_id, None, person_id)
+            own = Conversation(near.workspace, made.id, near.service_url, PERSONAL, near.bot_id, None, person_id)
         return await self._send(own, rendered, _posting(own.id))
 
     async def _send(

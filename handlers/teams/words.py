@@ -107,7 +107,7 @@ def trimmed(words: str) -> str:
 
 
 def pressed(arrived: Arrived) -> str:
-    """The command that a button types, whether it comes as a message, as an action of a card, or as a dialog to open."""
+    """The command that a button types, whether it comes as a message, as a card's action, or as a dialog to open."""
     value = mapping(arrived.body.get("value"))
     data = mapping(mapping(value.get("action")).get("data")) or mapping(value.get("data")) or value
     return text(data.get("words"))

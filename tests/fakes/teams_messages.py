@@ -118,6 +118,8 @@ def _lines(blocks: list[dict[str, Any]]) -> Iterator[str]:
                 yield from _lines(block["items"])
             case "ActionSet":
                 yield "  ".join(f"[{action.get('title', '')}]" for action in block["actions"])
+            case _:
+                pass
 
 
 def _said(run: Mapping[str, Any] | str) -> str:

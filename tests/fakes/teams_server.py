@@ -186,7 +186,7 @@ class TeamsServer(Microsoft):
     async def track(self, channel: str, *, user: str, html: str, tenant: str | None = None) -> "Dialog":
         """Choose “Track this call” in the menu of somebody's message."""
         talk = self.talks[tenant or self.tenant, channel]
-        message = {
+        message: dict[str, Any] = {
             "id": "1600000000000",
             "subject": None,
             "linkToMessage": "https://teams.microsoft.com/l/message/19:x/1600000000000",
@@ -198,7 +198,7 @@ class TeamsServer(Microsoft):
         return await self._dialog(talk, user, "composeExtension/fetchTask", value)
 
     async def submit(self, dialog: "Dialog", values: Mapping[str, str]) -> "Dialog":
-        """Fill in a dialog by the labels of its fields, and send it; what comes next. What is left out stays as it was."""
+        """Fill in a dialog by the labels of its fields, and send it; what comes next. The rest stays as it was."""
         kind = "composeExtension/submitAction" if dialog.extension else "task/submit"
         (send,) = dialog.card["actions"]
         data = {**send["data"], **dialog.inputs(values)}

@@ -243,15 +243,28 @@ async def test_where_the_bot_may_post_it_says_nothing_and_only_a_plain_no_counts
     assert "try again in a minute" in str(await messenger.may_post(HERE))
 
 
-async def test_a_person_is_told_alone_or_in_a_chat_of_their_own(teams: TeamsServer, messenger: Messenger) -> None:
+async def test_a_person_is_told_in_a_chat_of_their_own_that_is_opened_where_it_lacks(
+    teams: TeamsServer, messenger: Messenger
+) -> None:
     assert isinstance(await messenger.tell(HERE, DANA, Card("For you")), Sent)
-    assert (teams.posts[0].channel, teams.posts[0].to) == (BIOTECH, DANA)
-    teams.talks["tenant-1", BIOTECH].shows_one = False
-    assert isinstance(await messenger.tell(HERE, DANA, Card("For you")), Sent)
-    assert (teams.posts[1].channel, teams.posts[1].to) == (OWN, None)
+    assert (teams.posts[0].channel, teams.times("create")) == (OWN, 0)
     teams.user("29:ben", "Ben")
-    assert isinstance(await messenger.tell(HERE, "29:ben", Card("For you")), Sent)
-    assert teams.posts[2].channel == "a:29:ben"
+    himself = Channel(HERE.workspace, "29:ben", direct=True)
+    assert isinstance(await messenger.tell(himself, "29:ben", Card("For you")), Sent)
+    assert teams.posts[1].channel == "a:29:ben"
+
+
+async def test_who_has_not_added_the_app_is_told_where_they_are_and_nowhere_else(
+    teams: TeamsServer, messenger: Messenger
+) -> None:
+    teams.will("create", Fails(403, "ForbiddenOperationException"), Fails(403, "ForbiddenOperationException"))
+    assert isinstance(await messenger.tell(HERE, "29:eve", Card("For you")), Sent)
+    assert (teams.posts[0].channel, teams.posts[0].to) == (BIOTECH, "29:eve")
+    herself = Channel(HERE.workspace, "29:eve", direct=True)
+    assert isinstance(await messenger.tell(herself, "29:eve", Card("For you")), Gone)
+    assert len(teams.posts) == 1
+    unknown = Channel(Workspace("teams", "tenant-9"), "29:eve", direct=True)
+    assert await messenger.tell(unknown, "29:eve", Card("For you")) == Gone(REMOVED)
 
 
 async def test_nobody_can_be_asked_what_stands_in_a_conversation(messenger: Messenger) -> None:

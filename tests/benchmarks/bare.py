@@ -1,0 +1,30 @@
+"""The bound: Slack's own client posts the same messages, with nothing planned, claimed, rendered or recorded."""
+
+import asyncio
+import time
+
+from bot.delivery.messenger import Rendered
+from tests.benchmarks.engine import sample_card
+from tests.benchmarks.work import AHEAD, SLOTS, Job, client, given, report, session
+
+
+async def main(job: Job) -> None:
+    message = sample_card()
+    async with session() as opened:
+        slack = client(job, opened)
+        due = time.monotonic() + AHEAD
+        numbers = iter(range(job.count))
+
+        async def post(rendered: Rendered) -> None:
+            for number in numbers:
+                await slack.api_call("chat.postMessage", json={"channel": job.channel(number), **rendered})
+
+        await asyncio.sleep(due - time.monotonic())
+        began = time.process_time()
+        await asyncio.gather(*(post(message) for _ in range(SLOTS)))
+        spent = time.process_time() - began
+    report(due, cpu=spent)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(given()))

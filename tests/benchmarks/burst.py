@@ -1,0 +1,105 @@
+"""The worst second of earnings season: 10,000 reminders due at once, beside the bare client and other engines.
+
+``python -m tests.benchmarks.burst``: every program runs by itself, in a process of its own, one after the other, before
+a stand-in that answers after 50 ms. Both databases are durable.
+"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from tests.benchmarks.stage import Result, floor, measure, sqlite
+from tests.benchmarks.work import Job
+from tests.postgres import PostgresServer, running_postgres
+
+COUNT, WORKSPACES = 10_000, 1_000
+_DEFAULT_PACE = "200"
+_HEADINGS = ("program", "a second", "of the bare client", "99 % late by", "missing", "twice", "µs a message", "MB")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One program in the comparison. ``database`` makes an empty one for it."""
+
+    name: str
+    module: str
+    database: Callable[[], str]
+    arguments: tuple[str, ...] = ()
+    pending: int = 0
+
+
+async def main(entries: list[Entry]) -> None:
+    bare: float | None = None
+    _say(" | ".join(_HEADINGS))
+    _say(" | ".join("---" for _ in _HEADINGS))
+    async for entry, result in _measured(entries):
+        bare = bare or result.rate
+        _say(_row(entry, result, bare))
+
+
+async def _measured(entries: list[Entry]) -> AsyncIterator[tuple[Entry, Result]]:
+    for entry in entries:
+        with floor() as api_url:
+            job = Job(COUNT, WORKSPACES, entry.pending, api_url, entry.database())
+            yield entry, await measure(entry.module, job, *entry.arguments)
+
+
+def _row(entry: Entry, result: Result, bare: float) -> str:
+    cells = (
+        entry.name,
+        f"{result.rate:,.0f}",
+        f"{result.rate / bare:.0%}",
+        f"{result.late_99:.1f} s",
+        f"{result.missing:,}",
+        f"{result.doubled:,}",
+        f"{result.cpu / result.job.count * 1e6:,.0f}",
+        f"{result.megabytes:.0f}",
+    )
+    return " | ".join(cells)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"| {line} |\n")
+    sys.stdout.flush()
+
+
+def _entries(stack: ExitStack, server: PostgresServer, most: int) -> list[Entry]:
+    def a_sqlite() -> str:
+        return stack.enter_context(sqlite())
+
+    def a_postgresql() -> str:
+        name = f"bench{len(names)}"
+        names.append(name)
+        server.create(name)
+        return server.url(name)
+
+    names: list[str] = []
+    both = (("SQLite", a_sqlite), ("PostgreSQL", a_postgresql))
+    ours = [
+        Entry(f"Tickerbell, {name}, {pending:,} pending", "engine", made, ("0",), pending)
+        for name, made in both
+        for pending in (0, most)
+    ]
+    paced = [Entry(f"Tickerbell, {name}, at the default pace", "engine", made, (_DEFAULT_PACE,)) for name, made in both]
+    return [
+        Entry("slack_sdk alone", "bare", str),
+        *ours,
+        *paced,
+        Entry("PgQueuer", "peer_pgqueuer", a_postgresql),
+        Entry("APScheduler, a job a reminder, SQLite", "peer_apscheduler", a_sqlite),
+        Entry("procrastinate", "peer_procrastinate", a_postgresql),
+    ]
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pending", type=int, default=1_000_000, help="how many are due another day")
+    parser.add_argument("--only", default="", help="programs whose name holds this, and the bare client")
+    asked = parser.parse_args()
+    with ExitStack() as stack:
+        everyone = _entries(stack, stack.enter_context(running_postgres(durable=True)), asked.pending)
+        chosen = [one for one in everyone if one.module == "bare" or asked.only.lower() in one.name.lower()]
+        asyncio.run(main(chosen))

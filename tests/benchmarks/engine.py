@@ -1,0 +1,162 @@
+"""Tickerbell's own engine with Slack's hand on the same work: planned rows, claims, cards, pacing, durable records.
+
+``python -m tests.benchmarks.engine JOB PACE``: PACE is the setting of messages a minute for one workspace, 0 for none.
+"""
+
+import asyncio
+import logging
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+
+from aiohttp import ClientSession
+from sqlalchemy import Table, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.announcement import EventKind
+from bot.calls.call import Company
+from bot.cards.call_card import details
+from bot.delivery.messenger import Rendered
+from bot.reminders.kind import Planned
+from bot.reminders.kinds import kind_named
+from bot.reminders.plan import delivery_key
+from bot.storage import calls, companies
+from bot.storage.calls import Kept, seen_as
+from bot.storage.database import Database, migrate
+from bot.storage.steps import State
+from bot.storage.tables import channels, deliveries, workspaces
+from bot.usecases.clock import BotClock
+from bot.usecases.deliver import Engine
+from bot.workspaces import HOUSE, Workspace
+from config.secret import Secret
+from config.settings import SlackSettings
+from handlers.slack.connection import Connection, Failure, Identity, opened_session, web_client
+from handlers.slack.messenger import SlackMessenger
+from handlers.slack.people import People
+from handlers.slack.render import render
+from handlers.ticks import Ticks
+from tests.benchmarks.work import AHEAD, TOKEN, Job, given, report
+from tests.calls.builders import HALDEN, TOLD, call, entries
+
+START = datetime.fromisoformat("2014-05-14T21:00:00+00:00")
+DUE = START - timedelta(hours=1)
+_CALL = "HLD-1"
+_AT_ONCE = 10_000
+
+
+def sample_card() -> Rendered:
+    """A message of the size that the engine posts, for a client that posts it as it is."""
+    return render(details(call(), DUE))
+
+
+@dataclass(slots=True)
+class Everywhere:
+    """A token for every workspace, as if each had installed the app: one client for each, on one session."""
+
+    session: ClientSession
+    settings: SlackSettings
+    timeout_seconds: float = 10.0
+    _connections: dict[str, Connection] = field(default_factory=dict)
+
+    async def of(self, team_id: str) -> Connection | Failure:
+        found = self._connections.get(team_id)
+        if found is None:
+            token = Secret(TOKEN)
+            client = web_client(self.settings, self.session, token=token)
+            found = Connection(client, token, Identity(team_id, team_id, "UBOT", "tickerbell"))
+            self._connections[team_id] = found
+        return found
+
+    async def instead_of(self, refused: Connection, team_id: str) -> Connection | None:
+        return None
+
+    def forget(self, team_id: str) -> None:
+        self._connections.pop(team_id, None)
+
+
+async def main(job: Job, pace: int) -> None:
+    logging.basicConfig(level=logging.WARNING)
+    await migrate(job.database_url)
+    database = Database.open(job.database_url)
+    await seed(database, job)
+    settings = SlackSettings(None, None, None, None, None, job.api_url, pace, False)
+    async with opened_session() as session:
+        connections = Everywhere(session, settings)
+        messenger = SlackMessenger(settings, connections, People(connections))
+        clock = BotClock()
+        engine = Engine(database, {"slack": messenger}, clock)
+        ticks = Ticks(engine, clock)
+        clock.set(DUE - timedelta(seconds=AHEAD))
+        due = time.monotonic() + AHEAD
+        ticks.start()
+        idle = time.process_time()
+        await asyncio.sleep(AHEAD - 0.5)
+        idle = (time.process_time() - idle) / (AHEAD - 0.5)
+        began = time.process_time()
+        while engine.delivered.said.get("Posted", 0) < job.count:
+            await engine.deliver_due()
+        recorded, spent = time.monotonic() - due, time.process_time() - began
+        ticks.close()
+        await engine.stop()
+    await database.close()
+    report(due, cpu=spent, recorded=recorded, idle=idle)
+
+
+async def seed(database: Database, job: Job) -> None:
+    """The house's call, channels of many workspaces, what is due in each, and what is pending for another day."""
+    async with database.write() as db:
+        await _know_the_call(db)
+        teams = [f"slack:T{number}" for number in range(job.workspaces)]
+        await insert(db, workspaces, ({"key": key, "state": "active", "created_at": TOLD} for key in teams))
+        places = ((f"slack:{job.workspace(number)}", job.channel(number)) for number in range(job.count))
+        rows = ({"workspace": team, "id": id_, "settings": {}, "created_at": TOLD} for team, id_ in places)
+        await insert(db, channels, rows)
+    async with database.write() as db:
+        due = (_planned(job, number, _CALL, DUE) for number in range(job.count))
+        await insert(db, deliveries, due)
+    later = DUE + timedelta(days=1)
+    for begin in range(0, job.pending, _AT_ONCE):
+        async with database.write() as db:
+            numbers = range(begin, min(begin + _AT_ONCE, job.pending))
+            await insert(db, deliveries, (_planned(job, n, f"OTHER-{n // job.count}", later) for n in numbers))
+    async with database.write() as db:
+        await db.execute(text("ANALYZE"))
+
+
+async def _know_the_call(db: AsyncConnection) -> None:
+    company = Company("k-house", HOUSE, HALDEN.name, HALDEN.tickers, zone=HALDEN.zone)
+    await companies.add(db, company, "halden biosciences", TOLD)
+    kept = Kept("row-1", HOUSE, _CALL, company.id, EventKind.RESULTS, "key-1", 1, entries())
+    await calls.add(db, kept, seen_as(kept, None, company), TOLD)
+
+
+def _planned(job: Job, number: int, call_id: str, due: datetime) -> dict[str, object]:
+    place = number % job.count
+    team, channel = Workspace("slack", job.workspace(place)).key, job.channel(place)
+    plan = Planned(
+        delivery_key(team, channel, call_id, "starts", "1h", START.isoformat()),
+        team,
+        channel,
+        call_id,
+        "starts",
+        "1h",
+        START.isoformat(),
+        due,
+        due + timedelta(hours=1),
+        kind_named("starts").urgency,
+        None,
+    )
+    values = {name: getattr(plan, name) for name in Planned.__slots__}
+    return values | {"try_at": due, "state": State.PLANNED, "planned_at": TOLD}
+
+
+async def insert(db: AsyncConnection, table: Table, rows: Iterator[dict[str, object]]) -> None:
+    while some := list(islice(rows, _AT_ONCE)):
+        await db.execute(table.insert(), some)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(given(), int(sys.argv[2])))

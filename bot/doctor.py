@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from importlib import import_module
 from pathlib import Path
 from typing import TextIO
 
@@ -11,7 +12,8 @@ from bot.storage.whereabouts import whereabouts
 from config.feed_list import load_feed_list
 from config.settings import Settings, load_settings, notes
 from handlers.fetching.manners import CONTACT_NEEDED, is_sec
-from handlers.slack.install import Finding, check
+from handlers.findings import Finding
+from handlers.slack.install import check as check_slack
 
 _LEAST_FREE_BYTES = 200_000_000
 
@@ -24,12 +26,29 @@ async def doctor(env_file: Path, out: TextIO) -> int:
     except SettingsError as error:
         findings = [Finding(False, line, "Mend it and run doctor again.") for line in error.problems]
     else:
-        findings = [*_settings(settings), *_sources(settings), *_folder(settings), *await _database(settings), *await check(settings)]
+        findings = [
+            *_settings(settings),
+            *_sources(settings),
+            *_folder(settings),
+            *await _database(settings),
+            *await _platforms(settings),
+        ]
     for finding in findings:
         _write(out, finding)
     wrong = sum(not finding.ok for finding in findings)
     out.write("\nAll is well.\n" if not wrong else f"\n{wrong} to mend.\n")
     return 1 if wrong else 0
+
+
+async def _platforms(settings: Settings) -> list[Finding]:
+    """Each platform that is connected; where none is, Slack says how it would be."""
+    found: list[Finding] = []
+    if settings.slack.connected or not settings.teams.connected:
+        found += await check_slack(settings)
+    if settings.teams.connected:
+        # Microsoft's packages are imported only where Teams is wanted.
+        found += await import_module("handlers.teams.checking").check(settings)
+    return found
 
 
 def _settings(settings: Settings) -> list[Finding]:

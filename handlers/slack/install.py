@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 
 from aiohttp import ClientSession, ClientTimeout
@@ -13,6 +12,7 @@ from bot.storage.whereabouts import whereabouts
 from bot.times import real_now
 from config.secret import Secret
 from config.settings import Settings, SlackSettings
+from handlers.findings import Finding
 from handlers.slack.connection import HOPELESS, Failure, Reply, advice, identity_of, settle, web_client
 from handlers.slack.oauth import INSTALL_PATH, REDIRECT_PATH
 from handlers.slack.scopes import scopes
@@ -22,15 +22,6 @@ from handlers.slack.stores import DATABASE_FAULTS, Installations, Kept, Seals, S
 
 _TIMEOUT = ClientTimeout(total=10)
 _MOST_SKEW = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. ``do`` says what to do about it, and is empty where all is well."""
-
-    ok: bool
-    what: str
-    do: str = ""
 
 
 @asynccontextmanager

@@ -92,6 +92,10 @@ class Keys(jwt.PyJWKClient):
             pause = _RENEW_SECONDS if came else _PAUSES[min(failures, len(_PAUSES)) - 1]
             await asyncio.sleep(pause * random.uniform(0.8, 1.0))  # noqa: S311 - not for secrets
 
+    async def fetched(self) -> bool:
+        """Fetch the keys now; whether there are any."""
+        return await self._fetch_once()
+
     def _fetch_once(self) -> "asyncio.Task[bool]":
         """The fetch that is under way, or a new one: however many ask, Microsoft is asked once."""
         if self._fetching is None:

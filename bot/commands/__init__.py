@@ -1,9 +1,6 @@
 """Every command, and the one door that they stand behind. A new one is a module that ends in ``COMMAND``, and a line
 here."""
 
-from dataclasses import replace
-
-from bot.cards.people import without_people
 from bot.commands import (
     add,
     alias,
@@ -39,7 +36,6 @@ from bot.commands.door import answer_with
 from bot.commands.help import help_command
 from bot.commands.shared import shared_command
 from bot.usecases.desk import Desk
-from bot.usecases.sharing import is_shared
 
 _EXPLAINED: tuple[Command, ...] = (
     subscribe.COMMAND,
@@ -80,8 +76,4 @@ COMMANDS: tuple[Command, ...] = (*_EXPLAINED, _SHARED, help_command((*_EXPLAINED
 
 async def answer(desk: Desk, request: Request) -> Answer:
     """Answer whatever was typed: never by silence, never with a stack trace."""
-    told = await answer_with(COMMANDS, desk, request)
-    if not told.public or not await is_shared(desk, request.channel):
-        return told
-    names = [name for name in (request.person.name,) if name]
-    return replace(told, card=without_people(told.card, names))
+    return await answer_with(COMMANDS, desk, request)

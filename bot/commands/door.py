@@ -9,13 +9,14 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from bot.cards.card import Actions, Block, Card, Note, Paragraph, Run, Text, Tone
+from bot.cards.people import without_people
 from bot.commands.command import Answer, Command, Request
 from bot.commands.words import readable, split_command
 from bot.errors import SourceError, UserError
 from bot.storage.database import retry_stale
 from bot.usecases.desk import Desk
 from bot.usecases.permissions import must_be_allowed
-from bot.usecases.sharing import SharedChannel
+from bot.usecases.sharing import SharedChannel, is_shared
 from bot.usecases.which import WhichOne
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,14 @@ async def run_allowed(command: Command, desk: Desk, request: Request, rest: str)
     """Run a command, if this channel lets this person do what it does."""
     if command.changes(rest):
         await must_be_allowed(desk, request.channel, request.person)
-    return await command.run(desk, request, rest)
+    return await _for_its_eyes(desk, request, await command.run(desk, request, rest))
+
+
+async def _for_its_eyes(desk: Desk, request: Request, told: Answer) -> Answer:
+    """An answer as its channel may see it: where other organisations read along, it names nobody."""
+    if not told.public or not await is_shared(desk, request.channel):
+        return told
+    return replace(told, card=without_people(told.card, [name for name in (request.person.name,) if name]))
 
 
 def explained(error: Exception, commands: Sequence[Command], desk: Desk, request: Request, words: str) -> Answer:

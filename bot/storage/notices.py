@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -84,6 +84,11 @@ async def later(db: AsyncConnection, id_: int, at: datetime, why: str) -> None:
 async def given_up(db: AsyncConnection, id_: int, why: str) -> None:
     """The person cannot be told."""
     await db.execute(update(notices).where(notices.c.id == id_).values(state=REFUSED, why=why))
+
+
+async def forget_before(db: AsyncConnection, at: datetime) -> None:
+    """Forget what was told, or given up, before a moment."""
+    await db.execute(delete(notices).where(notices.c.state != PLANNED, notices.c.created_at < at))
 
 
 async def of_workspace(db: AsyncConnection, workspace: str) -> tuple[Notice, ...]:

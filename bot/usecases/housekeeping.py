@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage import claims, drafts, housekeeping, received
+from bot.storage import claims, drafts, housekeeping, notices, received
 from bot.storage.database import Database
 from bot.usecases.tenancy import delete_removed
 
@@ -17,6 +17,9 @@ EVERY = timedelta(hours=1)
 
 REPEATS_END = timedelta(days=2)
 """Platforms repeat an event within hours; after this its id is forgotten."""
+
+NOTICES_END = timedelta(days=90)
+"""So long it is kept what single people were told of a channel, and when."""
 
 _AT_A_TIME = 1000
 
@@ -32,6 +35,7 @@ async def keep_house(
         missed = await claims.sweep_expired(db, now)
         await received.forget_before(db, real - REPEATS_END)
         await drafts.forget_expired(db, now)
+        await notices.forget_before(db, now - NOTICES_END)
     await delete_removed(database, real)
     removed = 0
     if retention_days is not None:

@@ -132,7 +132,7 @@ class Commands:
                 "whoever runs me add it as a file (tickerbell add FILE)."
             )
         person = await self.people.person(channel.workspace, person_id, name)
-        return await self.replies.answer(Request(channel, person, words.strip(), self.door.clock(), channel.direct))
+        return await self.door.answer(Request(channel, person, words.strip(), self.door.clock(), channel.direct))
 
     async def _press(self, body: Mapping[str, Any], words: str) -> None:
         user, found = body["user"], body.get("channel") or {}

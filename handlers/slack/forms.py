@@ -74,7 +74,7 @@ class Forms:
             await self._fill(workspace, view["id"], where, lambda: self._made(workspace, body, where, words, None))
             return
         request = await self._request(workspace, str(body["user"]["id"]), where, words)
-        await self._fill(workspace, view["id"], where, lambda: self.replies.answer(request))
+        await self._fill(workspace, view["id"], where, lambda: self.door.answer(request))
 
     async def shortcut(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """ "Add a call", from anywhere: where it is for is a question of the form."""

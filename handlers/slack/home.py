@@ -113,7 +113,7 @@ class Homes:
             await self._say(direct, Answer(Card(sentence, Tone.PROBLEM)))
             return
         request = Request(channel, person, words, self.door.clock(), channel.direct)
-        await self._say(direct, await self.replies.answer(request))
+        await self._say(direct, await self.door.answer(request))
 
     async def _is_in(self, person: Person, channel: Channel) -> bool:
         names = await self.members.channels(channel.workspace, person.id)
@@ -121,7 +121,7 @@ class Homes:
 
     async def _answer(self, direct: Channel, person_id: str, words: str, thread: str | None) -> None:
         person = await self.people.person(direct.workspace, person_id)
-        answer = await self.replies.answer(Request(direct, person, words.strip(), self.door.clock(), True))
+        answer = await self.door.answer(Request(direct, person, words.strip(), self.door.clock(), True))
         await self._say(direct, answer, thread)
 
     async def _hello(self, direct: Channel, person_id: str) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession
 
-from bot.cards.card import Card, Tone
-from bot.commands.command import Answer, Request
+from bot.commands.command import Answer
 from bot.delivery.messenger import Rendered
 from bot.delivery.outcome import Sent
 from bot.workspaces import Channel
@@ -46,15 +45,6 @@ class Replies:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-
-    async def answer(self, request: Request) -> Answer:
-        """What the command says; a fault of ours is logged in full and told in one sentence."""
-        try:
-            return await self.door.answer(request)
-        except Exception:
-            log.exception("A command failed.", extra={"channel": request.channel.id, "words": request.words[:40]})
-            sentence = "Something went wrong on my side. It is in my log; nothing was changed. Please try again."
-            return Answer(Card(sentence, Tone.PROBLEM))
 
     async def by_address(self, address: str, answer: Answer, channel: Channel, person_id: str) -> None:
         """Answer to a response address; where that fails, in the channel by the Web API."""

@@ -15,7 +15,7 @@ from bot.workspaces import Person
 from tests.commands.releases import HALDEN
 from tests.commands.town import BIOTECH, NOW, Town, buttons
 
-LATER = ("ask", "cover", "attend", "watchlist", "clashes", "digest", "undo", "feed", "calendar", "edit")
+LATER = ("ask", "cover", "attend", "watchlist", "clashes", "digest", "undo")
 
 
 @pytest.mark.parametrize("words", ["", "   ", "help", "HELP", "/calls help", "@Tickerbell help", "hello", "?"])

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from bot.cards.card import Actions, Card, Open, Paragraph, Run, Text
-from bot.commands.command import Answer, Request
+from bot.commands.command import Answer
 from handlers.platform import Opened
 from tests.fakes.slack_messages import Breaks, Drops, Fails, Waits
 from tests.fakes.slack_server import SlackServer
@@ -116,20 +116,6 @@ async def test_a_whole_megabyte_is_read(slack: SlackServer, said: Said, app: Ope
     assert len(release.encode()) == 1024 * 1024
     await slack.command(f"/calls add {release}")
     assert said.requests[0].words == f"add {release}"
-
-
-async def test_a_fault_of_ours_is_told_in_a_sentence_and_logged_in_full(
-    slack: SlackServer, said: Said, app: Opened, caplog: pytest.LogCaptureFixture
-) -> None:
-    def fail(_: Request) -> Answer:
-        raise RuntimeError("a table is missing")
-
-    said.say = fail
-    answer = await slack.command("/calls list")
-    assert answer.words == (
-        "⚠️ Something went wrong on my side. It is in my log; nothing was changed. Please try again."
-    )
-    assert "a table is missing" in caplog.text
 
 
 async def test_a_button_types_its_command(slack: SlackServer, said: Said, app: Opened) -> None:

@@ -1,6 +1,7 @@
 """A channel with another id keeps everything, becomes one with what the new id had already, and takes nobody else's."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -84,6 +85,10 @@ async def test_a_notice_is_taken_by_one_and_told_once(database: Database) -> Non
     async with database.read() as db:
         assert not await notices.any_due(db, later + timedelta(days=1))
         assert await notices.of_workspace(db, OTHER.key) == ()
+    async with database.write() as db:
+        await notices.add(db, [replace(notice, key="k2")], AT)
+        await notices.forget_before(db, later)
+        assert [one.key for one in await notices.of_workspace(db, ONE.key)] == ["k2"]  # not told yet
 
 
 async def test_paused_channels_are_found_unless_nobody_follows_anything_there(database: Database) -> None:

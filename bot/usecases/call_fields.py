@@ -68,7 +68,7 @@ FIELDS: tuple[CallField, ...] = (
         read_start,
         show_start,
         Shape.WHEN,
-        "With its zone, such as May 15 4pm ET. A day alone is fine where no hour is announced.",
+        "With its zone, such as May 15 4pm ET. A day alone keeps the hour that is known.",
     ),
     CallField("end", "ends_at", "End", read_moment, show_moment, Shape.WHEN, _WHEN_HINT),
     CallField(

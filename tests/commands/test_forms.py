@@ -15,6 +15,14 @@ from bot.workspaces import Channel, Person
 from tests.commands.releases import HALDEN, HALDEN_MOVED, NO_CALL
 from tests.commands.town import BIOTECH, ELSEWHERE, LOBBY, ONE, Town, town_at
 
+HALDEN_PUT_OFF = """\
+Halden Biosciences Postpones First Quarter 2014 Results Conference Call
+
+BOSTON, Mass., May 13, 2014 (GLOBE NEWSWIRE) -- Halden Biosciences, Inc. (OTCQX: HLDN) announced that its conference
+call to discuss first quarter 2014 financial results, previously scheduled for May 14, 2014, has been postponed. A new
+date will be announced.
+"""
+
 NOWHERE = Channel(ONE, "")
 
 
@@ -124,6 +132,14 @@ async def test_a_release_that_is_known_takes_what_is_typed_over_it(town: Town) -
     assert "4470182" in await town.say("dialin HLDN")
 
 
+async def test_a_call_that_is_put_off_without_a_new_day_needs_none_in_its_form(town: Town) -> None:
+    await town.say(f"add {HALDEN}")
+    page = await next_page(town, await opened(town, "add"), text=HALDEN_PUT_OFF)
+    assert not next(one for one in page.fields if one.key == "start").required
+    assert "Updated: " in await done(town, page)
+    assert "Changed: " in await done(town, await opened(town, "edit HLDN"), passcode="777")
+
+
 async def test_each_mistake_is_told_at_its_field_and_nothing_is_stored(town: Town) -> None:
     page = await next_page(town, await opened(town, "add"), text=HALDEN)
     refused = await errors(
@@ -212,7 +228,14 @@ async def test_a_file_without_text_is_refused_with_a_sentence(town: Town) -> Non
     assert "an image" in plain(answer.card)
 
 
-async def test_a_form_belongs_to_its_person_and_workspace_and_ends(town: Town) -> None:
+@pytest.fixture
+async def town_on_both(database_url: str) -> AsyncIterator[Town]:
+    async with town_at(database_url) as town:
+        yield town
+
+
+async def test_a_form_belongs_to_its_person_and_workspace_and_ends(town_on_both: Town) -> None:
+    town = town_on_both
     page = await next_page(town, await opened(town, "add"), text=HALDEN)
     gone = "open for too long, or is done with already"
     for channel, name in ((ELSEWHERE, "dana"), (BIOTECH, "ben")):

@@ -16,8 +16,8 @@ from dataclasses import replace
 
 from bot.cards.form import SentForm, Value, filled, with_errors
 from bot.commands import COMMANDS
-from bot.commands.command import Request
-from bot.commands.door import SYNONYMS, explained, readable_request, with_own_name
+from bot.commands.command import Answer, Request
+from bot.commands.door import SYNONYMS, explained, for_its_eyes, readable_request, with_own_name
 from bot.commands.forms import add, edit, settings
 from bot.commands.forms.form_command import FieldErrors, FormCommand, Given, Opening, Refused, Submitted
 from bot.commands.words import readable, split_command
@@ -58,6 +58,8 @@ async def submit_form(desk: Desk, request: Request, sent: SentForm, forms: Seque
     sent = replace(sent, values={key: _readable(value) for key, value in sent.values.items()})
     try:
         done = await retry_stale(lambda: form.submit(desk, request, sent), attempts=3)
+        if isinstance(done, Answer):
+            return await for_its_eyes(desk, request, done)
         if not isinstance(done, FieldErrors):
             return done
         return await _refused(form, desk, request, sent, done)

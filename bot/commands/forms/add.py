@@ -85,7 +85,7 @@ async def _submit(desk: Desk, request: Request, sent: SentForm) -> Answer | Form
 def _give(request: Request) -> Form:
     hint = "Leave it empty to type the call in by hand. Longer releases: give the address instead."
     fields = (Field("text", "The release, or its address", LongText(), hint), *_place(request))
-    words = "I read it, and show you what I found before anything is stored."
+    words = "I read it, and show you what I found before anything is added."
     return Form(_NAME, "Add a call", "Read it", (Paragraph((Text(words),)),), fields, _GIVE)
 
 
@@ -155,16 +155,17 @@ async def _check(desk: Desk, request: Request, looked: Looked, index: int) -> Fo
     keep = (Field("private", "Who sees it", YesNo("Keep it to this channel alone")),)
     fields = (*page_fields(page), *(keep if last and not request.channel.direct else ()), *_place(request))
     state = f"{_CHECK} {looked.draft.id} {index}"
-    return Form(_NAME, "Check the call", "Add" if last else "Next", intro, fields, state)
+    title = "Check the call" if looked.draft.text else "Add a call"
+    return Form(_NAME, title, "Add" if last else "Next", intro, fields, state)
 
 
 def _which(looked: Looked, index: int) -> tuple[Block, ...]:
     if not looked.draft.text:
-        return (Paragraph((Text("Type what you know. Nothing is stored before you press Add."),)),)
+        return (Paragraph((Text("Type what you know. Nothing is added before you press Add."),)),)
     count = len(looked.draft.parts)
     place = f"Call {index + 1} of {count}. " if count > 1 else ""
     words = f"{place}This is what I read. Below each field stands the sentence that says it."
-    return (Paragraph((Text(words),)), Note((Text("Nothing is stored before you press Add."),)))
+    return (Paragraph((Text(words),)), Note((Text("Nothing is added before you press Add."),)))
 
 
 async def _page(desk: Desk, request: Request, looked: Looked, index: int) -> Page:

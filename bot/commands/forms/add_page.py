@@ -89,7 +89,7 @@ def page_fields(page: Page) -> tuple[Field, ...]:
             said=_said(page, "tickers"),
         ),
         Field("event", "What it is", OneOf(_KINDS, (found.event or EventKind.RESULTS).value), required=True),
-        *call_fields(page.asked, page.entries, page.near.zone, warnings),
+        *call_fields(page.asked, page.entries, page.near.zone, warnings, needs_start=found.change is None),
     )
 
 

@@ -1,6 +1,7 @@
 """The fields of a call as questions, the same whether it is added or edited."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.calls.call import Entry
 from bot.cards.form import Field, Input, LongText, OneOf, Option, ShortText, TypedWhen
@@ -15,15 +16,22 @@ _MOST_SAID = 300
 
 
 def call_fields(
-    values: Mapping[str, str], entries: Mapping[str, Entry], zone: str, warnings: Mapping[str, str]
+    values: Mapping[str, str],
+    entries: Mapping[str, Entry],
+    zone: str,
+    warnings: Mapping[str, str],
+    *,
+    needs_start: bool,
 ) -> tuple[Field, ...]:
     """A question for each field in ``values``, with the sentence that its entry rests on.
 
     ``warnings`` are by field name. A value that is longer than its field holds is left for typing: the field says so.
+    A call that was put off may have no start, so that none is needed.
     """
-    return tuple(
-        [_field(one, values[one.name], entries.get(one.path), zone, warnings) for one in FIELDS if one.name in values]
-    )
+    fields = [
+        _field(one, values[one.name], entries.get(one.path), zone, warnings) for one in FIELDS if one.name in values
+    ]
+    return tuple([replace(one, required=needs_start and one.key == "start") for one in fields])
 
 
 def is_too_long(one: CallField, value: str) -> bool:
@@ -41,7 +49,6 @@ def _field(one: CallField, value: str, entry: Entry | None, zone: str, warnings:
         one.label,
         _input(one, value, zone),
         one.hint,
-        required=one.name == "start",
         said=said if said is None or len(said) <= _MOST_SAID else f"{said[: _MOST_SAID - 1]}…",
         warning=warning,
     )

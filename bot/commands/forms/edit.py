@@ -51,7 +51,7 @@ def _form(call: Call, zone: str, request: Request, state: str) -> Form:
         "Edit a call",
         "Save",
         (Paragraph((Text(headline(call), strong=True),)), source_note(call)),
-        call_fields(values, call.entries, call.zone or zone, {}),
+        call_fields(values, call.entries, call.zone or zone, {}, needs_start=call.starts_at is not None),
         state,
     )
 

@@ -1,6 +1,7 @@
 """feed: the sources that are watched for a workspace."""
 
 import re
+from datetime import timedelta
 
 from bot.cards.card import Card, Paragraph, Text, Tone
 from bot.cards.phrases import span_words
@@ -43,13 +44,19 @@ async def _add(desk: Desk, request: Request, said: str) -> Answer:
         )
     url = address if "://" in address else f"https://{address}"
     added = await add_feed(desk, request.channel, request.person, url, word.strip().strip('"'), request.now, real_now())
-    return Answer(_added(added, span_words(desk.feed_interval)), public=True)
+    return Answer(_added(added, _every(desk.feed_interval)), public=True)
 
 
 def _added(added: AddedFeed, every: str) -> Card:
     calls = {one.call.id: one.call for one in added.taken if one.call is not None and one.call.confirmed}
     waiting = sum(1 for one in added.taken if one.outcome == "review" or (one.call and not one.call.confirmed))
     return found_card(watched(added.feed), list(calls.values()), waiting, every, offered=added.offered)
+
+
+def _every(interval: timedelta) -> str:
+    """How often a source is looked at; fast ones are for trying things out."""
+    seconds = round(interval.total_seconds())
+    return span_words(interval).removeprefix("1 ") if seconds >= 60 else f"{seconds} seconds"
 
 
 async def _remove(desk: Desk, request: Request, said: str) -> Answer:

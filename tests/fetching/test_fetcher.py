@@ -4,13 +4,18 @@ import asyncio
 import gzip
 import zlib
 from datetime import timedelta
+from socket import AF_INET
+from typing import cast
 
 import pytest
+from aiohttp import ClientSession, TCPConnector
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.times import real_now
 from bot.usecases.fetching import Ask, Failed, Page, Unchanged, Why
 from config.settings import load_settings
-from handlers.fetching.fetcher import Fetcher, fetcher_of
+from handlers.fetching.fetcher import Fetcher, Limits, fetcher_of
+from handlers.fetching.guard import Guard
 from handlers.fetching.manners import Manners, is_sec
 from tests.fakes.publisher import Publisher, Reply, Request
 
@@ -137,6 +142,28 @@ async def test_an_address_that_is_none_of_the_public_webs_is_not_asked(
     wire: Publisher, fetch: Fetcher, address: str, why: Why
 ) -> None:
     assert (await failed(fetch, address.format(port=wire.port))).why is why
+    assert wire.asked == []
+
+
+class Rebinding(AbstractResolver):
+    """A name server that answers with a public address when it is asked by a guard, and with ours afterwards."""
+
+    async def resolve(self, host: str, port: int = 0, family: int = AF_INET) -> list[ResolveResult]:
+        """What no guard has seen."""
+        where = {"hostname": host, "host": "127.0.0.1", "port": port, "family": family, "proto": 0, "flags": 0}
+        return [cast(ResolveResult, where)]
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+async def test_a_name_that_answers_differently_the_second_time_gains_nothing(wire: Publisher) -> None:
+    guard = Guard()
+    connector = TCPConnector(resolver=Rebinding(), socket_factory=guard.socket_for)
+    async with ClientSession(connector=connector) as session:
+        got = await Fetcher(session, guard, Limits(seconds=2), None)(Ask(f"http://ir.example.com:{wire.port}/"))
+    assert isinstance(got, Failed)
+    assert got.why is Why.NOT_PUBLIC
     assert wire.asked == []
 
 

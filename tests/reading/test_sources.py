@@ -199,34 +199,12 @@ def test_no_more_entries_are_listed_than_are_ever_read() -> None:
     assert len(feed.SOURCE.listed(Document(rss(*links))).items) == MOST_ITEMS
 
 
-PIECES = (
-    "<rss><channel>",
-    "<item>",
-    "<title>",
-    "BEGIN:VCALENDAR\r\n",
-    "BEGIN:VEVENT\r\n",
-    "DTSTART:",
-    "20261105T170000Z",
-)
-PIECES += (
-    "SUMMARY:Q3 results call\r\n",
-    "END:VEVENT\r\n",
-    "END:VCALENDAR",
-    "<html>",
-    "<a href='x'>",
-    "{",
-    '"@type":"Event"',
-)
-PIECES += (
+PIECES = [
+    *("<rss><channel>", "<item>", "</item>", "<title>", "<feed xmlns='a'>", "<html>", "<a href='x'>", "&", "ü", "\0"),
+    *("BEGIN:VCALENDAR\r\n", "BEGIN:VEVENT\r\n", "DTSTART:", "20261105T170000Z", "SUMMARY:Q3 results call\r\n"),
+    *("RRULE:FREQ=X\r\n", "END:VEVENT\r\n", "END:VCALENDAR", "{", '"@type":"Event"', "</script>"),
     '<script type="application/ld+json">',
-    "</script>",
-    "</item>",
-    "\0",
-    "&",
-    "<feed xmlns='a'>",
-    "ü",
-    "RRULE:FREQ=X\r\n",
-)
+]
 
 
 @settings(max_examples=60)

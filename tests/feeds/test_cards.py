@@ -1,0 +1,36 @@
+"""Cards about sources, as large and as hostile as they can be, on the platforms that have limits."""
+
+from datetime import timedelta
+
+from bot.cards.plain import plain
+from bot.cards.sources import Watched, found_card, sources_card
+from bot.reading.sources import SOURCES
+from bot.times import real_now
+from handlers.slack.render import render
+from tests.calls.builders import call
+from tests.fakes.slack_blocks import complaint
+
+REAL = real_now()
+
+
+def watched(number: int, title: str | None = None, trouble: str | None = None) -> Watched:
+    long = "https://ir.example.com/" + "a" * 1_900
+    ago = REAL - timedelta(hours=number)
+    return Watched(
+        number, long, title, SOURCES[0].word, "Halden (OTCQX:HLDN)", ago, REAL, ago, number, trouble, 4, False, "dana"
+    )
+
+
+def test_many_sources_with_long_names_fit_into_slack() -> None:
+    title = "<!channel> *x* [y](http://evil) " + "news " * 40
+    card = sources_card([watched(number, title[:200], "It is out of order. " * 20) for number in range(200)], REAL, "x")
+    assert complaint(dict(render(card))) is None
+    assert card.title == "200 sources are watched, and they cannot be read"
+    assert "…and 175 more." in plain(card)
+
+
+def test_what_a_first_look_finds_fits_into_slack() -> None:
+    card = found_card(watched(1, "N" * 200), [call()] * 80, 30, "5 minutes", offered=True)
+    assert complaint(dict(render(card))) is None
+    assert "…and 70 more." in plain(card)
+    assert "30 announcements wait" in plain(card)

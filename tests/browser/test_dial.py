@@ -112,10 +112,10 @@ async def test_without_script_the_page_is_complete(open_page: Opening) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_everything_can_be_read_in_both_schemes(open_page: Opening, scheme: str) -> None:
     page = await open_page(**PHONE, color_scheme=scheme)
-    assert await page.evaluate(_TOO_WEAK) == []
+    assert await page.evaluate(TOO_WEAK) == []
 
 
-_TOO_WEAK = """() => {
+TOO_WEAK = """() => {
   const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
   const part = (c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);

@@ -25,7 +25,7 @@ def event_text(event: Event) -> str:
     """One event of a calendar as sentences."""
     lines = [str(event.get("SUMMARY", "")).strip()]
     start = event.decoded("DTSTART", None) if "DTSTART" in event else None
-    if start is not None:
+    if isinstance(start, date):  # a damaged file may hold anything
         lines += ["", f"Conference call date and time: {_said(start)}"]
     for name, label in (("LOCATION", "Location"), ("URL", "Webcast")):
         if event.get(name):

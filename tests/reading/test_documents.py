@@ -8,7 +8,7 @@ import pytest
 from bot.errors import SourceError
 from bot.reading.document import Document
 from bot.reading.reader import read
-from tests.reading.documents import pdf
+from tests.reading.documents import calendar, pdf
 
 RELEASE = """Quarry Lane Optics, Inc. Announces Second Quarter 2024 Results Call
 
@@ -112,6 +112,16 @@ def test_a_pdf_is_read_from_its_text_layer() -> None:
 def test_a_scan_is_refused() -> None:
     with pytest.raises(SourceError, match="scan"):
         read(Document(pdf("")))
+
+
+def test_a_page_of_a_pdf_that_is_damaged_is_left_out() -> None:
+    with pytest.raises(SourceError, match="damaged"):
+        read(Document(pdf(RELEASE).replace(b"/Type/Page/Parent", b"/Type/Pave/Parent")))
+
+
+def test_a_calendar_file_whose_start_is_no_date_is_read_without_it() -> None:
+    event = calendar(RELEASE).replace(b"DTSTART:20240801T203000Z", b"DTSTART;VALUE=TEXT:soon")
+    assert _start(event) == START
 
 
 def test_a_broken_pdf_is_refused() -> None:

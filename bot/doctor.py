@@ -66,7 +66,7 @@ def _sources(settings: Settings) -> list[Finding]:
         return [Finding(False, line, "Mend the list (docs/sources.md).") for line in error.problems]
     if settings.contact is None and any(is_sec(one.host) for one in listed):
         return [Finding(False, "TICKERBELL_FEEDS lists EDGAR.", CONTACT_NEEDED)]
-    return [Finding(True, f"TICKERBELL_FEEDS lists {len(listed)} sources.")]
+    return [Finding(True, f"TICKERBELL_FEEDS lists {len(listed)} source{'' if len(listed) == 1 else 's'}.")]
 
 
 def _folder(settings: Settings) -> list[Finding]:

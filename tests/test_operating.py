@@ -81,6 +81,19 @@ def test_nothing_waits_and_nothing_is_delivered_on_a_new_database(tickerbell: Ti
     assert tickerbell("deliveries", "--channel", "C1")[1] == "There are none like that.\n"
 
 
+def test_the_operators_sources_are_shown_and_their_list_is_checked(
+    tickerbell: Tickerbell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "There are no sources. TICKERBELL_FEEDS names the file" in tickerbell("feeds")[1]
+    assert "There are no sources." in tickerbell("feeds", "--workspace", "slack:T1")[1]
+    monkeypatch.setenv("TICKERBELL_FEEDS", str(tmp_path / "feeds.toml"))
+    assert "MEND  TICKERBELL_FEEDS names" in tickerbell("doctor")[1]
+    (tmp_path / "feeds.toml").write_text('[[feed]]\nurl = "https://www.sec.gov/cgi-bin/browse-edgar"\n')
+    assert "set TICKERBELL_CONTACT to an e-mail address" in tickerbell("doctor")[1]
+    monkeypatch.setenv("TICKERBELL_CONTACT", "ir-desk@example.com")
+    assert "TICKERBELL_FEEDS lists 1 source." in tickerbell("doctor")[1]
+
+
 def test_the_manifest_is_json_that_names_the_command(tickerbell: Tickerbell) -> None:
     code, out, _ = tickerbell("manifest", "slack")
     assert code == 0

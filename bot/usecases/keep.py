@@ -29,7 +29,8 @@ _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is read as another
 class By:
     """Who or what makes a change: a person, by name and id, or the document that a row of announcements holds.
 
-    ``summed_up`` says that the channels hear of several new calls at once, by one card.
+    ``summed_up`` says that the channels hear of several new calls at once, by one card. ``unheard`` says that they have
+    not heard of the call yet: what changes on it is no news to them.
     """
 
     at: datetime
@@ -37,6 +38,7 @@ class By:
     person_id: str | None = None
     announcement_id: str | None = None
     summed_up: bool = False
+    unheard: bool = False
 
     @property
     def source(self) -> Source:
@@ -140,6 +142,8 @@ async def _store(
     await calls.add_news(db, row.id, news, person_id=by.person_id, announcement_id=by.announcement_id)
     if owner == HOUSE and mine is not None:
         await _lift(db, mine, row, by)
+    if by.unheard:
+        return await _planned_unheard(db, row, after, changes, by.at)
     return await _planned(db, row, after, changes, told(after, news), by.at)
 
 
@@ -150,6 +154,15 @@ async def _planned(
         await mark_for_spreading(db, row.id, telling)
         return Written(call, row.id, changes, spread=True)
     return Written(call, row.id, changes, await plan_call(db, row.owner, call, now, telling=telling))
+
+
+async def _planned_unheard(
+    db: AsyncConnection, row: Kept, call: Call, changes: tuple[Change, ...], now: datetime
+) -> Written:
+    """Of the house's calls it is still remembered that they are to be announced."""
+    if row.owner == HOUSE:
+        return Written(call, row.id, changes, spread=True)
+    return Written(call, row.id, changes, await plan_call(db, row.owner, call, now))
 
 
 async def planned(db: AsyncConnection, owner: str, written: Written, now: datetime) -> Written:

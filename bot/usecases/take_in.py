@@ -1,7 +1,7 @@
 """Take in a document: find its company, reconcile it with what is known, store it, and plan what is told of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from types import MappingProxyType
@@ -53,6 +53,8 @@ class _Intake:
     channel: Channel | None
     kept_to: str | None = None
     summed_up: bool = False
+    # The public ids of the calls that the same transaction has made: what changes on them is news to nobody.
+    made: set[str] = field(default_factory=set)
 
 
 async def take_in(
@@ -84,15 +86,14 @@ async def take_in_together(
 
     What became of each, in order; nothing at all of one that announces nothing to attend, or only what is over.
     """
-    intakes = [
-        _Intake(owner, one, _usable(one, now), now, person=None, channel=None, summed_up=True) for one in documents
-    ]
 
     async def once() -> tuple[list[tuple[Taken, ...]], list[Written]]:
-        taken, written = list[tuple[Taken, ...]](), list[Written]()
+        taken, written, made = list[tuple[Taken, ...]](), list[Written](), set[str]()
         async with desk.database.write() as db:
             await locks.planning(db, owner)
-            for intake in intakes:
+            for one in documents:
+                events = _usable(one, now)
+                intake = _Intake(owner, one, events, now, person=None, channel=None, summed_up=True, made=made)
                 became, wrote = await _taken_in(db, intake) if intake.events else ((), ())
                 taken.append(became)
                 written += wrote
@@ -268,7 +269,9 @@ async def _decided(
             wrote = await begin(
                 db, intake.owner, found, company, key, source, text, by, kept_to=intake.kept_to, typed=event.typed
             )
+            intake.made.add(wrote.call.id)
         case Update(call):
+            by = replace(by, unheard=call.id in intake.made)
             wrote = await believe(db, intake.owner, found, call, source, text, by, typed=event.typed)
     await announcements.add(db, replace(received, state=USED, call_id=wrote.row_id or None))
     await _trace(db, intake, wrote)

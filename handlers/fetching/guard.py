@@ -131,7 +131,7 @@ def not_public(host: str) -> str:
 
 
 def _is_host(host: str | None) -> bool:
-    return bool(host) and not any(letter.isspace() or letter in "%\\<>\"" for letter in host or "")
+    return bool(host) and not any(letter.isspace() or letter in '%\\<>"' for letter in host or "")
 
 
 def _literal(host: str) -> str | None:

@@ -102,6 +102,20 @@ async def test_the_first_look_posts_one_summary_a_channel(anywhere: Watch) -> No
     assert "announcement  ·" in await town.say("log")
 
 
+async def test_what_was_put_right_before_the_first_look_is_told_as_it_is_now(watch: Watch) -> None:
+    town, wire = watch.town, watch.wire
+    await town.say("subscribe HLDN")
+    second = WHAT.replace("first quarter", "second quarter").replace("May 21", "August 20")
+    texts = [(MOVED_TITLE, MOVED, 13), (TITLE, second, 12), (TITLE, WHAT, 12)]
+    links = [(title, wire.put(f"/{n}", release(title, what, day))) for n, (title, what, day) in enumerate(texts)]
+    await watch.house_watches(Listing(wire.put("/rss", rss(*links))))
+    await watch.poll(days=1)
+    (card,) = (await town.deliver()).values()
+    assert card.title == "Newly announced: 2 calls"
+    assert "Thu, May 22, 2014, 4:00 PM ET" in plain(card)
+    assert {row.kind for row in await town.rows() if row.state.value == "sent"} == {"announced"}
+
+
 async def test_a_doubtful_find_waits_for_a_person(anywhere: Watch) -> None:
     town, wire = anywhere.town, anywhere.wire
     await town.say('subscribe "Halden Biosciences"')

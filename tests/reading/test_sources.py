@@ -167,6 +167,28 @@ def test_a_page_is_known_by_its_links_each_once() -> None:
     assert [item.url for item in found.items] == ["https://x.example/a"]
 
 
+OWN_FILINGS = """<?xml version="1.0" encoding="ISO-8859-1" ?>
+<feed xmlns="http://www.w3.org/2005/Atom"><author><name>Webmaster</name></author>
+<company-info><cik>0001234567</cik><conformed-name>Halden Biosciences Inc.</conformed-name></company-info>
+<entry><category label="form type" scheme="https://www.sec.gov/" term="8-K" />
+<content type="text/xml"><filing-href>https://www.sec.gov/Archives/1-index.htm</filing-href>
+<items-desc>items 2.02 and 9.01</items-desc></content>
+<id>urn:tag:sec.gov,2008:accession-number=0001234567-14-000001</id>
+<link href="https://www.sec.gov/Archives/1-index.htm" rel="alternate" type="text/html" />
+<summary type="html"> &lt;b&gt;Filed:&lt;/b&gt; 2014-05-12&lt;br&gt;Item 2.02: Results of Operations</summary>
+<title>8-K  - Current report</title><updated>2014-05-12T16:30:49-04:00</updated></entry>
+<entry><category label="form type" scheme="https://www.sec.gov/" term="10-Q" /><id>2</id>
+<link href="https://www.sec.gov/Archives/2-index.htm" rel="alternate" /><title>10-Q</title></entry></feed>"""
+
+
+def test_a_companys_own_filings_are_about_that_company() -> None:
+    document = Document(OWN_FILINGS.encode(), url="https://www.sec.gov/cgi-bin/browse-edgar?CIK=0001234567")
+    assert source_for(document) is edgar.SOURCE
+    (item,) = edgar.SOURCE.listed(document).items
+    assert (item.url, item.company) == ("https://www.sec.gov/Archives/1-index.htm", "Halden Biosciences Inc.")
+    assert (item.published, edgar.SOURCE.wanted(item)) == (date(2014, 5, 12), True)
+
+
 def test_of_a_filing_the_exhibits_99_are_opened_in_their_order() -> None:
     index = filing_index(
         ("8-K", "/ix?doc=/Archives/8k.htm"),

@@ -16,7 +16,7 @@ from bot.errors import SourceError, UserError
 from bot.storage.database import retry_stale
 from bot.usecases.desk import Desk
 from bot.usecases.permissions import must_be_allowed
-from bot.usecases.sharing import SharedChannel, is_shared
+from bot.usecases.sharing import SharedChannel, Sharing, sharing_of
 from bot.usecases.which import WhichOne
 
 log = logging.getLogger(__name__)
@@ -65,14 +65,19 @@ async def run_allowed(command: Command, desk: Desk, request: Request, rest: str)
     """Run a command, if this channel lets this person do what it does."""
     if command.changes(rest):
         await must_be_allowed(desk, request.channel, request.person)
-    return await _for_its_eyes(desk, request, await command.run(desk, request, rest))
+    return await for_its_eyes(desk, request, await command.run(desk, request, rest))
 
 
-async def _for_its_eyes(desk: Desk, request: Request, told: Answer) -> Answer:
-    """An answer as its channel may see it: where other organisations read along, it names nobody."""
-    if not told.public or not await is_shared(desk, request.channel):
+async def for_its_eyes(desk: Desk, request: Request, told: Answer) -> Answer:
+    """An answer as its channel may see it.
+
+    Where other organisations read along it names nobody, and only who asked sees it before anything may be posted.
+    """
+    sharing = await sharing_of(desk, request.channel) if told.public else Sharing.NONE
+    if sharing is Sharing.NONE:
         return told
-    return replace(told, card=without_people(told.card, [name for name in (request.person.name,) if name]))
+    card = without_people(told.card, [name for name in (request.person.name,) if name])
+    return replace(told, card=card, public=sharing is Sharing.LET)
 
 
 def explained(error: Exception, commands: Sequence[Command], desk: Desk, request: Request, words: str) -> Answer:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum
 
 from bot.delivery.messenger import SharesChannels
 from bot.errors import UserError
@@ -16,6 +17,14 @@ WHY = "This channel is shared with another organisation, and nobody has said yet
 """Why such a channel is silent."""
 
 _THEN = "If they may read it, type in that channel: {command} shared yes"
+
+
+class Sharing(Enum):
+    """Who reads along in a channel: nobody else, somebody who may, or somebody of whom nobody has said so yet."""
+
+    NONE = "none"
+    LET = "let"
+    ASKED = "asked"
 
 
 class SharedChannel(UserError):
@@ -55,7 +64,7 @@ async def let(desk: Desk, channel: Channel, person: Person, yes: bool, now: date
         if not yes:
             await channels.pause(db, workspace, channel.id, WHY, now)
             await deliveries.pause(db, workspace, channel.id, WHY)
-        elif await channels.resume(db, workspace, channel.id):
+        elif place.paused_because == WHY and await channels.resume(db, workspace, channel.id):
             await deliveries.resume(db, workspace, channel.id)
             await replan_channel(db, workspace, channel.id, now)
             due = await deliveries.next_due(db, workspace, channel.id)
@@ -64,11 +73,13 @@ async def let(desk: Desk, channel: Channel, person: Person, yes: bool, now: date
     return replace(place, shared_by=by)
 
 
-async def is_shared(desk: Desk, channel: Channel) -> bool:
-    """Whether people of another organisation are known to read along in a channel."""
+async def sharing_of(desk: Desk, channel: Channel) -> Sharing:
+    """Whether people of another organisation are known to read along in a channel, and whether they may."""
     async with desk.database.read() as db:
         place = await channels.get(db, channel.workspace.key, channel.id)
-    return place is not None and place.shared_since is not None
+    if place is None or place.shared_since is None:
+        return Sharing.NONE
+    return Sharing.LET if place.shared_by is not None else Sharing.ASKED
 
 
 async def _looked_at(desk: Desk, channel: Channel, now: datetime) -> Place | None:

@@ -156,6 +156,8 @@ async def test_a_channel_that_becomes_shared_falls_silent_until_somebody_lets_it
         assert await look_again(it.house.desk, it.now) == 0
         await it.slack.invite("C1")
         assert "Paused" in (await it.type("/calls list")).words
+        assert not (await it.type("/calls mute HLDN")).public
+        await it.type("/calls unmute HLDN")
         assert (await it.type("/calls shared yes")).public
         heard = await it.until(BEGINS + timedelta(days=2, hours=7, minutes=30))
         (reminder,) = [one for one in heard if "in 1 hour" in one.title]

@@ -260,12 +260,6 @@ def test_the_demo_still_refuses_an_unknown_name() -> None:
         load_settings({"TICKERBELL_SLACK_TOKEN": "x"}, demo=True)
 
 
-def test_what_has_no_effect_yet_is_said() -> None:
-    settings = load_settings({"TICKERBELL_FEED_INTERVAL": "60"})
-    (note,) = notes(settings)
-    assert note.startswith("TICKERBELL_FEED_INTERVAL is set and has no effect: ")
-
-
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -24,7 +24,7 @@ def shared_command(commands: Sequence[Command]) -> Command:
         await let(desk, request.channel, request.person, yes, request.now)
         if yes and rest.strip():
             return await answer_with(commands, desk, replace(request, words=rest.strip()))
-        return Answer(_YES if yes else _NO, public=True)
+        return Answer(_YES if yes else _no(desk.command), public=True)
 
     return Command(
         name="shared",
@@ -50,8 +50,8 @@ _YES = Card(
         ),
     ),
 )
-_NO = Card(
-    "I post nothing in this channel any more",
-    Tone.DONE,
-    (Paragraph((Text("Another organisation reads along. To let me post again: shared yes"),)),),
-)
+
+
+def _no(own_name: str) -> Card:
+    words = f"Another organisation reads along. To let me post again: {own_name} shared yes"
+    return Card("I post nothing in this channel any more", Tone.DONE, (Paragraph((Text(words),)),))

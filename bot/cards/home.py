@@ -64,7 +64,7 @@ class Section:
 def home_sections(home: Home, now: datetime, command: str, handle: str) -> tuple[Section, ...]:
     """The page from its top to its end. ``command`` is the slash command, ``handle`` how people write to the bot."""
     return (
-        Section((Actions((Run("What I follow", "list"), Run("Help", "help"))),)),
+        Section((Actions((Run("Add a call", "add"), Run("What I follow", "list"), Run("Help", "help"))),)),
         *_ahead(home, now, command, handle),
         *_followed(home, command),
     )

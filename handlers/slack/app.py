@@ -61,7 +61,7 @@ async def open_slack(settings: Settings, door: Door, times: Times = TIMES) -> As
         forms = Forms(served.connections, people, door, replies, served.connections.session, settings.slack.api_url)
         commands = Commands(served.connections, people, door, replies, forms)
         events = Events(served.connections, door, messenger, replies, served.removals)
-        homes = Homes(served.connections, people, door, messenger, replies)
+        homes = Homes(served.connections, people, door, messenger, replies, forms)
         app = bolt_app(settings, served, commands, events, homes)
         secret, token = settings.slack.signing_secret, settings.slack.app_token
         routes = [*served.routes, *([Route(PATH, gate(secret, app), methods=["POST"])] if secret else [])]

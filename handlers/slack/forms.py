@@ -127,9 +127,8 @@ class Forms:
             return False
         made = opened.data.get("view")
         if isinstance(made, Mapping):
-            await self._fill(
-                workspace, str(made["id"]), where, lambda: self._made(workspace, body, where, words, message)
-            )
+            outcome = await self._guarded(lambda: self._made(workspace, body, where, words, message))
+            await self._update(workspace, str(made["id"]), where, outcome, seen=str(made.get("hash") or ""))
         return True
 
     async def _made(
@@ -205,12 +204,19 @@ class Forms:
             log.exception("A form failed.")
             return Answer(Card(_FAULT, Tone.PROBLEM))
 
-    async def _update(self, workspace: Workspace, view_id: str, where: Opened, outcome: Opening | Submitted) -> bool:
-        """Draw something in the modal's place; whether the person has it before them."""
+    async def _update(
+        self, workspace: Workspace, view_id: str, where: Opened, outcome: Opening | Submitted, seen: str = ""
+    ) -> bool:
+        """Draw something in the modal's place; whether the person has it before them.
+
+        ``seen`` is the view's hash: with it Slack refuses where somebody else has drawn something there meanwhile.
+        """
         connection = await self.connections.of(workspace.id)
         if isinstance(connection, Failure):
             return False
-        result = await settle(connection.client.views_update(view_id=view_id, view=_view(outcome, where)))
+        result = await settle(
+            connection.client.views_update(view_id=view_id, hash=seen or None, view=_view(outcome, where))
+        )
         # Whoever closes a form does not see it filled.
         if isinstance(result, Failure) and result.code != "not_found":
             log.warning("A form could not be drawn (%s). %s", result.code, result.detail)

@@ -20,6 +20,7 @@ from bot.workspaces import Channel, Person, Workspace
 from handlers.platform import Door
 from handlers.shrink import Room, rooms, shrink
 from handlers.slack.connection import Connections, Failure, settle
+from handlers.slack.forms import Forms
 from handlers.slack.limits import lint_home
 from handlers.slack.members import Members
 from handlers.slack.messenger import SlackMessenger
@@ -44,6 +45,7 @@ class Homes:
     door: Door
     messenger: SlackMessenger
     replies: Replies
+    forms: Forms
     members: Members = field(init=False)
 
     def __post_init__(self) -> None:
@@ -103,14 +105,16 @@ class Homes:
         direct = Channel(workspace, str((body.get("view") or {}).get("private_metadata") or user["id"]), direct=True)
         place = action_id.removeprefix(ACTIONS).rpartition(":")[0]
         person = await self.people.person(workspace, user["id"], user.get("username") or user.get("name"))
-        await self._run(person, direct, place, words)
+        await self._run(body, person, direct, place, words)
         await self.draw(workspace, person.id, direct)
 
-    async def _run(self, person: Person, direct: Channel, place: str, words: str) -> None:
+    async def _run(self, body: Mapping[str, Any], person: Person, direct: Channel, place: str, words: str) -> None:
         channel = Channel(person.workspace, place) if place and place != direct.id else direct
         if channel is not direct and not await self._is_in(person, channel):
             sentence = "You are not in that channel any more, so I show you nothing of it."
             await self._say(direct, Answer(Card(sentence, Tone.PROBLEM)))
+            return
+        if self.forms.wants(words) and await self.forms.open(body, channel, person.id, words):
             return
         request = Request(channel, person, words, self.door.clock(), channel.direct)
         await self._say(direct, await self.door.answer(request))

@@ -16,8 +16,8 @@ from aiohttp import web
 
 from bot.times import real_now
 from tests.fakes.slack_blocks import complaint
-from tests.fakes.slack_home import People
 from tests.fakes.slack_forms import Modals
+from tests.fakes.slack_home import People
 from tests.fakes.slack_messages import (
     Behaviour,
     Breaks,
@@ -64,8 +64,8 @@ class WebApi:
         self._scripts: dict[str, deque[Behaviour]] = defaultdict(deque)
         self._responses: dict[str, ResponseAddress] = {}
         self.people = People()
-        self.numbers = itertools.count(1)
         self.modals = Modals()
+        self.numbers = itertools.count(1)
         self.socket = SocketDesk()
         self._runner: web.AppRunner | None = None
         self.url = ""

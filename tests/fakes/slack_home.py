@@ -92,7 +92,7 @@ async def press_home(slack: "SlackServer", label: str, user: str = "U1", nth: in
         "container": {"type": "view", "view_id": "V1"},
         "view": {"id": "V1", "type": "home", "private_metadata": view.get("private_metadata", "")},
         "api_app_id": "A1",
-        "trigger_id": f"{next(slack.numbers)}.trigger",
+        "trigger_id": slack.modals.trigger(user),
         "actions": [{**found[nth], "block_id": "b1", "action_ts": "1.1"}],
     }
     return await slack.send(urlencode({"payload": json.dumps(payload)}), "application/x-www-form-urlencoded")

@@ -74,7 +74,7 @@ def test_what_a_person_follows_alone_can_be_muted_and_edited_there() -> None:
     home = Home((HomeCall(call(), "D1", (), True, "HLD"),))
     view = home_view(home_sections(home, TOLD, "/calls", "@tickerbell"), "D1")
     labels = [one["text"]["text"] for one in elements(view, "button")]
-    assert labels[2:] == ["Join webcast", "Dial in", "Details", "Mute this call", "Edit"]
+    assert labels[3:] == ["Join webcast", "Dial in", "Details", "Mute this call", "Edit"]
     assert "For\u2002you, by direct message" in visible(view)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from tests.fakes.slack_forms import Modal, StoredFile, message_shortcut, press_in, shortcut, submit
+from tests.fakes.slack_home import open_home, press_home
 from tests.fakes.slack_messages import Fails, Waits
 from tests.slack.conftest import eventually
 from tests.stories.house import Story, story
@@ -165,6 +166,21 @@ async def test_edit_opens_from_a_typed_command_and_from_a_button(desk: Story) ->
     assert other.open
     assert "changed this call while the form was open" in other.words
     assert other.value("passcode") == "444"
+
+
+async def test_buttons_under_a_card_and_in_app_home_open_forms(desk: Story) -> None:
+    await desk.type(f"/calls add {RELEASE}")
+    await desk.slack.press(await desk.type("/calls show HLDN"), "Edit", wait=0)
+    assert (await filled(desk)).title == "Edit a call"
+    desk.slack.talk("U1")
+    desk.slack.people.members["C1"] = {"U1"}
+    await open_home(desk.slack)
+    await eventually(lambda: "U1" in desk.slack.people.homes)
+    await press_home(desk.slack, "Add a call")
+    await eventually(lambda: len(desk.slack.modals.all) == 2)
+    modal = await filled(desk)
+    await submit(desk.slack, modal, {"text": RELEASE + ANOTHER})
+    assert modal.title == "Which calls?"
 
 
 async def test_a_word_that_fits_two_companies_is_asked_about_within_the_form(desk: Story) -> None:

@@ -21,6 +21,7 @@ from bot.reading.reader import read
 from bot.storage import database as storage
 from bot.storage.database import Database
 from bot.times import real_now
+from bot.usecases.add_calendar import is_calendar, take_in_calendar
 from bot.usecases.clock import BotClock
 from bot.usecases.confirm import Who, confirm_call, confirm_document
 from bot.usecases.desk import Desk
@@ -55,15 +56,22 @@ async def add(settings: Settings, path: str, workspace: str | None, published: d
     owner = HOUSE if workspace is None else _workspace(workspace)
     async with _desk(settings) as (desk, now):
         raw = await open_address(desk, path) if _is_address(path) else Raw(_content(path), name=path)
-        found = await asyncio.to_thread(read, replace(raw, published=published))
-        announcement = found.announcement
-        if announcement.event is None and raw.url is not None:
-            raise no_call()
-        title, day = announcement.title, announcement.published
-        taken = await take_in(desk, owner, Document(found.text, announcement, raw.url, title, day), now)
+        if is_calendar(raw):
+            taken = await take_in_calendar(desk, owner, raw, published or now.date(), now)
+        else:
+            taken = await _take_in(desk, owner, replace(raw, published=published), now)
     for one in taken:
         out.write(_what_became(one) + "\n")
     return 0
+
+
+async def _take_in(desk: Desk, owner: str, raw: Raw, now: datetime) -> tuple[Taken, ...]:
+    found = await asyncio.to_thread(read, raw)
+    announcement = found.announcement
+    if announcement.event is None and raw.url is not None:
+        raise no_call()
+    title, day = announcement.title, announcement.published
+    return await take_in(desk, owner, Document(found.text, announcement, raw.url, title, day), now)
 
 
 async def deliveries(

@@ -1,6 +1,6 @@
-"""The tables behind calendar feeds: their addresses, and the entries that were written before."""
+"""The tables behind calendars: addresses of feeds, entries that were written before, and entries that were given."""
 
-from sqlalchemy import Column, ForeignKey, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
 from bot.storage.columns import METADATA, Instant
 
@@ -28,4 +28,16 @@ calendar_entries = Table(
     Column("issuer", String, primary_key=True),  # how its company is named: a workspace may have names of its own
     Column("stamp", String, nullable=False),  # the state of the call that it was written from
     Column("entry", Text, nullable=False),
+)
+
+# Entries of calendar files that somebody gave: what each has become, and the newest revision of it.
+calendar_given = Table(
+    "calendar_given",
+    METADATA,
+    Column("owner", String, primary_key=True),
+    Column("kept_to", String, primary_key=True),  # the one channel that it was given to in private; empty for all
+    Column("key", String, primary_key=True),  # the entry's UID
+    Column("revision", Integer, nullable=False),  # its SEQUENCE
+    Column("call_id", String),  # a public id
+    Column("at", Instant, nullable=False),
 )

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.calendar_tables import calendar_entries as calendar_entries
+from bot.storage.calendar_tables import calendar_given as calendar_given
 from bot.storage.calendar_tables import calendars as calendars
 from bot.storage.columns import METADATA as METADATA
 from bot.storage.columns import Instant as Instant

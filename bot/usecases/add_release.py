@@ -16,6 +16,7 @@ from bot.storage.database import retry_stale
 from bot.storage.subscriptions import Subscription, to_call
 from bot.times import local_date
 from bot.usecases import follows
+from bot.usecases.add_calendar import is_calendar, take_in_calendar
 from bot.usecases.aside import read_aside
 from bot.usecases.desk import Desk
 from bot.usecases.here import heard_again, must_be_heard, settle
@@ -88,6 +89,10 @@ async def add_document(
     """
     # Reading takes a while for a long text, and nobody else should wait for it.
     today = local_date(now, person.zone or "UTC")
+    if is_calendar(raw):
+        owner = channel.workspace.key
+        given = await take_in_calendar(desk, owner, raw, today, now, person=person, channel=channel, private=private)
+        return await follow_taken(desk, channel, person, given, now)
     reading = await read_aside(lambda: read_dated(raw, today))
     found = reading.announcement
     if found.event is None and raw.url is not None:

@@ -63,7 +63,7 @@ def _items(events: list[Event], company: str | None, zone: str | None, *, called
         )
         text = event_text(event) + (f"\n\nRevision {revision} of this calendar entry.\n" if revision else "\n")
         url = str(event.get("URL") or "") or None
-        yield Item(_key(event, title, start), mark_of(text, claim), title, url, text, None, company, claim)
+        yield Item(_key(event, title, start), mark_of(text, claim), title, url, text, None, company, claim, revision)
 
 
 def _key(event: Event, title: str, start: Moment) -> str:

@@ -34,7 +34,8 @@ class Item:
     """One entry. ``key`` is what it is known again by, ``mark`` changes where the entry does.
 
     ``text`` is what the page itself says of it, ``url`` where more stands. ``company`` is whom the page says that it is
-    about, in so many words. ``claim`` is None where its text is to be read.
+    about, in so many words. ``claim`` is None where its text is to be read. ``revision`` counts how often its publisher
+    changed it, where the page says so.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Item:
     published: date | None = None
     company: str | None = None
     claim: Claim | None = None
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

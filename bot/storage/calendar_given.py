@@ -1,0 +1,39 @@
+"""Entries of calendar files that somebody gave: what each has become, so that its next revision means the same call."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import calendar_given as given
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An entry by its ``key``, its newest ``revision``, and the public id of the call that it has become, if any."""
+
+    key: str
+    revision: int
+    call_id: str | None = None
+
+
+async def known(db: AsyncConnection, owner: str, kept_to: str | None, keys: Collection[str]) -> dict[str, Given]:
+    """Those of these entries that an owner was given before, by their keys."""
+    mine = (given.c.owner == owner, given.c.kept_to == (kept_to or ""), given.c.key.in_(sorted(set(keys))))
+    rows = await db.execute(select(given.c.key, given.c.revision, given.c.call_id).where(*mine))
+    return {row.key: Given(row.key, row.revision, row.call_id) for row in rows}
+
+
+async def save(db: AsyncConnection, owner: str, kept_to: str | None, entries: Iterable[Given], at: datetime) -> None:
+    """Remember entries as they were given last."""
+    whose = {"owner": owner, "kept_to": kept_to or "", "at": at}
+    rows = [{**whose, "key": one.key, "revision": one.revision, "call_id": one.call_id} for one in entries]
+    if not rows:
+        return
+    insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
+    row = insert(given)
+    newer = {name: row.excluded[name] for name in ("revision", "call_id", "at")}
+    await db.execute(row.on_conflict_do_update(index_elements=["owner", "kept_to", "key"], set_=newer), rows)

@@ -200,7 +200,7 @@ def _changed(found: Findings, issued: Announcement, notes: Notes) -> Announcemen
 
 
 def _period(found: Findings, notes: Notes) -> str | None:
-    units = list(_telling(found))
+    units = list(dict.fromkeys(_telling(found)))
     period = best_period(
         [(u.text, u.start) for u in units], _day(found), found.choices[0].slot.span[0] if found.choices else 0
     )

@@ -127,6 +127,7 @@ _LONGEST = 1800  # characters; sentences of lawyers run to some 1500
 _ROW = re.compile(
     r"[^@+:\n]{0,80}(?:[$€£ (]{1,4}\d{1,3}(?:,\d{3}){1,3}|[$€£ (]{1,4}\d{1,3}\.\d{1,2})[\s\d,.$€£%()—–|-]*"
 )
+_CELL = re.compile(r"(?![0-2]?\d\.[0-5]\d$)[$€£( -]{0,3}\d{1,3}(?:(?:,\d{3})+(?:\.\d)?|\.\d{1,3}|(?=[%)]))[%)]{0,2}")
 _WORD = re.compile(r"\w|#")
 _DIGIT = re.compile(r"\d")
 _NO_END = re.compile(
@@ -192,5 +193,7 @@ def _unit(text: str, start: int, end: int, paragraph: int, *, alone: bool) -> Un
     if not _WORD.search(words):
         return None  # the rules and bars of tables
     digits = len(_DIGIT.findall(words))
-    row = alone and digits >= 6 and _ROW.fullmatch(words) is not None
+    row = alone and (
+        (digits >= 6 and _ROW.fullmatch(words) is not None) or (len(words) < 16 and _CELL.fullmatch(words) is not None)
+    )
     return Unit(start, end, words, paragraph, alone, lowered(words), digits, row)

@@ -73,7 +73,7 @@ def _joint(text: str, line: int, end: int, following: int, breaks: int, width: i
         return ""
     if breaks == 2 and tail.endswith((" at", " on")) and _DAY_OR_HOUR.match(text, following):
         return " "
-    if breaks <= 2 and _DIALING.search(tail) and _NUMBER.match(text, following):
+    if breaks <= 2 and _NUMBER.match(text, following) and _DIALING.search(tail):
         return " "
     if breaks == 1 and _runs_on(text, line, end, following):
         return " "

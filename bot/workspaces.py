@@ -27,7 +27,7 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A place where messages are posted: a channel, a group, or (``direct``) the bot's own conversation with a person."""
+    """A place where messages are posted: a channel, a group, or (``direct``) the bot's conversation with a person."""
 
     workspace: Workspace
     id: str

@@ -23,6 +23,7 @@ from handlers.slack.events import Events
 from handlers.slack.forms import Forms
 from handlers.slack.gate import fault, gate
 from handlers.slack.home import ACTIONS, Homes
+from handlers.slack.members import Members
 from handlers.slack.messenger import SlackMessenger
 from handlers.slack.outcomes import GONE_WORKSPACE
 from handlers.slack.outsiders import Outsiders
@@ -61,7 +62,7 @@ async def open_slack(settings: Settings, door: Door, times: Times = TIMES) -> As
         forms = Forms(served.connections, people, door, replies, served.connections.session, settings.slack.api_url)
         commands = Commands(served.connections, people, door, replies, forms)
         events = Events(served.connections, door, messenger, replies, served.removals)
-        homes = Homes(served.connections, people, door, messenger, replies, forms)
+        homes = Homes(served.connections, people, door, messenger, replies, forms, Members(served.connections))
         app = bolt_app(settings, served, commands, events, homes)
         secret, token = settings.slack.signing_secret, settings.slack.app_token
         routes = [*served.routes, *([Route(PATH, gate(secret, app), methods=["POST"])] if secret else [])]

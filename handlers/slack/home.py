@@ -7,7 +7,7 @@ older than its reader's look, and a change reaches nobody's page who does not lo
 import itertools
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -46,10 +46,7 @@ class Homes:
     messenger: SlackMessenger
     replies: Replies
     forms: Forms
-    members: Members = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "members", Members(self.connections))
+    members: Members
 
     def listen(self, app: AsyncApp) -> None:
         """Subscribe to all of it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from bot.calls.call import Call, Entry, Source
 from bot.calls.values import moment_from, part
@@ -156,8 +157,9 @@ def _released(call: Call) -> list[Line]:
     if document is None:
         return []
     address = web_address(document.url) if document.url else None
-    release: Span = Link(address, "press release") if address else Text("press release")
-    dated = f" {_dated(document)}" if document.published else ""
+    kind = _kind(address or "", dated=document.published is not None)
+    release: Span = Link(address, kind) if address else Text(kind)
+    dated = f" {_dated(document)}" if document.published or address else ""
     also = f" (also spelled {', '.join(call.also_spelled)})" if call.also_spelled else ""
     adder = person_span(document)
     line: Line = (Text("From a "), release, *((Text(f"{dated}{also}"),) if dated or also else ()))
@@ -165,11 +167,24 @@ def _released(call: Call) -> list[Line]:
 
 
 def _dated(document: Source) -> str:
-    """A date that lies ahead of the day on which the release came in is what it bears, and not when it came out."""
+    """When a document came out, else when it was seen.
+
+    A date that lies ahead of the day on which it came in is what it bears, and not when it came out.
+    """
     if document.published is None:
-        return ""
+        return f"seen {date_words(document.at.date())}"
     ahead = document.published > document.at.date() + timedelta(days=1)
     return f"{'dated' if ahead else 'of'} {date_words(document.published)}"
+
+
+def _kind(url: str, *, dated: bool) -> str:
+    """What a document is called, as far as its address tells."""
+    host, path = urlsplit(url).hostname or "", urlsplit(url).path
+    if path.lower().endswith(".ics"):
+        return "calendar"
+    if host == "sec.gov" or host.endswith(".sec.gov"):
+        return "filing with the SEC"
+    return "press release" if dated or not url else "page"
 
 
 def _entered(call: Call) -> list[Line]:

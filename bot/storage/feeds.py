@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import Row, Select, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import feeds, workspaces
@@ -88,28 +88,24 @@ async def take_due(db: AsyncConnection, owner: str, until: datetime, real: datet
 
     What belongs to a workspace that took the app away is left alone.
     """
-    row = feeds.c
-    away = select(workspaces.c.key).where(workspaces.c.state == GONE)
-    due = (
-        select(row.id)
-        .where(row.stopped_at.is_(None), row.next_look <= real)
-        .where(or_(row.lease_until.is_(None), row.lease_until <= real))
-        .where(row.owner.not_in(away))
-        .order_by(row.next_look)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    mine = update(feeds).where(row.id.in_(due)).values(lease_owner=owner, lease_until=until)
+    due = _due(real).order_by(feeds.c.next_look).limit(limit).with_for_update(skip_locked=True)
+    mine = update(feeds).where(feeds.c.id.in_(due)).values(lease_owner=owner, lease_until=until)
     return tuple(_feed(one) for one in await db.execute(mine.returning(*_COLUMNS)))
 
 
 async def any_due(db: AsyncConnection, real: datetime) -> bool:
     """Whether a look is due that nobody has taken."""
+    return await db.scalar(_due(real).limit(1)) is not None
+
+
+def _due(real: datetime) -> Select[tuple[str]]:
     row = feeds.c
-    free = or_(row.lease_until.is_(None), row.lease_until <= real)
+    away = select(workspaces.c.key).where(workspaces.c.state == GONE)
     return (
-        await db.scalar(select(row.id).where(row.stopped_at.is_(None), row.next_look <= real, free).limit(1))
-        is not None
+        select(row.id)
+        .where(row.stopped_at.is_(None), row.next_look <= real)
+        .where(or_(row.lease_until.is_(None), row.lease_until <= real))
+        .where(row.owner.not_in(away))
     )
 
 

@@ -22,7 +22,11 @@ MOST_BYTES = 2_000_000
 """More of a feed than this is not read: what is newest stands first."""
 
 _LONGEST_TEXT = 200_000
-_ENDS = (b"</item>", b"</entry>")
+_TAGS = {
+    b"<rss": (b"</item>", b"</channel></rss>"),
+    b"<feed": (b"</entry>", b"</feed>"),
+    b"<rdf:rdf": (b"</item>", b"</rdf:RDF>"),
+}
 
 
 def is_feed(page: Document) -> bool:
@@ -85,11 +89,13 @@ def _wanted(item: Item) -> bool:
 
 
 def _beginning(content: bytes) -> bytes:
-    """A feed up to the last whole entry within the limit."""
+    """A feed up to the last whole entry within the limit, closed as it was opened."""
     if len(content) <= MOST_BYTES:
         return content
-    ends = [at + len(end) for end in _ENDS if (at := content.rfind(end, 0, MOST_BYTES)) > 0]
-    return content[: max(ends, default=MOST_BYTES)]
+    head = content[:3_000].lower()
+    entry, closing = next((tags for name, tags in _TAGS.items() if name in head), (b"", b""))
+    end = content.rfind(entry, 0, MOST_BYTES) if entry else -1
+    return content[: end + len(entry)] + closing if end > 0 else content[:MOST_BYTES]
 
 
 def _head(page: Document) -> str:

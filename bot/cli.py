@@ -105,7 +105,7 @@ def _doctor(given: argparse.Namespace) -> int:
 
 
 def _manifest(given: argparse.Namespace) -> int:
-    return operating.manifest(_settings(), given.platform, sys.stdout, socket=given.socket)
+    return operating.manifest(_settings(), given.platform, sys.stdout, socket=given.socket, file=given.out)
 
 
 # How they are called --------------------------------------------------------------------------------------------
@@ -133,7 +133,10 @@ def _serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _command(commands, "migrate", _migrate, "bring the database to this version (run does it too)")
     _command(commands, "doctor", _doctor, "check settings, database, tokens, scopes and clock, and say what to do")
     manifest = _command(commands, "manifest", _manifest, "print a platform's app manifest")
-    manifest.add_argument("platform", choices=["slack"])
+    manifest.add_argument("platform", choices=["slack", "teams"])
+    manifest.add_argument(
+        "--out", type=Path, metavar="FILE", help="write it there; for Teams the whole package, a ZIP file"
+    )
     manifest.add_argument("--socket", action="store_true", help="for Slack's Socket Mode: no public address")
 
 

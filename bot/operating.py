@@ -36,6 +36,7 @@ from bot.workspaces import HOUSE, Workspace
 from config.settings import Settings
 from handlers.fetching.fetcher import fetcher_of
 from handlers.slack import manifest as slack
+from handlers.teams import manifest as teams
 
 _SHOWN = 200
 _HEAD = ("due (UTC)", "workspace", "channel", "call", "kind", "lead", "state", "why")
@@ -119,12 +120,27 @@ async def feeds(settings: Settings, workspace: str | None, out: TextIO) -> int:
     return 0
 
 
-def manifest(settings: Settings, platform: str, out: TextIO, *, socket: bool = False) -> int:
-    """Print the manifest that makes the app on a platform."""
-    if platform != "slack":
-        raise UserError(f"There is no manifest for {platform}.", "Known: slack.")
-    json.dump(slack.manifest(settings, COMMANDS, socket=socket), out, indent=2, ensure_ascii=False)
-    out.write("\n")
+def manifest(settings: Settings, platform: str, out: TextIO, *, socket: bool = False, file: Path | None = None) -> int:
+    """Print the manifest that makes the app on a platform; or keep it in ``file``, for Teams in its package."""
+    in_teams = platform == "teams"
+    if in_teams and file is not None:
+        content, what_next = teams.package(settings, COMMANDS), "Upload it to Teams; docs/teams.md goes through it."
+    else:
+        made = teams.manifest(settings, COMMANDS) if in_teams else slack.manifest(settings, COMMANDS, socket=socket)
+        content = f"{json.dumps(made, indent=2, ensure_ascii=False)}\n".encode()
+        what_next = "Paste it at api.slack.com/apps; docs/slack.md goes through it."
+    if file is None:
+        out.write(content.decode())
+        return 0
+    return _kept(file, content, what_next, out)
+
+
+def _kept(file: Path, content: bytes, what_next: str, out: TextIO) -> int:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise UserError(f"{file} cannot be written: {error.strerror}.", "Name another file.") from None
+    out.write(f"{file} is written. {what_next}\n")
     return 0
 
 

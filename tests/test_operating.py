@@ -1,6 +1,7 @@
 """The operator's commands, run as they are typed."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -98,6 +99,24 @@ def test_the_manifest_is_json_that_names_the_command(tickerbell: Tickerbell) -> 
     code, out, _ = tickerbell("manifest", "slack")
     assert code == 0
     assert json.loads(out)["features"]["slash_commands"][0]["command"] == "/calls"
+
+
+def test_the_package_for_teams_is_written_where_it_is_asked_for(
+    tickerbell: Tickerbell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    code, _, err = tickerbell("manifest", "teams", "--out", "app.zip")
+    assert code == 1
+    assert "Set TICKERBELL_TEAMS_CLIENT_ID" in err
+    for name in ("CLIENT_ID", "TENANT_ID"):
+        monkeypatch.setenv(f"TICKERBELL_TEAMS_{name}", "01234567-89ab-cdef-0123-456789abcdef")
+    monkeypatch.setenv("TICKERBELL_TEAMS_CLIENT_SECRET", "hushhush")
+    monkeypatch.setenv("TICKERBELL_PUBLIC_URL", "https://bot.example.com")
+    code, out, _ = tickerbell("manifest", "teams", "--out", "app.zip")
+    assert (code, out) == (0, "app.zip is written. Upload it to Teams; docs/teams.md goes through it.\n")
+    with zipfile.ZipFile(tmp_path / "app.zip") as file:
+        assert "hushhush" not in file.read("manifest.json").decode()
+        assert json.loads(tickerbell("manifest", "teams")[1]) == json.loads(file.read("manifest.json"))
+    assert "cannot be written" in tickerbell("manifest", "slack", "--out", "no/such/folder.json")[2]
 
 
 def test_doctor_says_what_to_mend(tickerbell: Tickerbell) -> None:

@@ -12,6 +12,7 @@ from bot.cards.card import Actions, Card, Run
 from bot.workspaces import Channel
 from config.settings import Settings
 from handlers.platform import Door, Opened
+from handlers.teams.about import about_routes
 from handlers.teams.arrived import Arrived
 from handlers.teams.connection import cloud, connected, opened_http
 from handlers.teams.events import Events, is_about_leaving, placed
@@ -45,7 +46,8 @@ async def open_teams(settings: Settings, door: Door) -> AsyncIterator[Opened]:
         replies = Replies(door, messenger)
         stack.push_async_callback(replies.close)
         desk = FrontDesk(door, replies, Events(references, door, messenger, replies), Invokes(door, replies))
-        yield Opened(messenger, [Route(PATH, gate(trust, connection.hosts, desk.take), methods=["POST"])])
+        way_in = Route(PATH, gate(trust, connection.hosts, desk.take), methods=["POST"])
+        yield Opened(messenger, [way_in, *about_routes(settings)])
 
 
 @dataclass(frozen=True, slots=True)

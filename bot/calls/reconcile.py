@@ -46,7 +46,10 @@ Decision: TypeAlias = Fresh | Update | Doubtful
 NEAR_RESULTS = timedelta(days=10)
 NEAR_MEETINGS = timedelta(days=60)
 _ABOUT_START = frozenset(
-    ("no_zone", "zones_disagree", "weekday_against_date", "impossible_time", "no_start", "estimated_start")
+    (
+        *("no_zone", "zones_disagree", "weekday_against_date", "impossible_time", "no_start", "estimated_start"),
+        *("year_guessed", "ambiguous_date"),
+    )
 )
 _MEETINGS = frozenset({EventKind.ANNUAL_MEETING, EventKind.INVESTOR_DAY})
 

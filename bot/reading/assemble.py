@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from bot.calls.announcement import (
@@ -33,6 +33,8 @@ _ZONE_NEARBY = re.compile(
     rf"|Daylight|Summer))? [Tt]ime\b)",
     re.IGNORECASE,
 )
+_CLOSE = timedelta(days=45)
+_EITHER_FIRST = re.compile(r"\d{1,2}/\d{1,2}/")
 _ESTIMATE = re.compile(
     r"\b(?:expects? to (?:host|hold)|tentative(?:ly)?|on or about|is expected to (?:be held|take place)"
     r"|to be confirmed|\bTBC\b|\bTBD\b)",
@@ -104,6 +106,7 @@ def _scheduled(found: Findings, issued: Announcement, choice: Choice, notes: Not
         confirmed = False
         notes.doubt(doubts.estimated_start())
     _weekday(slot, notes)
+    confirmed = _is_sure_of_day(found, slot, notes) and confirmed
     if slot.hour and slot.day and zone and (word := disagreeing(slot.hour, slot.day, zone.name, found.country)):
         notes.doubt(doubts.zones_disagree(word))
     ends = (
@@ -134,6 +137,27 @@ def _start(slot: Slot, zone: Zone | None, notes: Notes) -> tuple[Moment | None, 
         notes.doubt(doubts.impossible_time(f"{slot.hour.at:%H:%M}"))
         return slot.day, False
     return at, True
+
+
+def _is_sure_of_day(found: Findings, slot: Slot, notes: Notes) -> bool:
+    """Whether the day is as printed: not one of an unknown year, nor one that two countries read differently."""
+    printed = slot.printed
+    if printed is None or slot.day is None or not printed.is_dated:
+        return True
+    words = found.page.text[printed.start : printed.end]
+    if found.country is None and _EITHER_FIRST.match(words) and slot.day.day <= 12 and slot.day.day != slot.day.month:
+        notes.doubt(doubts.ambiguous_date(words, slot.day))
+        return False
+    fits = printed.weekday == slot.day.weekday()
+    if printed.year is None and found.line.day is None and not fits and not _names_year(found, slot.day):
+        notes.doubt(doubts.year_guessed(slot.day))
+        return False
+    return True
+
+
+def _names_year(found: Findings, day: date) -> bool:
+    """Whether the text names a day close by with that year."""
+    return any(s.day and s.printed and s.printed.year == day.year and abs(s.day - day) <= _CLOSE for s in found.slots)
 
 
 def _weekday(slot: Slot, notes: Notes) -> None:

@@ -70,6 +70,21 @@ def impossible_time(printed: str) -> Warning:
     return Warning("impossible_time", f"“{printed}” is not a time that clocks show on that day: the hour was left out.")
 
 
+def year_guessed(day: date) -> Warning:
+    return Warning(
+        "year_guessed",
+        f"The text gives no year for {day.day} {day:%B}, and no day of publication to tell it from:"
+        f" {day.year} is a guess.",
+    )
+
+
+def ambiguous_date(printed: str, day: date) -> Warning:
+    return Warning(
+        "ambiguous_date",
+        f"“{printed}” may be read with the day or the month first: it is taken as {day.day} {day:%B %Y}.",
+    )
+
+
 def no_start() -> Warning:
     return Warning("no_start", "Something to attend is announced, but no day for it could be told.")
 

@@ -39,6 +39,11 @@ def _codes(found: Announcement) -> set[str]:
         ),
         ("Fernway Labs, Inc. will host a conference call today at 5:00 p.m. ET.", "no_start"),
         (
+            "Fernway Labs, Inc. will host a conference call on May 14 at 5:00 p.m. ET, its first since 2019.",
+            "year_guessed",
+        ),
+        ("Fernway Labs, Inc. will host a conference call on 5/6/2025 at 15:00 GMT.", "ambiguous_date"),
+        (
             HEAD + CALL + "Questions may be sent to ir@fernwaylabs.com.\n\nContact: jo@fernwaylaboratories.com",
             "two_domains",
         ),
@@ -94,6 +99,28 @@ def test_the_place_that_a_caller_knows_gives_the_zone_where_the_text_has_none() 
 def test_a_number_that_cannot_exist_is_left_out() -> None:
     found = read_text(HEAD + CALL + "To join, dial +44 20 1234 or 877-407-0784, passcode 123456.")
     assert [d.number for d in found.live.dial_ins] == ["+18774070784"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "on Wednesday, May 14 at 5:00 p.m. ET. It sold more in 2025.",
+        "on May 14 at 5:00 p.m. ET, after its results on May 13, 2025.",
+    ],
+)
+def test_a_year_that_the_weekday_or_a_day_close_by_tells_is_no_guess(words: str) -> None:
+    found = read_text("Fernway Labs, Inc. will host a conference call " + words)
+    assert (str(found.starts_at), _codes(found)) == ("2025-05-14 17:00:00-04:00", set())
+
+
+@pytest.mark.parametrize(("printed", "day"), [("5/6/2025", "2025-06-05"), ("5/6/25", "2025-06-05")])
+def test_a_company_s_country_tells_which_number_is_the_day(printed: str, day: str) -> None:
+    found = read_text(f"LONDON, 1 June 2025 -- Fernway Labs plc will host a conference call on {printed} at 15:00 GMT.")
+    assert (str(found.starts_at)[:10], _codes(found)) == (day, set())
+
+
+def test_a_guessed_start_is_not_confirmed() -> None:
+    assert not read_text("Fernway Labs will host a conference call on May 14 at 5:00 p.m. ET. Since 2019.").confirmed
 
 
 def test_today_is_told_from_the_day_of_publication() -> None:

@@ -31,6 +31,8 @@ _ABOUT: Mapping[str, str] = {
     "impossible_time": "start",
     "no_start": "start",
     "estimated_start": "start",
+    "year_guessed": "start",
+    "ambiguous_date": "start",
     "cutoff_after_start": "cutoff",
     "two_domains": "questions-to",
     "no_code": "passcode",

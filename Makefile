@@ -47,9 +47,10 @@ fix: $(DEV)  ## Put format and imports in order, and mend what lint can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(DEV)  ## Measure how fast releases are read, and calendars served
+bench: $(DEV)  ## Measure how fast releases are read, calendars served and sources watched
 	$(BIN)/python -m tests.benchmarks.reading $(ARGS)
 	$(BIN)/python -m tests.benchmarks.calendar
+	$(BIN)/python -m tests.benchmarks.sources
 
 lock: $(VENV)/.created  ## Pin the newest allowed versions of all dependencies (deploy/locks)
 	@test -x $(VENV)/lock/bin/uv || { $(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet $(UV); }

@@ -13,7 +13,7 @@ tells it to.
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -63,8 +63,12 @@ class Publisher:
     _server: asyncio.Server | None = None
     _talks: set[asyncio.Task[None]] = field(default_factory=set)
 
+    async def serve_at(self, addresses: Sequence[str], port: int) -> asyncio.Server:
+        """Answer at these addresses of this machine; port 0 takes any free one."""
+        return await asyncio.start_server(self._talk, addresses, port)
+
     async def __aenter__(self) -> "Publisher":
-        self._server = await asyncio.start_server(self._talk, "127.0.0.1", 0)
+        self._server = await self.serve_at(["127.0.0.1"], 0)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 

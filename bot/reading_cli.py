@@ -2,6 +2,7 @@
 
 import json as json_format
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ from bot.calls.announcement import Announcement, Warning, as_json
 from bot.errors import SourceError
 from bot.reading.document import Document
 from bot.reading.reader import Reading, read
-from bot.reading.show import table
+from bot.reading.show import COLOURED, Style, table
 from bot.times import is_zone
 
 
@@ -32,6 +33,7 @@ def read_command(
     that cannot be read says why on standard error, keeps its line in the JSON, and makes the exit code 1.
     """
     failed = False
+    colours = out.isatty() and "NO_COLOR" not in os.environ
     for index, name in enumerate(files):
         try:
             reading = _read(name, published)
@@ -43,13 +45,21 @@ def read_command(
                 out.write(_line(_unread(said)))
             continue
         out.writelines(
-            _printed(reading, name if len(files) > 1 else None, index, json=json, text=text, local_zone=local_zone)
+            _printed(
+                reading,
+                name if len(files) > 1 else None,
+                index,
+                json=json,
+                text=text,
+                local_zone=local_zone,
+                colours=colours,
+            )
         )
     return int(failed)
 
 
 def _printed(
-    reading: Reading, name: str | None, index: int, *, json: bool, text: bool, local_zone: str | None
+    reading: Reading, name: str | None, index: int, *, json: bool, text: bool, local_zone: str | None, colours: bool
 ) -> Iterator[str]:
     if json:
         yield _line(reading.announcement)
@@ -59,7 +69,8 @@ def _printed(
     if text:
         yield reading.text if reading.text.endswith("\n") else reading.text + "\n"
     else:
-        yield table(reading, local_zone=local_zone or machine_zone())
+        zone, columns = local_zone or machine_zone(), shutil.get_terminal_size((100, 24)).columns
+        yield table(reading, local_zone=zone, width=min(columns, 110), style=COLOURED if colours else Style())
 
 
 def _read(name: str, published: date | None) -> Reading:

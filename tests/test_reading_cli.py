@@ -55,3 +55,31 @@ def test_times_are_shown_in_the_zone_of_the_machine_where_no_other_is_asked_for(
     path.write_text(RELEASE, "utf-8")
     read_command([str(path)], json=False, text=False, published=None, local_zone=None, out=out)
     assert "10:00 AM ET (23:00 JST)" in out.getvalue()
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("unwanted", "coloured"), [(None, True), ("1", False)])
+def test_a_terminal_shows_values_bold_unless_colours_are_unwanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unwanted: str | None, coloured: bool
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if unwanted:
+        monkeypatch.setenv("NO_COLOR", unwanted)
+    path, out = tmp_path / "release.txt", Terminal()
+    path.write_text(RELEASE, "utf-8")
+    read_command([str(path)], json=False, text=False, published=None, local_zone="Europe/Berlin", out=out)
+    assert ("\x1b[1m(877) 407-0784\x1b[0m" in out.getvalue()) is coloured
+
+
+def test_values_of_one_sentence_stand_together_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "release.txt"
+    path.write_text(RELEASE, "utf-8")
+    _, printed = _read([str(path)])
+    assert printed.count("“Dial (877) 407-0784, passcode 4471199.”") == 1
+    assert printed.index("4471199") < printed.index("“Dial")

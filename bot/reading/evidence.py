@@ -5,7 +5,10 @@ import re
 from bot.calls.announcement import Span
 
 _LONGEST = 300
-_BREAK = re.compile(r"(?<=[a-z\d)][.!?])[\"')\]]{0,2}\s+(?=[A-Z\"(])|\n\s*\n|\n(?=[^\n]{0,40}:)")
+_BREAK = re.compile(
+    r"(?<!\b[ap]\.m\.)(?<!\bInc\.)(?<!\bLtd\.)(?<!\bCorp\.)(?<!\bCo\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bNo\.)"
+    r"(?<=[a-z\d)#][.!?])[\"')\]]{0,2}\s+(?=[A-Z\"(])|\n\s*\n|\n(?=[^\n]{0,40}:)"
+)
 
 
 def sentence(text: str, span: Span) -> str:

@@ -4,6 +4,8 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 import phonenumbers
 
@@ -33,30 +35,48 @@ class Row:
     path: str | None = None
 
 
-def table(reading: Reading, *, local_zone: str | None, width: int = 100) -> str:
-    """The announcement as a table of plain text, ending in a line break."""
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How parts of the table are set apart: what a terminal is sent before them, and after."""
+
+    strong: str = ""
+    faint: str = ""
+    alert: str = ""
+    plain: str = ""
+
+
+_PLAIN = Style()
+COLOURED = Style("\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[0m")
+
+
+def table(reading: Reading, *, local_zone: str | None, width: int = 100, style: Style = _PLAIN) -> str:
+    """The announcement as a table, ending in a line break: plain text, unless ``style`` is one for a terminal.
+
+    Values that stand in one sentence are listed together, with the sentence once below them."""
     found = reading.announcement
-    lines = [*_heading(found), ""]
-    rows = list(_rows(found, local_zone))
-    wide = max((len(row.label) for row in rows), default=0)
-    for row in rows:
-        lines += _printed(row, wide, width, reading)
-    lines += _warnings(found, width)
+    name, kind = _heading(found)
+    lines = [f"{style.strong}{name}{style.plain}", kind, ""]
+    rows = [(row, _said(row, reading)) for row in _rows(found, local_zone)]
+    wide = max((len(row.label) for row, _ in rows), default=0)
+    for said, group in groupby(rows, key=itemgetter(1)):
+        lines += (f"  {row.label:<{wide}}  {style.strong}{row.value}{style.plain}" for row, _ in group)
+        lines += (f"{style.faint}{line}{style.plain}" for line in _quoted(said, wide, width))
+    lines += (f"{style.alert}{line}{style.plain}" if line else line for line in _warnings(found, width))
     for other in found.more:
         lines += ["", "Also announced: " + _summary(other, local_zone)]
     return "\n".join(lines) + "\n"
 
 
-def _heading(found: Announcement) -> list[str]:
+def _heading(found: Announcement) -> tuple[str, str]:
     tickers = ", ".join(str(t) for t in found.tickers)
     name = (found.company or "A company that is not named") + (f" ({tickers})" if tickers else "")
     if found.event is None:
-        return [name, "Nothing to attend is announced."]
+        return name, "Nothing to attend is announced."
     kind = _KINDS[found.event.value]
     change = f", {_CHANGES[found.change.value]}" if found.change else ""
     period = f" for {found.fiscal_period}" if found.fiscal_period else ""
     doubt = "" if found.confirmed else " (start not confirmed)"
-    return [name, f"{kind}{period}{change}{doubt}"]
+    return name, f"{kind}{period}{change}{doubt}"
 
 
 def _rows(found: Announcement, local_zone: str | None) -> Iterator[Row]:
@@ -161,15 +181,18 @@ def _national(number: str | None) -> str | None:
     return phonenumbers.format_number(parsed, form)
 
 
-def _printed(row: Row, wide: int, width: int, reading: Reading) -> Iterator[str]:
-    yield f"  {row.label:<{wide}}  {row.value}"
+def _said(row: Row, reading: Reading) -> str:
     span = reading.announcement.evidence.get(row.path) if row.path else None
-    said = sentence(reading.text, span) if span else ""
-    if said:
-        indent = " " * (wide + 4)
-        yield from textwrap.wrap(
-            f"“{said}”", max(width, 40), initial_indent=indent, subsequent_indent=indent, max_lines=2, placeholder=" …”"
-        )
+    return sentence(reading.text, span) if span else ""
+
+
+def _quoted(said: str, wide: int, width: int) -> list[str]:
+    """The sentence under the values it says, in at most three lines."""
+    indent = " " * (wide + 4)
+    return textwrap.wrap(
+        f"“{said}”" if said else "", max(width, 40), initial_indent=indent, subsequent_indent=indent, max_lines=3,
+        placeholder=" …”",
+    )  # fmt: skip
 
 
 def _warnings(found: Announcement, width: int) -> Iterator[str]:

@@ -75,7 +75,8 @@ class Khal:
 
     def _run(self, *words: str) -> str:
         command = [str(_KHAL), "--config", str(self._folder / "config"), *words]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, env={"PATH": "/usr/bin:/bin"})
+        alone = {"PATH": "/usr/bin:/bin", "HOME": str(self._folder), "PYTHONUTF8": "1"}
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=alone)
         return done.stdout
 
 

@@ -1,5 +1,6 @@
 """The operator's commands, run as they are typed."""
 
+import asyncio
 import json
 import zipfile
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import pytest
 
 from bot.cli import main
 from bot.times import real_now
+from tests.fakes.publisher import Publisher
 
 Tickerbell = Callable[..., tuple[int, str, str]]
 
@@ -48,6 +50,21 @@ def test_a_release_is_added_once(tickerbell: Tickerbell, release: str) -> None:
     assert code == 0
     assert out.startswith("Stored: Halden Instruments (NASDAQ: HLDI)")
     assert "Nothing new" in tickerbell("add", release)[1]
+
+
+async def test_a_page_is_added_by_its_address(
+    tickerbell: Tickerbell, release: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Publisher() as wire:
+        monkeypatch.setenv("TICKERBELL_FETCH_PRIVATE_HOSTS", f"127.0.0.1:{wire.port}")
+        page = wire.put("/release", await asyncio.to_thread(Path(release).read_bytes), "text/plain")
+        code, out, _ = await asyncio.to_thread(tickerbell, "add", page)
+        assert (code, out.startswith("Stored: Halden Instruments (NASDAQ: HLDI)")) == (0, True)
+        code, _, err = await asyncio.to_thread(tickerbell, "add", wire.url("/nowhere"))
+        assert (code, "no page at this address (404)" in err) == (1, True)
+        empty = wire.put("/empty", "<html><body>Sign in</body></html>")
+        code, _, err = await asyncio.to_thread(tickerbell, "add", empty)
+        assert (code, "I opened this page and found no call in its text." in err) == (1, True)
 
 
 def test_a_release_can_be_added_for_one_workspace(tickerbell: Tickerbell, release: str) -> None:

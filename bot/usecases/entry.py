@@ -48,6 +48,11 @@ async def read_entry(desk: Desk, source: Source, feed: Feed, item: Item, today: 
     return Read(item, None, later)
 
 
+def shown(url: str | None) -> str:
+    """An address as the log has it: what stands after the question mark may be a secret of the publisher's."""
+    return (url or "").partition("?")[0]
+
+
 async def _opened(desk: Desk, source: Source, url: str) -> list[Raw] | Failed:
     """The documents that an address leads to, the best first."""
     got = await desk.fetch(Ask(url))
@@ -76,7 +81,7 @@ async def _document(raw: Raw, feed: Feed, item: Item, today: date) -> Document |
     try:
         return await read_aside(lambda: _read(raw, feed, item, today))
     except (SourceError, UserError) as error:
-        log.info("A page of a source cannot be read: %s", error, extra={"feed": feed.id, "page": raw.url})
+        log.info("A page of a source cannot be read: %s", error, extra={"feed": feed.id, "page": shown(raw.url)})
         return None
 
 

@@ -22,7 +22,7 @@ from bot.storage.feeds import Feed
 from bot.usecases.aside import read_aside
 from bot.usecases.desk import Desk
 from bot.usecases.document import Document, Taken
-from bot.usecases.entry import Read, read_entry
+from bot.usecases.entry import Read, read_entry, shown
 from bot.usecases.fetching import Ask, Failed, Page, Unchanged, Why
 from bot.usecases.take_in import take_in, take_in_together
 
@@ -180,7 +180,7 @@ async def _take_in_one(desk: Desk, feed: Feed, document: Document | None, now: d
         return await take_in(desk, feed.owner, document, now)
     except UserError as error:
         # Nothing to attend, or what is over: that is most of what is published.
-        log.debug("Nothing of an entry is stored: %s", error, extra={"feed": feed.id, "page": document.url})
+        log.debug("Nothing of an entry is stored: %s", error, extra={"feed": feed.id, "page": shown(document.url)})
         return ()
 
 

@@ -6,7 +6,7 @@ had in its hands is taken up when its lease ends, and what was seen before is no
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from bot.storage.feeds import Feed
 from bot.storage.notices import Notice
 from bot.times import Clock, real_now
 from bot.usecases.desk import Desk
+from bot.usecases.entry import shown
 from bot.usecases.look import Looked, look
 from bot.workspaces import HOUSE
 
@@ -45,18 +46,27 @@ class Poller:
 
     async def tick(self) -> int:
         """Begin whatever looks are due, as far as there is room; how many."""
-        room = AT_ONCE - len(self._looks)
-        if room <= 0:
+        try:
+            taken = await self._taken(AT_ONCE - len(self._looks))
+        except Exception as error:
+            if not is_database_trouble(error):
+                raise
+            # The dispatcher says so already, and looks again as often.
             return 0
-        real = self._real()
-        async with self._desk.database.read() as db:
-            if not await feeds.any_due(db, real):
-                return 0
-        async with self._desk.database.write() as db:
-            taken = await feeds.take_due(db, self._me, real + LEASE, real, room)
         for feed in taken:
             self._looks[feed.id] = asyncio.create_task(self._look(feed))
         return len(taken)
+
+    async def _taken(self, room: int) -> Sequence[Feed]:
+        """Sources that are now in our hands."""
+        if room <= 0:
+            return ()
+        real = self._real()
+        async with self._desk.database.read() as db:
+            if not await feeds.any_due(db, real):
+                return ()
+        async with self._desk.database.write() as db:
+            return await feeds.take_due(db, self._me, real + LEASE, real, room)
 
     async def settle(self) -> None:
         """Wait until every look that has begun is done."""
@@ -86,7 +96,7 @@ class Poller:
 
     async def _broken(self, feed: Feed, error: Exception) -> None:
         """Whatever it is, the other sources go on, and this one is looked at again."""
-        log.error("A look at a source failed.", exc_info=error, extra={"feed": feed.id, "page": feed.url})
+        log.error("A look at a source failed.", exc_info=error, extra={"feed": feed.id, "page": shown(feed.url)})
         if is_database_trouble(error) and not isinstance(error, TimeoutError):
             return
         later = self._real() + max(self._desk.feed_interval, timedelta(minutes=5))
@@ -99,7 +109,7 @@ class Poller:
         failed, stopped = looked.failed, bool((looked.values or {}).get("stopped_at"))
         if failed is None or feed.told_at is not None or not (stopped or feed.failures + 1 >= TELL_AFTER):
             return
-        log.warning("A source keeps failing: %s", failed.sentence, extra={"feed": feed.id, "page": feed.url})
+        log.warning("A source keeps failing: %s", failed.sentence, extra={"feed": feed.id, "page": shown(feed.url)})
         real = self._real()
         async with self._desk.database.write() as db:
             await feeds.change(db, feed.id, {"told_at": real})

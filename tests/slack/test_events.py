@@ -148,7 +148,7 @@ async def test_a_channel_shared_with_others_is_told_apart_from_one_shared_in_the
         if number == 3:
             slack.will("conversations.info", Fails("fatal_error"))
         await slack.share("C1", within=within)
-        await eventually(lambda number=number: len(said.events) == number)
+        await eventually(lambda: len(said.events) >= number)  # noqa: B023 - awaited within the same turn
     await slack.unshare("C1")
     await eventually(lambda: len(said.events) == 4)
     assert [told for _, told in said.events] == ["C1: False", "C1: True", "C1: True", "C1: False"]

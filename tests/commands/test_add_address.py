@@ -65,7 +65,7 @@ async def test_a_page_of_any_form_is_read_and_its_address_shown(
     assert answer.card.title == "Added: Halden Biosciences (OTCQX: HLDN): Q1 2014 results call", plain(answer.card)
     assert "05-14 20:00 starts 1h" in await town.planned()
     assert any(address in plain(card) for card in (answer.card, (await town.answer("show HLDN")).card))
-    assert [run.words for run in buttons(answer.card)][0] == "subscribe HLDN"
+    assert next(run.words for run in buttons(answer.card)) == "subscribe HLDN"
     assert addresses(answer.card) == []
 
 

@@ -17,7 +17,6 @@ class Name:
     later: str = ""
 
 
-
 NAMES: tuple[Name, ...] = (
     Name("TICKERBELL_DATABASE_URL", secret=True),
     Name("TICKERBELL_HOST"),

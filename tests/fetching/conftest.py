@@ -19,5 +19,5 @@ async def wire() -> AsyncIterator[Publisher]:
 async def fetch(wire: Publisher) -> AsyncIterator[Fetcher]:
     """Hands with limits that a test can reach."""
     settings = load_settings(wire.environ(TICKERBELL_CONTACT="ir-desk@example.com"))
-    async with fetcher_of(settings, Limits(bytes=200_000, seconds=0.6, redirects=3)) as hands:
+    async with fetcher_of(settings, Limits(bytes=200_000, seconds=2, redirects=3)) as hands:
         yield hands

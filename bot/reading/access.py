@@ -192,7 +192,12 @@ def _is_for_callers(index: int, marked: tuple[Marked, ...], phone: Phone, follow
         return True
     if marked[index].role is Role.LIVE and unit.alone and re.search(r"\bbriefing|\bpasscode", recent, re.IGNORECASE):
         return True
-    return re.search(r"\bdial|toll|numbers?\b|telephone|conference call", recent, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"\bdial|toll|numbers?\b|telephone|conference call|\bplease call\b|\bcalling\b", recent, re.IGNORECASE
+        )
+        is not None
+    )
 
 
 def _leads_a_list(index: int, marked: tuple[Marked, ...]) -> bool:

@@ -9,20 +9,22 @@ from bot.reading.dates import find_days
 from bot.reading.hours import Hour, find_hours
 from bot.reading.page import Unit
 from bot.reading.roles import Marked, Role
+from bot.reading.words import mentions
 
+_QUESTIONS = r"(?:questions?|quer(?:y|ies))"
 _ASK = re.compile(
     r"\b(?:submit|send|e-?mail|forward|direct|pose|address|receiv|accept|pre-?submit|ask|present|register|put|post"
-    r"|share|suppl|provid|answer|solicit|invit|take|suggest)\w*\b[^.;]{0,90}\bquestions?\b"
-    r"|\bquestions?\b[^.;]{0,140}\b(?:submitted|sent|e-?mail\w*|received|accepted|forwarded|directed|asked|posed"
+    rf"|share|suppl|provid|answer|solicit|invit|take|suggest)\w*\b[^.;]{{0,90}}\b{_QUESTIONS}\b"
+    rf"|\b{_QUESTIONS}\b[^.;]{{0,140}}\b(?:submitted|sent|e-?mail\w*|received|accepted|forwarded|directed|asked|posed"
     r"|addressed|handed in|reach\w*|arrive|taken|in advance|ahead of|prior to|preregister\w*|by)\b"
-    r"|\bquestions? ?(?:to|at|:) ?[^\s@]{1,60}@|\bpre-?register\w* questions?|\bquestion submission",
+    rf"|\b{_QUESTIONS} ?(?:to|at|:) ?[^\s@]{{1,60}}@|\bpre-?register\w* {_QUESTIONS}|\bquestion submission",
     re.IGNORECASE,
 )
 _NOT_ASKING = re.compile(
-    r"\b(?:if you have|with|any|have any|for) (?:any |further |additional |other )?(?:questions?"
+    rf"\b(?:if you have|with|any|have any|for) (?:any |further |additional |other )?(?:{_QUESTIONS}"
     r"|inquiries)\b(?:[^.;]{0,40})(?:,| )(?:please )?(?:contact|call|regarding|about|concerning|related|relating|or)"
-    r"|\bquestions? (?:about|regarding|concerning|relating to|on) (?:the )?(?:registration|voting|access|technical"
-    r"|how to|this (?:press )?release|webcast access|proxy)|frequently asked|\bmedia (?:questions|inquiries)",
+    rf"|\b{_QUESTIONS} (?:about|regarding|concerning|relating to|on) (?:the )?(?:registration|voting|access|technical"
+    rf"|how to|this (?:press )?release|webcast access|proxy)|frequently asked|\bmedia (?:{_QUESTIONS}|inquiries)",
     re.IGNORECASE,
 )
 _LIVE_ASK = re.compile(
@@ -53,6 +55,7 @@ _DAY_BEFORE = re.compile(
     r"|\bthe (?:previous|preceding) (?:business )?day\b",
     re.IGNORECASE,
 )
+_ASKS = ("question", "q&a", "queries", "query")
 _N = {
     "one": 1,
     "two": 2,
@@ -107,7 +110,7 @@ def find_asking(marked: tuple[Marked, ...], base: date | None, start: date | Non
     for index, mark in enumerate(marked):
         if mark.role is Role.OTHER and "advance" not in mark.unit.low:
             continue
-        asks = "question" in mark.unit.low or "q&a" in mark.unit.low
+        asks = mentions(mark.unit.low, _ASKS)
         if asks and _ASK.search(mark.unit.text) and not _NOT_ASKING.search(mark.unit.text):
             last = index
             _read(index, marked, asking)
@@ -171,7 +174,7 @@ def _next_line(index: int, marked: tuple[Marked, ...]) -> Mail | None:
 
 def _live(unit: Unit, asking: Asking) -> None:
     """How questions are asked during the call, where the sentence speaks of asking at all."""
-    if not _LIVE_ASK.search(unit.text) and "question" not in unit.low:
+    if not _LIVE_ASK.search(unit.text) and not mentions(unit.low, _ASKS):
         return
     if re.search(
         r"e-?mail(?:ed)? (?:their |your |its )?questions?|questions? (?:may|can|will) be (?:e-?mail|sent)"
@@ -180,8 +183,8 @@ def _live(unit: Unit, asking: Asking) -> None:
         re.IGNORECASE,
     ):
         return
-    asking.by_phone = asking.by_phone or (_BY_PHONE.search(unit.text) is not None and "question" in unit.low)
-    asking.by_web = asking.by_web or (_BY_WEB.search(unit.text) is not None and "question" in unit.low)
+    asking.by_phone = asking.by_phone or (_BY_PHONE.search(unit.text) is not None and mentions(unit.low, _ASKS))
+    asking.by_web = asking.by_web or (_BY_WEB.search(unit.text) is not None and mentions(unit.low, _ASKS))
 
 
 def _cutoff(unit: Unit, base: date | None, start: date | None, *, day_first: bool) -> Cutoff | None:

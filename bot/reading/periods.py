@@ -135,8 +135,8 @@ def _code(match: re.Match[str]) -> str:
 def _quarter(match: re.Match[str]) -> str:
     """The quarter of the calendar that ends in the month that follows; Q0 where none does."""
     ended = _ENDED.search(match.string, match.start(), match.end() + 40)
-    month = MONTHS.index((ended["m"] or ended["m2"])[:3].lower()) if ended else -1
-    return f"Q{month // 3 + 1}"
+    month = (ended["m"] or ended["m2"])[:3].lower() if ended else ""
+    return f"Q{MONTHS.index(month) // 3 + 1}" if month in MONTHS else "Q0"
 
 
 def _year(match: re.Match[str], text: str) -> str:

@@ -182,7 +182,8 @@ _LIVE_HEADING = low_pattern(
     r"|\bdate\b|\btime\b|\bwhen\b|\bwhere\b"
 )
 _DIAL = low_pattern(
-    r"\bdial|\bcall-in|toll[- ]?free|conference call|\bby (?:phone|telephone)|participants?\b|webcast|conference id"
+    r"\bdial|\bcall-in|\bplease call\b|\bcall(?:ing)? (?:\+|\(|\d|one of|any of|the numbers?)|toll[- ]?free"
+    r"|conference call|\bby (?:phone|telephone)|participants?\b|webcast|conference id"
     r"|passcode|access code|listen[- ]only|teleconference|\bcallers?\b"
 )
 _DIAL_HINTS = ("dial", "call", "toll", "phone", "particip", "webcast", "conference", "pass", "access code", "listen")
@@ -259,7 +260,7 @@ def _heading(unit: Unit, cues: tuple[tuple[int, int, Role], ...]) -> Role | None
             if roles == {Role.REPLAY} and not re.search(r"conference call (?:and|&)|webcast (?:and|&)", unit.low)
             else Role.LIVE
         )
-    leads = unit.text.endswith(":") or (unit.is_heading and len(unit.text) < 60)
+    leads = unit.text.endswith(":") or (unit.is_heading and len(unit.text) < 60 and unit.digits < 9)
     if leads and _LIVE_HEADING.search(unit.low) and not _LABELLED.match(unit.text):
         return Role.LIVE
     return None
@@ -312,7 +313,7 @@ def _role(unit: Unit, cues: tuple[tuple[int, int, Role], ...], section: Role, se
 
 def _of_others(unit: Unit) -> str:
     """A sentence as far as words for something else count in it: a fax for questions does not."""
-    return unit.low.replace("fax", "") if "question" in unit.low else unit.low
+    return unit.low.replace("fax", "") if "question" in unit.low or "queries" in unit.low else unit.low
 
 
 def _dials_in(unit: Unit) -> bool:

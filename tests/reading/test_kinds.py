@@ -281,3 +281,19 @@ def test_the_eve_of_the_call_ends_the_time_for_questions() -> None:
     asked = read_text(HEAD + CALL + words).questions
     assert asked.deadline is not None
     assert asked.deadline.isoformat() == "2025-06-09T18:00:00-04:00"
+
+
+@pytest.mark.parametrize("word", ["questions", "queries"])
+@pytest.mark.parametrize("lead", ["Please send your {} ahead of the call", "{} may be submitted in advance"])
+def test_who_wants_queries_wants_questions(word: str, lead: str) -> None:
+    asked = read_text(
+        HEAD + CALL + lead.format(word).capitalize() + " to ask@tmf.com by noon ET on June 9, 2025."
+    ).questions
+    assert (asked.email, str(asked.deadline)) == ("ask@tmf.com", "2025-06-09 12:00:00-04:00")
+
+
+def test_a_list_of_numbers_follows_a_request_to_call() -> None:
+    found = read_text(
+        HEAD + CALL + "To take part, please call one of these:\n\nFrance: +33 1 70 91 87 11\n\nUK: 020 3936 1483\n"
+    )
+    assert [d.number for d in found.live.dial_ins] == ["+33170918711", "+442039361483"]

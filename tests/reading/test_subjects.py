@@ -24,6 +24,7 @@ def _start(found: Announcement) -> str | None:
         ("second quarter results. Sales were up 4% on the second quarter of 2023.", "Q2 2024"),
         ("data of patients with nine months of follow-up.", None),
         ("its first annual research day.", None),
+        ("results for the three months ended Mrch 31, 2024.", None),
     ],
 )  # fmt: skip
 def test_a_period_is_told_from_how_the_sentence_counts_it(words: str, period: str | None) -> None:

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 10.0
 _CONNECT_SECONDS = 5.0
+_LOGIN_SECONDS = 4.0
 _EARLY_SECONDS = 300.0  # a token is exchanged this long before its life ends
 _MOST_CLIENTS = 100
 _MOST_CONNECTIONS = 200
@@ -77,27 +78,36 @@ class AppToken:
     http: httpx.AsyncClient
     _token: str = ""
     _until: float = 0.0
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _fetching: "asyncio.Task[None] | None" = None
 
     async def __call__(self) -> str | None:
         """The token. Raises NoToken; None where the bot is tried out without any."""
         if self.settings.client_secret is None or self.settings.client_id is None:
             return None
-        async with self._turn:
-            if asyncio.get_running_loop().time() >= self._until:
-                await self._fetch(self.settings.client_id, self.settings.client_secret.reveal())
-            return self._token
+        if asyncio.get_running_loop().time() >= self._until:
+            # However many ask, Microsoft is asked once, and all of them are told what came of it.
+            if self._fetching is None:
+                fetch = self._fetch(self.settings.client_id, self.settings.client_secret.reveal())
+                self._fetching = asyncio.create_task(fetch)
+                self._fetching.add_done_callback(self._fetched)
+            await asyncio.shield(self._fetching)
+        return self._token
 
     def forget(self, refused: str = "") -> None:
         """Teams refused the token, so that the next request fetches another."""
         if not refused or refused == self._token:
             self._until = 0.0
 
+    def _fetched(self, fetching: "asyncio.Task[None]") -> None:
+        self._fetching = None
+        if not fetching.cancelled():
+            fetching.exception()  # those who asked have it; where nobody waits any more it is nobody's
+
     async def _fetch(self, client_id: str, secret: str) -> None:
         form = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": secret}
         url = f"{self.settings.login_url}{self.settings.tenant_id}/oauth2/v2.0/token"
         try:
-            response = await self.http.post(url, data={**form, "scope": self.scope})
+            response = await self.http.post(url, data={**form, "scope": self.scope}, timeout=_LOGIN_SECONDS)
             told = response.json()
             if response.status_code == 200:
                 lasts = float(told["expires_in"])

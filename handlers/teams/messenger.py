@@ -207,14 +207,18 @@ class TeamsMessenger:
         return result
 
     async def _call_once(self, found: Conversation, message: MessageActivityInput, call: Call) -> Result:
+        clock = asyncio.get_running_loop().time
+        until = clock() + self.connection.timeout_seconds
         try:
-            # Before the message's own time begins: while this is waited for, nothing was sent.
+            # While these are waited for, nothing was sent.
             await self.connection.token()
         except NoToken as error:
             return Failure("no_token", Reached.NEVER, detail=str(error))
+        if clock() + self.lanes.waits(found.workspace) >= until:
+            return Failure("many_at_once", Reached.NEVER, detail="too many requests wait for this organisation")
         await self.lanes.turn(found.workspace)
         try:
-            async with asyncio.timeout(self.connection.timeout_seconds):
+            async with asyncio.timeout_at(until):
                 return await settle(call(self.connection.at(found.service_url), message))
         except TimeoutError:
             return Failure("timeout", Reached.PERHAPS)

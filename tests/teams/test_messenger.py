@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import socket
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from bot.delivery.outcome import Gone, Outcome, Refused, Scope, Sent, TryAgain, 
 from bot.times import real_now
 from bot.workspaces import Channel, Workspace
 from handlers.platform import Opened
-from handlers.teams.messenger import Lanes
+from handlers.teams.messenger import Lanes, TeamsMessenger
 from handlers.teams.render import render
 from tests.fakes.teams_messages import Behaviour, Drops, Fails, Says, card_of
 from tests.fakes.teams_server import TeamsServer
@@ -169,6 +170,22 @@ async def test_one_token_serves_for_its_life_and_comes_from_the_apps_own_tenant(
     outcomes = await asyncio.gather(*(messenger.post(post()) for _ in range(6)))
     assert all(isinstance(one, Sent) for one in outcomes)
     assert [path for kind, path in teams.asked if kind == "token"] == [f"/{teams.own_tenant}/oauth2/v2.0/token"]
+
+
+async def test_a_login_that_is_away_is_asked_once_for_all_who_wait(teams: TeamsServer, messenger: Messenger) -> None:
+    teams.will("token", Fails(503))
+    outcomes = await asyncio.gather(*(messenger.post(post()) for _ in range(5)))
+    assert all(waits(one, 60, WORKSPACE) for one in outcomes)
+    assert teams.times("token") == 1
+    assert teams.posts == []
+
+
+async def test_what_would_wait_too_long_behind_others_is_not_sent(teams: TeamsServer, messenger: Messenger) -> None:
+    assert isinstance(messenger, TeamsMessenger)
+    slow = replace(messenger, lanes=Lanes(per_second=0.05))
+    assert isinstance(await slow.post(post()), Sent)
+    assert waits(await slow.post(post()), 10, WORKSPACE)
+    assert len(teams.posts) == 1
 
 
 async def test_a_token_that_is_refused_is_exchanged_once_and_then_the_rest_waits(

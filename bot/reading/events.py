@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.calls.announcement import Change, EventKind
-from bot.reading.cues import INVESTOR_DAY, MEETING, Cue, Governor, is_hosting
+from bot.reading.cues import Cue, Governor, is_hosting
 from bot.reading.dateline import Dateline
 from bot.reading.page import Unit
 from bot.reading.roles import Marked, Role
 from bot.reading.schedule import Slot
 from bot.reading.settle import settle
+from bot.reading.subjects import CONFERENCE_SAID, MEETING_SAID, kind_of
 from bot.reading.words import mentions
 from bot.reading.zones import zone_of
 
@@ -76,39 +77,7 @@ _CHANGE_HINTS = (
     "originally",
     "initially",
 )
-_CONFERENCE = re.compile(
-    r"\b(?:conference|summit|forum|symposium) presentations?\b|"
-    r"\b(?:present|participat|speak|attend|fireside|take part"
-    r"|appear)\w*\b[^.;]{0,160}\b(?:(?<!telephone )(?<!video )(?<!web )(?<!press )(?<!audio )conference(?! call)s?"
-    r"|summit|forum|symposium|congress|fair|seminar|CEO series|investor series|panel discussion|event hosted"
-    r"|webinar event)",
-    re.IGNORECASE,
-)
 _LISTED = re.compile(r"\b(?:conference|summit|forum|symposium|congress|seminar|days?)\b")
-_RESULTS = re.compile(
-    r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|(?:nine|9|six|6)[- ]months?(?! of \w+-)"
-    r"|year[- ]end"
-    r"|interim report|annual report"
-    r"|trading update|fiscal)\b|\b[1-4]?[QH][1-4]?\b|\b9M\b|\bFY\d*",
-    re.IGNORECASE,
-)
-_TRANSACTION = re.compile(
-    r"\b(?:transactions?|acquisition|acquires?|acquiring|merge[rd]?s?|business combination|combination (?:with|of)"
-    r"|to combine|combining|takeover|tender offer|divestiture|spin-off|joint venture|definitive agreement"
-    r"|agreement|(?:agreed?s?|agreeing) to (?:sell|buy|acquire|merge)|(?:sells|buys) (?:its|the|an?)?|the sale"
-    r"|sale of its|split into|separation of)\b",
-    re.IGNORECASE,
-)
-_OFFERING = re.compile(
-    r"\b(?:public offering|offering of|rights issue|private placement|ipo|roadshow)\b", re.IGNORECASE
-)
-_MEETING = re.compile(MEETING, re.IGNORECASE)
-_DAY = re.compile(INVESTOR_DAY, re.IGNORECASE)
-_AT_DAYS = re.compile(
-    r"\b(?:present|participat|speak|take part|attend)\w*\b[^.;]{0,80} (?:at|in|of) (?!its|our|the company|their)"
-    r"[^.;]{0,60}\b(?:investors?|analysts?) (?:days|conference)\b",
-    re.IGNORECASE,
-)
 _SCIENCE = re.compile(r"\b(?:oral|poster|abstract|congress|clinical data|scientific|late-breaking)\b", re.IGNORECASE)
 _TALK = re.compile(r"\babstract (?:number|title|#)|\boral presentation|\bposter\b|late-breaking", re.IGNORECASE)
 _LABEL = re.compile(
@@ -121,15 +90,6 @@ _AUDIENCE = re.compile(
 )
 
 
-_OTHER_RESULTS = re.compile(
-    r"\b(?:top-?line|clinical|trial|study|phase \w+|drill\w*|assay|survey|exploration|test|safety|efficacy|vote|voting)"
-    r"(?: \w+){0,2} results\b|\bresults (?:of|from) (?:an? |the |its |our )?(?:[\w-]+ ){0,4}?(?:trials?|stud(?:y|ies)"
-    r"|surveys?|drilling|votes?|tests?|phase \d\w?)\b",
-    re.IGNORECASE,
-)
-_COMPLETION = re.compile(  # of a deal, not of a period
-    r"\b(?:clos(?:e|es|ed|ing)|complet\w+|finali[sz]\w+)\b[^.;]{0,50}?\b(?:quarter|half|year)\b", re.IGNORECASE
-)
 _HELD = re.compile(r"(?<!be )\b(?:held|hosted|conducted|took place|approved|elected)\b", re.IGNORECASE)
 _CROWD = re.compile(r"\b(?:panel|booth|stand|exhibit|sponsor|keynote|workshop)\b", re.IGNORECASE)
 _KEPT = re.compile(r"replay(?! (?:was|were|had)\b)")
@@ -174,10 +134,10 @@ def choose(slots: tuple[Slot, ...], marked: tuple[Marked, ...], line: Dateline) 
     if main.hour is None:  # the headline gives the day, and a sentence further down the hour
         full = [(n, s) for n, s in found if s.hour and s.day == main.day]
         best, main = max(full, key=lambda p: (p[0], -p[1].index), default=(best, main))
-    events = [Choice(main, _kind(main, marked), best)]
+    events = [Choice(main, kind_of(main, marked), best)]
     for score, slot in sorted(found, key=lambda pair: pair[1].index):
         if score >= 7 and slot.hour and len(events) < _MOST and not any(_same(slot, c.slot) for c in events):
-            events.append(Choice(slot, _kind(slot, marked), score))
+            events.append(Choice(slot, kind_of(slot, marked), score))
     return tuple(events)
 
 
@@ -236,7 +196,7 @@ def _of_list(slot: Slot, marked: tuple[Marked, ...]) -> int:
     if not unit.alone or len(unit.text) > 140 or marked[slot.index].role is Role.OTHER or not _LISTED.search(unit.low):
         return 0
     above = marked[max(0, slot.index - 14) : slot.index]
-    return 6 if any("following" in m.unit.low and _CONFERENCE.search(m.unit.text) for m in above) else 0
+    return 6 if any("following" in m.unit.low and CONFERENCE_SAID.search(m.unit.text) for m in above) else 0
 
 
 def _is_spoken_of(governor: Governor, unit: Unit, marked: tuple[Marked, ...]) -> bool:
@@ -252,8 +212,8 @@ def _is_spoken_of(governor: Governor, unit: Unit, marked: tuple[Marked, ...]) ->
 
 def _in_passing(slot: Slot, marked: tuple[Marked, ...]) -> bool:
     """A meeting that the headline does not name is not what the release is about."""
-    named = slot.governor is not None and _MEETING.fullmatch(slot.governor.words) is not None
-    return named and not any(_MEETING.search(m.unit.text) for m in marked[:3])
+    named = slot.governor is not None and MEETING_SAID.fullmatch(slot.governor.words) is not None
+    return named and not any(MEETING_SAID.search(m.unit.text) for m in marked[:3])
 
 
 def _is_cutoff(slot: Slot, mark: Marked) -> bool:
@@ -306,47 +266,3 @@ def _is_stamp(slot: Slot, marked: tuple[Marked, ...]) -> bool:
         return False
     after = marked[slot.index + 1].unit.text if slot.index + 1 < len(marked) else ""
     return _STAMP.search(unit.text) is not None or _STAMP.match(after) is not None
-
-
-def _kind(slot: Slot, marked: tuple[Marked, ...]) -> EventKind:
-    """The kind of event, told from its own words, the sentence, and the headline."""
-    unit = marked[slot.index].unit
-    words = slot.governor.words if slot.governor else ""
-    head = " ".join([m.unit.text for m in marked[:20] if len(m.unit.text) >= 30 or m is marked[0]][:4])[:700]
-    near = " ".join(m.unit.text for m in marked[max(0, slot.index - 1) : slot.index + 2])
-    meets = (_MEETING.search(unit.text) is not None, _MEETING.search(head[:250]) is not None)
-    if _MEETING.fullmatch(words) or (any(meets) and not re.search("call|webcast|conference", words)):
-        return EventKind.ANNUAL_MEETING
-    if all(meets) and "webcast" in words and "call" not in unit.low:
-        return EventKind.ANNUAL_MEETING  # a meeting that is held as a webcast
-    if "fireside" in unit.low and not re.search(r"conference call|earnings call", unit.low):
-        return EventKind.CONFERENCE
-    if _AT_DAYS.search(unit.text) or _AT_DAYS.search(head):
-        return EventKind.CONFERENCE
-    if _DAY.search(words) or _DAY.search(unit.text) or (_DAY.search(head) and not _RESULTS.search(near)):
-        return EventKind.INVESTOR_DAY
-    if _CONFERENCE.search(unit.text) or (
-        _CONFERENCE.search(head) and not re.search(r"conference call|earnings call", unit.low)
-    ):
-        return EventKind.CONFERENCE
-    return _by_subject(unit.text, near, head)
-
-
-def _by_subject(sentence: str, near: str, head: str) -> EventKind:
-    deal = _TRANSACTION.search(sentence) or (_TRANSACTION.search(near) and _TRANSACTION.search(head[:250]))
-    if deal and ((_TRANSACTION.search(sentence) and _TRANSACTION.search(head[:300])) or not _RESULTS.search(sentence)):
-        return EventKind.TRANSACTION
-    if _speaks_of_results(sentence, head) or _speaks_of_results(near, head):
-        return EventKind.RESULTS
-    if _TRANSACTION.search(head[:250]):
-        return EventKind.TRANSACTION
-    if _OFFERING.search(head[:250]):
-        return EventKind.OFFERING
-    return EventKind.RESULTS if _speaks_of_results(head, head) else EventKind.BUSINESS_UPDATE
-
-
-def _speaks_of_results(text: str, head: str) -> bool:
-    """Whether the figures of a company are spoken of, rather than the results of a trial or a survey."""
-    trial = _OTHER_RESULTS.search(head) is not None
-    said = _COMPLETION.sub(" ", _OTHER_RESULTS.sub(" ", text))
-    return any(not trial or m.group().lower() != "results" for m in _RESULTS.finditer(said))

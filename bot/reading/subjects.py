@@ -1,0 +1,94 @@
+"""Tells the kind of an event: from its own words, the sentence it stands in, and the headline."""
+
+import re
+
+from bot.calls.announcement import EventKind
+from bot.reading.cues import INVESTOR_DAY, MEETING
+from bot.reading.roles import Marked
+from bot.reading.schedule import Slot
+
+CONFERENCE_SAID = re.compile(
+    r"\b(?:conference|summit|forum|symposium) presentations?\b|"
+    r"\b(?:present|participat|speak|attend|fireside|take part"
+    r"|appear)\w*\b[^.;]{0,160}\b(?:(?<!telephone )(?<!video )(?<!web )(?<!press )(?<!audio )conference(?! call)s?"
+    r"|summit|forum|symposium|congress|fair|seminar|CEO series|investor series|panel discussion|event hosted"
+    r"|webinar event)",
+    re.IGNORECASE,
+)
+_RESULTS = re.compile(
+    r"\b(?:results|earnings|quarter(?:ly)?|half[- ]year|full[- ]year|(?:nine|9|six|6)[- ]months?(?! of \w+-)"
+    r"|year[- ]end"
+    r"|interim report|annual report"
+    r"|trading update|fiscal)\b|\b[1-4]?[QH][1-4]?\b|\b9M\b|\bFY\d*",
+    re.IGNORECASE,
+)
+_TRANSACTION = re.compile(
+    r"\b(?:transactions?|acquisition|acquires?|acquiring|merge[rd]?s?|business combination|combination (?:with|of)"
+    r"|to combine|combining|takeover|tender offer|divestiture|spin-off|joint venture|definitive agreement"
+    r"|agreement|(?:agreed?s?|agreeing) to (?:sell|buy|acquire|merge)|(?:sells|buys) (?:its|the|an?)?|the sale"
+    r"|sale of its|split into|separation of)\b",
+    re.IGNORECASE,
+)
+_OFFERING = re.compile(
+    r"\b(?:public offering|offering of|rights issue|private placement|ipo|roadshow)\b", re.IGNORECASE
+)
+MEETING_SAID = re.compile(MEETING, re.IGNORECASE)
+_DAY = re.compile(INVESTOR_DAY, re.IGNORECASE)
+_AT_DAYS = re.compile(
+    r"\b(?:present|participat|speak|take part|attend)\w*\b[^.;]{0,80} (?:at|in|of) (?!its|our|the company|their)"
+    r"[^.;]{0,60}\b(?:investors?|analysts?) (?:days|conference)\b",
+    re.IGNORECASE,
+)
+_OTHER_RESULTS = re.compile(
+    r"\b(?:top-?line|clinical|trial|study|phase \w+|drill\w*|assay|survey|exploration|test|safety|efficacy|vote|voting)"
+    r"(?: \w+){0,2} results\b|\bresults (?:of|from) (?:an? |the |its |our )?(?:[\w-]+ ){0,4}?(?:trials?|stud(?:y|ies)"
+    r"|surveys?|drilling|votes?|tests?|phase \d\w?)\b",
+    re.IGNORECASE,
+)
+_COMPLETION = re.compile(  # of a deal, not of a period
+    r"\b(?:clos(?:e|es|ed|ing)|complet\w+|finali[sz]\w+)\b[^.;]{0,50}?\b(?:quarter|half|year)\b", re.IGNORECASE
+)
+
+
+def kind_of(slot: Slot, marked: tuple[Marked, ...]) -> EventKind:
+    """The kind of event, told from its own words, the sentence, and the headline."""
+    unit = marked[slot.index].unit
+    words = slot.governor.words if slot.governor else ""
+    head = " ".join([m.unit.text for m in marked[:20] if len(m.unit.text) >= 30 or m is marked[0]][:4])[:700]
+    near = " ".join(m.unit.text for m in marked[max(0, slot.index - 1) : slot.index + 2])
+    meets = (MEETING_SAID.search(unit.text) is not None, MEETING_SAID.search(head[:250]) is not None)
+    if MEETING_SAID.fullmatch(words) or (any(meets) and not re.search("call|webcast|conference", words)):
+        return EventKind.ANNUAL_MEETING
+    if all(meets) and "webcast" in words and "call" not in unit.low:
+        return EventKind.ANNUAL_MEETING  # a meeting that is held as a webcast
+    if "fireside" in unit.low and not re.search(r"conference call|earnings call", unit.low):
+        return EventKind.CONFERENCE
+    if _AT_DAYS.search(unit.text) or _AT_DAYS.search(head):
+        return EventKind.CONFERENCE
+    if _DAY.search(words) or _DAY.search(unit.text) or (_DAY.search(head) and not _RESULTS.search(near)):
+        return EventKind.INVESTOR_DAY
+    if CONFERENCE_SAID.search(unit.text) or (
+        CONFERENCE_SAID.search(head) and not re.search(r"conference call|earnings call", unit.low)
+    ):
+        return EventKind.CONFERENCE
+    return _by_subject(unit.text, near, head)
+
+
+def _by_subject(sentence: str, near: str, head: str) -> EventKind:
+    deal = _TRANSACTION.search(sentence) or (_TRANSACTION.search(near) and _TRANSACTION.search(head[:250]))
+    if deal and ((_TRANSACTION.search(sentence) and _TRANSACTION.search(head[:300])) or not _RESULTS.search(sentence)):
+        return EventKind.TRANSACTION
+    if _speaks_of_results(sentence, head) or _speaks_of_results(near, head):
+        return EventKind.RESULTS
+    if _TRANSACTION.search(head[:250]):
+        return EventKind.TRANSACTION
+    if _OFFERING.search(head[:250]):
+        return EventKind.OFFERING
+    return EventKind.RESULTS if _speaks_of_results(head, head) else EventKind.BUSINESS_UPDATE
+
+
+def _speaks_of_results(text: str, head: str) -> bool:
+    """Whether the figures of a company are spoken of, rather than the results of a trial or a survey."""
+    trial = _OTHER_RESULTS.search(head) is not None
+    said = _COMPLETION.sub(" ", _OTHER_RESULTS.sub(" ", text))
+    return any(not trial or m.group().lower() != "results" for m in _RESULTS.finditer(said))

@@ -6,8 +6,8 @@ from bot.commands.asking import EVERYWHERE, question
 from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import first_name
 from bot.usecases.cancel import cancel
-from bot.usecases.change_call import AskFirst
 from bot.usecases.desk import Desk
+from bot.usecases.reach import AskFirst
 
 USAGE = "cancel TICKER|ID [everywhere] [reason]"
 

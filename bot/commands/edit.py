@@ -12,10 +12,11 @@ from bot.commands.command import Answer, Command, Request
 from bot.commands.words import first_name, spoken
 from bot.errors import UserError
 from bot.usecases.call_fields import BY_NAME, FIELDS
-from bot.usecases.change_call import Altered, AskFirst
+from bot.usecases.change_call import Altered
 from bot.usecases.desk import Desk
 from bot.usecases.edit_call import edit_call, look, shown
 from bot.usecases.keep import differences
+from bot.usecases.reach import AskFirst
 
 USAGE = "edit TICKER|ID [FIELD VALUE]"
 NOTHING = ("none", "off", "-")

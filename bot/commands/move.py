@@ -8,9 +8,10 @@ from bot.commands.asking import EVERYWHERE, question
 from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import first_name
 from bot.errors import UserError
-from bot.usecases.change_call import Altered, AskFirst
+from bot.usecases.change_call import Altered
 from bot.usecases.desk import Desk
 from bot.usecases.move import move
+from bot.usecases.reach import AskFirst
 from bot.usecases.set_channel import read_channel
 
 USAGE = "move TICKER|ID [everywhere] when"

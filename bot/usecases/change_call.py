@@ -13,7 +13,7 @@ from bot.storage.database import retry_stale
 from bot.usecases import keep
 from bot.usecases.desk import Desk
 from bot.usecases.keep import By, Written
-from bot.usecases.reach import Reach, reach_of
+from bot.usecases.reach import AskFirst, reach_of
 from bot.usecases.take_in import announce
 from bot.usecases.which import the_call
 from bot.workspaces import Channel, Person
@@ -29,15 +29,6 @@ class Altered:
     before: Call
     after: Call
     changed: bool
-
-
-class AskFirst(Exception):
-    """A change would reach others, and nobody has said that it should: nothing was changed. ``after`` is what the call
-    would be."""
-
-    def __init__(self, before: Call, after: Call, reach: Reach) -> None:
-        super().__init__(f"{before.id} reaches {reach.others} others")
-        self.before, self.after, self.reach = before, after, reach
 
 
 async def change_call(

@@ -87,11 +87,20 @@ async def keep_draft(desk: Desk, looked: Looked, draft: Draft) -> Looked:
 
 
 async def add_draft(
-    desk: Desk, channel: Channel, person: Person, looked: Looked, text: str, now: datetime, *, private: bool = False
+    desk: Desk,
+    channel: Channel,
+    person: Person,
+    looked: Looked,
+    text: str,
+    now: datetime,
+    *,
+    private: bool = False,
+    everywhere: bool = False,
 ) -> tuple[Added, ...]:
     """Add what a draft has become, as ``add_release`` does. ``text`` stands in for a release where there was none.
 
-    The draft is done with once it is added. Raises UserError as ``add_release`` does.
+    The draft is done with once it is added. Raises UserError as ``add_release`` does, and AskFirst where a start that
+    was typed moves a known call that others follow, and it is not to go ``everywhere``.
     """
     await must_be_heard(desk, channel, now)
     draft = looked.draft
@@ -106,7 +115,9 @@ async def add_draft(
         typed=draft.typed,
     )
     workspace = channel.workspace.key
-    taken = await take_in(desk, workspace, document, now, person=person, channel=channel, private=private)
+    taken = await take_in(
+        desk, workspace, document, now, person=person, channel=channel, private=private, everywhere=everywhere
+    )
     added = await follow_taken(desk, channel, person, taken, now)
     async with desk.database.write() as db:
         await drafts.drop(db, draft)

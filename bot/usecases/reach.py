@@ -27,6 +27,15 @@ class Reach:
         return self.channels + self.people
 
 
+class AskFirst(Exception):
+    """A change would reach others, and nobody has said that it should: nothing was changed. ``after`` is what the call
+    would be."""
+
+    def __init__(self, before: Call, after: Call, reach: Reach) -> None:
+        super().__init__(f"{before.id} reaches {reach.others} others")
+        self.before, self.after, self.reach = before, after, reach
+
+
 async def reach_of(db: AsyncConnection, call: Call, channel: Channel, person: Person) -> Reach:
     """Whom a person reaches who changes a call in a channel.
 

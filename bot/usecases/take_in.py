@@ -31,7 +31,7 @@ from bot.usecases.document import Document as Document
 from bot.usecases.document import Taken as Taken
 from bot.usecases.keep import By, Extra, Written
 from bot.usecases.plan import spread, spread_together
-from bot.usecases.reach import reach_of
+from bot.usecases.reach import AskFirst, reach_of
 from bot.workspaces import HOUSE, Channel, Person
 
 MOST_CANDIDATES = 5
@@ -53,6 +53,7 @@ class _Intake:
     channel: Channel | None
     kept_to: str | None = None
     summed_up: bool = False
+    everywhere: bool = True
     # The public ids of the calls that the same transaction has made: what changes on them is news to nobody.
     made: set[str] = field(default_factory=set)
 
@@ -66,14 +67,18 @@ async def take_in(
     person: Person | None = None,
     channel: Channel | None = None,
     private: bool = False,
+    everywhere: bool = True,
 ) -> tuple[Taken, ...]:
     """Take in a document for an owner (a workspace's key, or the house), and tell what became of each of its events.
 
     The same document twice changes nothing. What is ``private`` is kept to the channel. Raises UserError where it
-    announces nothing to attend, or only what is over, or where a private one is about a call that all may see.
+    announces nothing to attend, or only what is over, or where a private one is about a call that all may see;
+    NotAllowed where it changes a call that another channel follows which does not let its person; and AskFirst where a
+    start that the person typed reaches others and is not to go ``everywhere``.
     """
     kept_to = channel.id if private and channel else None
-    intake = _Intake(owner, document, usable_events(document, now), now, person, channel, kept_to)
+    events = usable_events(document, now)
+    intake = _Intake(owner, document, events, now, person, channel, kept_to, everywhere=everywhere)
     taken, written = await retry_stale(lambda: _once(desk, intake))
     await announce(desk, written, now)
     return taken
@@ -273,6 +278,7 @@ async def _decided(
         case Update(call):
             by = replace(by, unheard=call.id in intake.made)
             wrote = await believe(db, intake.owner, found, call, source, text, by, typed=event.typed)
+            await _must_be_let(db, intake, event, call, wrote)
     await announcements.add(db, replace(received, state=USED, call_id=wrote.row_id or None))
     await _trace(db, intake, wrote)
     also = await linking.link_calls(db, found, company, wrote.row_id, by) if intake.owner == HOUSE else ()
@@ -324,14 +330,23 @@ async def _typed_over(
         received = _received(intake, event)
         word = entered({}, event.typed, source_of(received))
         by = By(intake.now, received.person, received.person_id)
-        if intake.channel is not None and intake.person is not None:
-            await reach_of(db, one.call, intake.channel, intake.person)
         wrote = await keep.write(db, intake.owner, one.call, merge(one.call.entries, word, by.at), by)
+        await _must_be_let(db, intake, event, one.call, wrote)
         await _trace(db, intake, wrote)
         changed = tuple(change.path for change in wrote.changes)
         taken.append(replace(one, outcome="changed" if changed else "same", call=wrote.call, changed=changed))
         written.append(wrote)
     return tuple(taken), tuple(written)
+
+
+async def _must_be_let(db: AsyncConnection, intake: _Intake, event: Event, before: Call, wrote: Written) -> None:
+    """Refuses, before anything of it is kept, what the giver of a document may not change by other ways either."""
+    if not wrote.changes or intake.channel is None or intake.person is None:
+        return
+    reach = await reach_of(db, before, intake.channel, intake.person)
+    moves = "starts_at" in event.typed and any(change.path == "starts_at" for change in wrote.changes)
+    if moves and reach.others and not intake.everywhere:
+        raise AskFirst(before, wrote.call, reach)
 
 
 async def _became(db: AsyncConnection, intake: _Intake, part: int) -> Taken | None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.cards.card import Tone
 from bot.workspaces import Channel, Role
-from tests.commands.releases import HALDEN
+from tests.commands.releases import HALDEN, HALDEN_MOVED
 from tests.commands.town import BIOTECH, ELSEWHERE, LOBBY, ONE, Town, buttons, town_at
 
 MINE = Channel(ONE, "D1", direct=True)
@@ -89,7 +89,9 @@ async def test_another_workspace_is_neither_counted_nor_reached(several: Town) -
     assert "05-16 20:00 starts 1h" in await several.planned(ELSEWHERE)
 
 
-@pytest.mark.parametrize("words", ["move HLDN everywhere May 15", "cancel HLDN", "dismiss HLDN everywhere"])
+@pytest.mark.parametrize(
+    "words", ["move HLDN everywhere May 15", "cancel HLDN", "dismiss HLDN everywhere", f"add {HALDEN_MOVED}"]
+)
 async def test_a_stricter_channel_is_not_got_round_by_way_of_another(several: Town, words: str) -> None:
     await several.say("settings who admins", LOBBY, "ada", Role.ADMIN)
     before = await several.planned(LOBBY)
@@ -98,4 +100,5 @@ async def test_a_stricter_channel_is_not_got_round_by_way_of_another(several: To
         assert "Another channel follows this call too, and lets only workspace admins change it." in said
         assert "lobby" not in said
     assert await several.planned(LOBBY) == before
+    assert "Known already" in await several.say(f"add {HALDEN}", MINE)
     assert "Cancelled" in await several.say("cancel HLDN everywhere", name="ada", role=Role.ADMIN)

@@ -308,6 +308,17 @@ async def test_a_form_that_moves_a_call_for_others_asks_first(town: Town) -> Non
     assert "May 15, 2014" in await done(town, asking, everywhere=True)
 
 
+async def test_a_start_that_is_typed_over_a_release_of_a_known_call_asks_first_too(town: Town) -> None:
+    await town.say("subscribe HLDN", LOBBY)
+    await town.say(f"add {HALDEN}")
+    give = await opened(town, "add", channel=NOWHERE)
+    page = await next_page(town, give, NOWHERE, text=f"{HALDEN}\nOnce more.", place=BIOTECH.id)
+    asking = await next_page(town, page, NOWHERE, start="May 15, 2014 4pm ET")
+    assert asking.fields[-1].key == "everywhere"
+    assert "May 14, 2014" in await town.say("show HLDN")
+    assert "May 15, 2014" in await done(town, asking, NOWHERE, everywhere=True)
+
+
 async def test_typed_edit_takes_the_same_words_as_the_form(town: Town) -> None:
     await town.say(f"add {HALDEN}")
     assert "4470182" in await town.say("edit HLDN passcode 447 0182")

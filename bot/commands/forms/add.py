@@ -20,12 +20,15 @@ from bot.cards.form import (
     SeveralOf,
     YesNo,
     chosen_in,
+    filled,
     text_in,
     ticked_in,
 )
 from bot.commands.add import added_answer, is_address
+from bot.commands.asking import EVERYWHERE
 from bot.commands.command import Answer, Request
 from bot.commands.forms.add_page import Page, by_hand, page_doubts, page_fields, typed_on
+from bot.commands.forms.call_rows import asking
 from bot.commands.forms.form_command import FieldErrors, FormCommand, Given
 from bot.commands.forms.places import allowed, at_place, chosen_place
 from bot.errors import TickerbellError, UserError
@@ -33,6 +36,7 @@ from bot.reading.document import Document as Raw
 from bot.usecases.desk import Desk
 from bot.usecases.drafting import Looked, add_draft, begin_draft, keep_draft, look_again, with_typed
 from bot.usecases.opening import open_address
+from bot.usecases.reach import AskFirst
 from bot.usecases.set_channel import read_channel
 from bot.usecases.typed_values import moment_text
 
@@ -185,15 +189,20 @@ async def _checked(
     if index + 1 < len(draft.parts):
         looked = await keep_draft(desk, looked, replace(draft, channel_id=request.channel.id))
         return await _check(desk, request, looked, index + 1)
-    added = await add_draft(
-        desk,
-        request.channel,
-        request.person,
-        replace(looked, draft=draft),
-        by_hand(sent.values),
-        request.now,
-        private=ticked_in(sent.values, "private"),
-    )
+    try:
+        added = await add_draft(
+            desk,
+            request.channel,
+            request.person,
+            replace(looked, draft=draft),
+            by_hand(sent.values),
+            request.now,
+            private=ticked_in(sent.values, "private"),
+            everywhere=ticked_in(sent.values, EVERYWHERE),
+        )
+    except AskFirst as first:
+        looked = await keep_draft(desk, looked, replace(looked.draft, channel_id=request.channel.id))
+        return asking(filled(await _check(desk, request, looked, index), sent.values), first.reach)
     return added_answer(added, request)
 
 

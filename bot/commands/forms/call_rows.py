@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.calls.call import Entry
-from bot.cards.form import Field, Input, LongText, OneOf, Option, ShortText, TypedWhen
+from bot.cards.form import Field, Form, Input, LongText, OneOf, Option, ShortText, TypedWhen, YesNo
+from bot.commands.asking import EVERYWHERE, others_said
 from bot.usecases.call_fields import FIELDS, CallField, Shape
+from bot.usecases.reach import Reach
 
 _WAYS = (
     Option("phone", "By telephone"),
@@ -32,6 +34,14 @@ def call_fields(
         _field(one, values[one.name], entries.get(one.path), zone, warnings) for one in FIELDS if one.name in values
     ]
     return tuple([replace(one, required=needs_start and one.key == "start") for one in fields])
+
+
+def asking(form: Form, reach: Reach) -> Form:
+    """The same page once more, with the one question that is open: whether a new start is for others, too."""
+    label = f"Move it for {others_said(reach)} too"
+    field = Field(EVERYWHERE, "Others follow this call", YesNo(label), "Tick the box to move it, or close the form.")
+    problem = "The new start reaches others, so nothing is changed yet. The last question below asks about it."
+    return replace(form, fields=(*form.fields, field), problem=problem)
 
 
 def is_too_long(one: CallField, value: str) -> bool:

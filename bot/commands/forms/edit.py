@@ -1,25 +1,22 @@
 """The form of ``edit``: each field of a call, with the sentence that says it."""
 
-from dataclasses import replace
-
 from bot.calls.call import Call
 from bot.cards.call_card import source_note
 from bot.cards.card import Paragraph, Text
-from bot.cards.form import Field, Form, SentForm, YesNo, filled, text_in, ticked_in
+from bot.cards.form import Form, SentForm, filled, text_in, ticked_in
 from bot.cards.phrases import headline
-from bot.commands.asking import EVERYWHERE, others_said
+from bot.commands.asking import EVERYWHERE
 from bot.commands.command import Answer, Request
 from bot.commands.edit import edited_card
-from bot.commands.forms.call_rows import call_fields, is_too_long
+from bot.commands.forms.call_rows import asking, call_fields, is_too_long
 from bot.commands.forms.form_command import FieldErrors, FormCommand, Given
 from bot.commands.forms.places import allowed
 from bot.commands.words import first_name
 from bot.errors import UserError
 from bot.usecases.call_fields import FIELDS
-from bot.usecases.change_call import AskFirst
 from bot.usecases.desk import Desk
 from bot.usecases.edit_call import WrongFields, edit_call, look, shown
-from bot.usecases.reach import Reach
+from bot.usecases.reach import AskFirst
 
 USAGE = "edit TICKER|ID"
 
@@ -78,16 +75,8 @@ async def _submit(desk: Desk, request: Request, sent: SentForm) -> Answer | Form
     except WrongFields as wrong:
         return FieldErrors(wrong.errors)
     except AskFirst as first:
-        return _asking(filled(_form(call, zone, request, sent.state), sent.values), first.reach)
+        return asking(filled(_form(call, zone, request, sent.state), sent.values), first.reach)
     return Answer(edited_card(altered))
-
-
-def _asking(form: Form, reach: Reach) -> Form:
-    """The same page once more, with the one question that is open."""
-    label = f"Move it for {others_said(reach)} too"
-    field = Field(EVERYWHERE, "Others follow this call", YesNo(label), "Tick the box to move it, or close the form.")
-    problem = "The new start reaches others, so nothing is changed yet. The last question below asks about it."
-    return replace(form, fields=(*form.fields, field), problem=problem)
 
 
 FORM = FormCommand("edit", _opens, _open, _again, _submit)

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from bot.delivery.messenger import Messenger
-from bot.delivery.pacing import MINUTE
+from bot.delivery.pacing import MINUTE, Pacing
 from bot.storage import claims, posts, results
 from bot.storage.database import Database, is_database_trouble
 from bot.storage.results import Aside, Later
@@ -21,6 +22,7 @@ from bot.times import Clock, real_now
 from bot.usecases.choosing import Choice, Queues, Unit, choose, sort_out
 from bot.usecases.flight import SLOTS, Flight, given_back, running, without
 from bot.usecases.leases import LEASE, Leases, is_surely_dead, new_owner
+from bot.usecases.observing import Observer
 from bot.usecases.orphans import as_units
 from bot.usecases.paces import Paces
 from bot.usecases.recording import Finished, Recorder
@@ -62,6 +64,7 @@ class Engine:
         lease: timedelta = LEASE,
         owner: str | None = None,
         public_url: str | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self._database = database
         self._messengers = messengers
@@ -84,6 +87,8 @@ class Engine:
         self._round: asyncio.Task[None] | None = None
         self._stopping = False
         self._swept: datetime | None = None
+        self._looked = monotonic()
+        self._observer = observer
         self._said: Counter[str] = Counter()
         self.on_ring: Callable[[datetime], None] | None = None
 
@@ -96,6 +101,16 @@ class Engine:
     def delivered(self) -> Delivered:
         """What became of messages so far."""
         return Delivered(dict(self._said), self._flight.posting)
+
+    @property
+    def paces(self) -> Mapping[str, Pacing]:
+        """The pace of each platform, by name."""
+        return self._paces.all
+
+    @property
+    def unlooked(self) -> float:
+        """Seconds since it last looked for what is due, or since it was made."""
+        return monotonic() - self._looked
 
     def ring(self, at: datetime) -> None:
         """Something is planned for a moment of the bot's time."""
@@ -233,6 +248,7 @@ class Engine:
         self._paces.prepare()
         async with self._database.read() as db:
             rows = await claims.due(db, self._paces.all, self.owner, now, real, LOOK) if self._paces.all else []
+        self._looked = monotonic()
         self._truncated = len(rows) == LOOK
         self._queues = sort_out(rows, now, real)
         return bool(rows)
@@ -348,9 +364,13 @@ class Engine:
             self.ring(min(again))
         for (what, level), keys in said.items():
             log.log(level, what, extra={"deliveries": " ".join(keys)})
+        if self._observer is not None:
+            self._observer.written(batch)
         self._change.set()
 
     def _count_aside(self, aside: Sequence[Aside]) -> None:
+        if self._observer is not None:
+            self._observer.set_aside(aside)
         for one in aside:
             self._said[one.state.capitalize()] += len(one.ids)
             log.info(f"{one.state.capitalize()}: {one.why}", extra={"ids": " ".join(map(str, one.ids))})

@@ -51,12 +51,16 @@ Result: TypeAlias = Taken | Stands | Later | Aside | Hold | Stop
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Finished:
-    """A message that somebody is done with: what is to be written down, and what the log says of it."""
+    """A message that somebody is done with: what is to be written down, and what the log says of it.
+
+    ``was_unknown``: for a while nobody knew whether it had been posted.
+    """
 
     unit: Unit
     results: tuple[Result, ...]
     said: str
     level: int = logging.INFO
+    was_unknown: bool = False
 
 
 class Recorder:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -84,6 +84,10 @@ def time_to_ask(unit: Unit, now: datetime) -> timedelta:
 
 def settled(unit: Unit, post: Post, answer: Sent | NobodyToAsk | None, why: str, at: Moment) -> Finished:
     """What becomes of a message of which nobody knew whether it was posted."""
+    return replace(_settled(unit, post, answer, why, at), was_unknown=True)
+
+
+def _settled(unit: Unit, post: Post, answer: Sent | NobodyToAsk | None, why: str, at: Moment) -> Finished:
     match answer:
         case Sent():
             return concluded(unit, post, answer, at)

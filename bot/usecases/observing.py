@@ -1,0 +1,92 @@
+"""Tells whoever counts what became of deliveries: by platform, kind and outcome, never by whose they were."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from bot.storage.claims import Due
+from bot.storage.results import Aside, Later, Taken
+from bot.storage.steps import State
+from bot.times import Clock
+from bot.usecases.choosing import PERHAPS, Unit
+from bot.usecases.recording import Finished, Hold, Result
+
+UNNAMED = ""
+"""The platform and the kind of what was set aside before anybody took it in hand."""
+
+
+class Counts(Protocol):
+    """Whoever counts. ``outcome`` is a delivery's state; ``late`` is in seconds, from due to posted."""
+
+    def ended(self, platform: str, kind: str, outcome: str, deliveries: int) -> None: ...
+
+    def posted(self, platform: str, late: Sequence[float]) -> None: ...
+
+    def retried(self, platform: str, because: str) -> None: ...
+
+    def settled(self, platform: str, result: str) -> None: ...
+
+
+class Observer:
+    """Sees messages once their results are written down. ``clock`` is the bot's, ``real`` the real one."""
+
+    def __init__(self, counts: Counts, clock: Clock, real: Clock) -> None:
+        self._counts = counts
+        self._clock = clock
+        self._real = real
+
+    def written(self, batch: Sequence[Finished]) -> None:
+        """These messages are done with, for now at least."""
+        ahead = self._clock() - self._real()
+        ends: Counter[tuple[str, str, str]] = Counter()
+        for finished in batch:
+            unit, platform = finished.unit, finished.unit.first.workspace.partition(":")[0]
+            ends.update((platform, row.kind, outcome) for row, outcome in _ends(unit, finished.results))
+            for one in finished.results:
+                if isinstance(one, Taken):
+                    at = one.posted_at + ahead
+                    self._counts.posted(platform, [(at - row.due_at).total_seconds() for row in unit.rows])
+            self._again(platform, finished)
+        for end, deliveries in ends.items():
+            self._counts.ended(*end, deliveries)
+
+    def set_aside(self, aside: Iterable[Aside]) -> None:
+        """These deliveries will not go out, or not for now; nobody had taken them in hand."""
+        ends: Counter[str] = Counter()
+        for one in aside:
+            ends[one.state] += len(one.ids)
+        for state, deliveries in ends.items():
+            self._counts.ended(UNNAMED, UNNAMED, state, deliveries)
+
+    def _again(self, platform: str, finished: Finished) -> None:
+        if finished.was_unknown:
+            for one in finished.results:
+                if (result := _settled(one)) is not None:
+                    self._counts.settled(platform, result)
+        if any(isinstance(one, Later) for one in finished.results):
+            if finished.was_unknown:
+                self._counts.retried(platform, "unknown")
+            elif any(isinstance(one, Hold) for one in finished.results):
+                self._counts.retried(platform, "refused")
+
+
+def _ends(unit: Unit, results: Iterable[Result]) -> Iterator[tuple[Due, str]]:
+    rows = {row.id: row for row in unit.rows}
+    for one in results:
+        if isinstance(one, Taken):
+            yield from ((rows[id_], State.SENT) for id_ in one.ids)
+        elif isinstance(one, Aside):
+            yield from ((rows[id_], one.state) for id_ in one.ids)
+
+
+def _settled(result: Result) -> str | None:
+    """What was found out about a message of which nobody knew whether it was posted."""
+    match result:
+        case Taken():
+            return "posted"
+        case Later(why=why):
+            return "sent_again" if why is not None and why.startswith(PERHAPS) else "not_posted"
+        case Aside(state=State.PERHAPS):
+            return "perhaps_posted"
+        case _:
+            return None

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from urllib.parse import urlsplit
 
-from bot.cards.card import Line, Link, Span, Text
+from bot.cards.card import Line, Link, Span, Text, When
+from bot.cards.phrases import when_words
+from bot.times import Moment
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ADDRESS = re.compile(r"[^\s<>\"\\]+")
@@ -34,6 +36,15 @@ def shown(link: Link) -> str:
 
 
 def beside(line: Line) -> Iterator[tuple[Span, bool]]:
-    """Each span of a line, and whether it stands alone: nothing follows it closely."""
+    """Each span of a line, and whether it stands alone: nothing follows it closely.
+
+    A moment that stands there again in another zone is words alone: readers are told their own time of it once.
+    """
+    told: dict[Moment, str] = {}
     for span, after in zip_longest(line, line[1:]):
-        yield span, after is None or (isinstance(after, Text) and after.text.lstrip().startswith("·"))
+        alone = after is None or (isinstance(after, Text) and after.text.lstrip().startswith("·"))
+        yield (_once(span, told) if isinstance(span, When) else span), alone
+
+
+def _once(when: When, told: dict[Moment, str]) -> Span:
+    return when if told.setdefault(when.moment, when.zone) == when.zone else Text(when_words(when))

@@ -155,6 +155,13 @@ def test_a_time_is_told_in_brackets_within_a_sentence_and_not_at_all_for_a_day()
         assert visible(adaptive(Card("x", blocks=(Paragraph((when,)),)))) == "x\nWed, May 14, 2014"
 
 
+def test_a_moment_in_two_zones_is_told_in_the_readers_own_once() -> None:
+    row = (When(START, "America/New_York", "ET"), Text("  ·  here "), When(START, "Europe/London"))
+    words = visible(adaptive(Card("x", blocks=(Facts((("Now", row),)),))))
+    assert words.endswith("for you  ·  here Wed, May 14, 2014, 10:00 PM BST")
+    assert words.count("for you") == 1
+
+
 def test_a_button_is_answered_in_place_and_by_a_message_where_the_client_knows_no_better() -> None:
     card = adaptive(Card("x", blocks=(Actions((Run("Mute", "mute ORV"),)),)))
     (button,) = parts(card, "Action.Execute")

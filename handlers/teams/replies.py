@@ -66,9 +66,15 @@ class Replies:
         return Request(arrived.channel, arrived.person, words, self.door.clock(), arrived.direct)
 
     async def give(self, arrived: Arrived, answer: Answer) -> None:
-        """Answer where it was asked: to everyone, or for one person's eyes."""
+        """Answer where it was asked: to everyone, or for one person's eyes.
+
+        Teams tells nobody that a block was lifted, so that what arrives takes up what was paused there.
+        """
         outcome = await self._given(arrived, answer)
-        if not isinstance(outcome, Sent):
+        if isinstance(outcome, Sent):
+            await self.door.returned(arrived.channel.workspace, None)
+            await self.door.back(arrived.channel)
+        else:
             log.warning("An answer could not be given: %s", outcome, extra={"channel": arrived.channel.id})
 
     async def _given(self, arrived: Arrived, answer: Answer) -> Outcome:

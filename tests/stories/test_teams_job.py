@@ -1,9 +1,11 @@
 """The main job as a story in Microsoft Teams, with Microsoft's own check of each activity: release to last replay."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.storage import channels, workspaces
 from tests.fakes.teams_messages import Drops, Fails
 from tests.stories.teams_house import BIOTECH, DANA, Heard, Story, teams_story
 
@@ -176,6 +178,32 @@ async def test_a_channel_that_blocks_the_bot_is_paused_and_says_so(sqlite_url: s
         assert await told.until(utc(13, 22)) == []
         talk.blocked = ""
         assert "Writing is blocked here" in (await told.type("list")).words
+        await _is_taken_up(told)
+        heard = await told.until(utc(14, 20))
+        assert [gist(one) for one in heard] == ["starts tomorrow", "close in 2 hours", "in 1 hour"]
+
+
+async def test_an_organisation_that_switched_the_app_off_and_on_goes_on_when_somebody_asks(sqlite_url: str) -> None:
+    async with teams_story(sqlite_url, BEGINS) as told:
+        await _prepared(told)
+        told.teams.talks["tenant-1", BIOTECH].blocked = "BotDisabledByAdmin"
+        assert await told.until(utc(14, 15)) == []
+        told.teams.talks["tenant-1", BIOTECH].blocked = ""
+        await told.type("next ORVL")
+        await _is_taken_up(told)
+        assert "results call in 1 hour" in (await told.until(utc(14, 20)))[-1].title
+
+
+async def _is_taken_up(told: Story) -> None:
+    """Wait until what was paused goes on: an answer that arrived says that the bot can post again."""
+    async with asyncio.timeout(5):
+        while True:
+            async with told.house.desk.database.read() as db:
+                place = await channels.get(db, "teams:tenant-1", BIOTECH)
+                tenant = await workspaces.get(db, "teams:tenant-1")
+            if place is not None and place.paused_because is None and tenant is not None and tenant.state == "active":
+                return
+            await asyncio.sleep(0.01)
 
 
 async def _prepared(told: Story) -> None:

@@ -202,6 +202,8 @@ async def test_added_removed_archived_and_renamed(teams: TeamsServer, said: Said
     await eventually(lambda: ("hello", "Dana") in said.events)
     assert said.welcomed[0] == ("tenant-1", None)
     await teams.say("list", channel="19:energy@thread.tacv2", user=DANA)
+    # Once as the channel is new, and once as the answer arrived.
+    await eventually(lambda: said.events.count(("back", "19:energy@thread.tacv2")) == 2)
     said.events.clear()
 
     await teams.event("channelDeleted", "19:energy@thread.tacv2")

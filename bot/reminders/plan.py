@@ -1,8 +1,9 @@
 """From a call and how a channel follows it to the deliveries that should exist. Planning twice gives the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from bot.calls.call import Call, Status, start_instant
 from bot.calls.changes import News
@@ -10,6 +11,8 @@ from bot.reminders.kind import Following, InQuiet, Kind, Planned, Window
 from bot.reminders.kinds import KINDS, kind_named
 from bot.reminders.leads import lead_delta
 from bot.reminders.quiet_hours import shift
+
+_Windows: TypeAlias = list[tuple[Kind, Window]]
 
 
 def plan(call: Call, following: Following, now: datetime) -> tuple[Planned, ...]:
@@ -30,11 +33,23 @@ def plan_and_passed_over(
 
     These are to be recorded as covered, so that they never come back once the later one is over.
     """
-    found = _shifted(call, following, now)
-    open_now = [one for one in found if one[1].due_at <= now]
-    latest = _latest(open_now)
-    planned = [one for one in found if one[1].due_at > now or one == latest]
-    return _in_order(call, following, planned), _in_order(call, following, [one for one in open_now if one != latest])
+    (found,) = plans_and_passed_over(call, [following], now)
+    return found
+
+
+def plans_and_passed_over(
+    call: Call, followings: Sequence[Following], now: datetime
+) -> list[tuple[tuple[Planned, ...], tuple[Planned, ...]]]:
+    """``plan_and_passed_over`` for many channels: those that follow the call alike have the same windows."""
+    windows: dict[object, tuple[_Windows, _Windows]] = {}
+    found = []
+    for one in followings:
+        alike = (one.kinds, tuple(sorted(one.leads.items())), one.quiet, one.muted)
+        if alike not in windows:
+            windows[alike] = _wanted_and_passed_over(call, one, now)
+        wanted, passed_over = windows[alike]
+        found.append((_in_order(call, one, wanted), _in_order(call, one, passed_over)))
+    return found
 
 
 def plan_news(
@@ -61,6 +76,14 @@ def delivery_key(workspace: str, channel_id: str, call_id: str, kind: str, lead:
     return "/".join((workspace, channel_id, call_id, kind, lead, anchor))
 
 
+def _wanted_and_passed_over(call: Call, following: Following, now: datetime) -> tuple[_Windows, _Windows]:
+    found = _shifted(call, following, now)
+    open_now = [one for one in found if one[1].due_at <= now]
+    latest = _latest(open_now)
+    planned = [one for one in found if one[1].due_at > now or one == latest]
+    return planned, [one for one in open_now if one != latest]
+
+
 def _stands(call: Call) -> bool:
     return call.confirmed and call.status in (Status.SCHEDULED, Status.HELD)
 
@@ -69,7 +92,7 @@ def _leads(kind: Kind, following: Following) -> tuple[timedelta, ...]:
     return tuple(lead_delta(lead) for lead in following.leads.get(kind.name, kind.leads))
 
 
-def _shifted(call: Call, following: Following, now: datetime) -> list[tuple[Kind, Window]]:
+def _shifted(call: Call, following: Following, now: datetime) -> _Windows:
     """The windows that have not expired, out of quiet; of a kind's reminders brought to one minute the last stays."""
     kept: dict[tuple[object, ...], tuple[Kind, Window]] = {}
     for kind, window in _windows(call, following, now):
@@ -81,7 +104,7 @@ def _shifted(call: Call, following: Following, now: datetime) -> list[tuple[Kind
     return list(kept.values())
 
 
-def _windows(call: Call, following: Following, now: datetime) -> list[tuple[Kind, Window]]:
+def _windows(call: Call, following: Following, now: datetime) -> _Windows:
     if following.muted or not _stands(call):
         return []
     windows = [

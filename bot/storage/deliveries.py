@@ -72,9 +72,14 @@ async def replan_many(
     """``replan`` for many channels, by (workspace, channel id): some hundreds of them in one transaction."""
     if not plans:
         return None
+    place = tuple_(deliveries.c.workspace, deliveries.c.channel_id)
+    if not any(plans.values()):
+        for some in _chunks(sorted(plans)):
+            theirs = and_(deliveries.c.call_id == call_id, place.in_(some), deliveries.c.kind.not_in(NEWS))
+            await _take_back(db, theirs, _CHANGED)
+        return None
     steps = Steps()
     there: dict[_Pair, list[Any]] = {pair: [] for pair in plans}
-    place = tuple_(deliveries.c.workspace, deliveries.c.channel_id)
     between = place.between(tuple_(*min(plans)), tuple_(*max(plans)))
     for row in await _windows(db, and_(deliveries.c.call_id == call_id, between)):
         if (row.workspace, row.channel_id) in there:
@@ -133,9 +138,20 @@ async def cover(
 
     ``announces`` says that it does not need to be announced either; what has changed is always told.
     """
+    return await _cover(db, _of(workspace, channel_id, call_id), now, NEWS - {"announced"} if announces else NEWS)
+
+
+async def cover_windows(db: AsyncConnection, call_id: str, places: Collection[_Pair], now: datetime) -> int:
+    """``cover`` for many channels, by (workspace, channel id), of what is no news."""
+    place, covered = tuple_(deliveries.c.workspace, deliveries.c.channel_id), 0
+    for some in _chunks(sorted(places)):
+        covered += await _cover(db, and_(deliveries.c.call_id == call_id, place.in_(some)), now, NEWS)
+    return covered
+
+
+async def _cover(db: AsyncConnection, here: ColumnElement[bool], now: datetime, spared: Collection[str]) -> int:
     open_now = and_(deliveries.c.due_at <= now, deliveries.c.expires_at > now)
-    told = deliveries.c.kind.not_in(NEWS - {"announced"} if announces else NEWS)
-    where = and_(_of(workspace, channel_id, call_id), _waiting(), open_now, told)
+    where = and_(here, _waiting(), open_now, deliveries.c.kind.not_in(sorted(spared)))
     return (await db.execute(update(deliveries).where(where).values(state=State.COVERED, why=_COVERED))).rowcount
 
 

@@ -14,6 +14,8 @@ from bot.workspaces import HOUSE
 
 _ALONE = text("SELECT pg_advisory_xact_lock(:number)")
 _WITH_OTHERS = text("SELECT pg_advisory_xact_lock_shared(:number)")
+# One after the other, as they are given.
+_EACH_ALONE = text("SELECT pg_advisory_xact_lock(number) FROM unnest(CAST(:numbers AS bigint[])) AS number")
 
 
 async def planning(db: AsyncConnection, *owners: str) -> None:
@@ -25,8 +27,8 @@ async def planning(db: AsyncConnection, *owners: str) -> None:
         return
     # The house's lock first, then the others in one order everywhere, so that two never wait for each other.
     await db.execute(_ALONE if HOUSE in owners else _WITH_OTHERS, {"number": _number(HOUSE)})
-    for owner in sorted(set(owners) - {HOUSE}):
-        await db.execute(_ALONE, {"number": _number(owner)})
+    if others := [_number(owner) for owner in sorted(set(owners) - {HOUSE})]:
+        await db.execute(_EACH_ALONE, {"numbers": others})
 
 
 def _number(owner: str) -> int:

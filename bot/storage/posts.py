@@ -103,13 +103,16 @@ async def records(db: AsyncConnection, places: Collection[Place]) -> dict[Place,
     return found
 
 
-async def outdate(db: AsyncConnection, workspace: str, call_id: str, now: datetime) -> bool:
-    """A call has changed: its record and its newest card in each channel are to be drawn anew; whether any stands."""
+async def outdate(db: AsyncConnection, owners: Collection[str], call_id: str, now: datetime) -> bool:
+    """A call has changed: its record and its newest card in each channel of these workspaces are to be drawn anew.
+
+    Whether any stands.
+    """
     row = posts.c
     columns = (row.workspace, row.channel_id, row.ref, row.call_id)
     # WHERE TRUE: without it SQLite takes ON CONFLICT for the condition of a join.
     stale: Select[Any] = select(*columns, literal(now, updates.c.try_at.type)).distinct()
-    stale = stale.where(row.call_id == call_id, row.workspace == workspace)
+    stale = stale.where(row.call_id == call_id, row.workspace.in_(sorted(owners)))
     marked = _insert(db)(updates).from_select([*_CARD, "call_id", "try_at"], stale)
     return bool((await db.execute(_once(marked))).rowcount)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, RowMapping, and_, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import mutes, subscriptions
@@ -95,13 +95,13 @@ async def of_channels(db: AsyncConnection, workspace: str, channel_ids: Collecti
 
 
 async def followers(
-    db: AsyncConnection, workspace: str, company_ids: Sequence[str], public_id: str | None
+    db: AsyncConnection, workspaces: Collection[str], company_ids: Sequence[str], public_id: str | None
 ) -> tuple[Subscription, ...]:
-    """Every subscription of a workspace to a company (under any of its ids), or to one call."""
+    """Every subscription of these workspaces to a company (under any of its ids), or to one call."""
     follows: ColumnElement[bool] = subscriptions.c.company_id.in_(company_ids)
     if public_id is not None:
         follows = or_(follows, subscriptions.c.call_id == public_id)
-    return await _select(db, subscriptions.c.workspace == workspace, follows)
+    return await _select(db, subscriptions.c.workspace.in_(sorted(workspaces)), follows)
 
 
 async def following_workspaces(
@@ -214,6 +214,15 @@ async def mutes_of(db: AsyncConnection, workspace: str, channel_ids: Sequence[st
     for row in rows:
         found.setdefault(row.channel_id, set()).add(row.target)
     return {channel_id: frozenset(targets) for channel_id, targets in found.items()}
+
+
+async def muting(
+    db: AsyncConnection, workspaces: Collection[str], targets: Collection[str]
+) -> frozenset[tuple[str, str]]:
+    """The channels of these workspaces that have muted one of the targets: pairs of workspace and channel id."""
+    about = and_(mutes.c.workspace.in_(sorted(workspaces)), mutes.c.target.in_(sorted(targets)))
+    rows = await db.execute(select(mutes.c.workspace, mutes.c.channel_id).where(about))
+    return frozenset((row[0], row[1]) for row in rows)
 
 
 # Rows -----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """How channels follow a call, with defaults, the channel's settings and the subscription's own choices put together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,18 +18,29 @@ async def of_call(
 ) -> tuple[Following, ...]:
     """How each channel of a workspace follows a call, or only the one channel that is named."""
     ids = await companies.same(db, workspace, call.company.id)
-    followers = await subscriptions.followers(db, workspace, ids, call.id)
-    here = [one for one in followers if _may_see(one, call) and channel_id in (None, one.channel_id)]
-    by_channel: dict[str, list[Subscription]] = {}
-    for one in here:
-        by_channel.setdefault(one.channel_id, []).append(one)
-    places = await channels.many(db, [(workspace, id_) for id_ in by_channel])
-    mutes = await subscriptions.mutes_of(db, workspace, list(by_channel))
-    about = {to_call(call.id), *(to_company(id_) for id_ in ids)}
-    return tuple(
-        following(workspace, id_, ours, places.get((workspace, id_)), muted=bool(about & mutes.get(id_, frozenset())))
-        for id_, ours in by_channel.items()
-    )
+    return await _of(db, [workspace], call, ids, channel_id)
+
+
+async def of_house_call(db: AsyncConnection, workspaces: Collection[str], call: Call) -> tuple[Following, ...]:
+    """How each channel of many workspaces follows a call that they, and its company, see as the house does."""
+    return await _of(db, workspaces, call, [call.company.id])
+
+
+async def _of(
+    db: AsyncConnection,
+    workspaces: Collection[str],
+    call: Call,
+    company_ids: Sequence[str],
+    channel_id: str | None = None,
+) -> tuple[Following, ...]:
+    by_place: dict[tuple[str, str], list[Subscription]] = {}
+    for one in await subscriptions.followers(db, workspaces, company_ids, call.id):
+        if _may_see(one, call) and channel_id in (None, one.channel_id):
+            by_place.setdefault((one.workspace, one.channel_id), []).append(one)
+    places = await channels.many(db, by_place)
+    about = [to_call(call.id), *(to_company(id_) for id_ in company_ids)]
+    muted = await subscriptions.muting(db, workspaces, about)
+    return tuple(following(*key, ours, places.get(key), muted=key in muted) for key, ours in by_place.items())
 
 
 async def of_channel(

@@ -1,6 +1,6 @@
 """Plan what channels will be told of a call, whenever the call or the way a channel follows it has changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.call import Call, Status
 from bot.calls.changes import News
-from bot.reminders.kind import Planned
+from bot.reminders.kind import Following, Planned
 from bot.reminders.kinds import kind_of_news
-from bot.reminders.plan import plan_and_passed_over, plan_news
+from bot.reminders.plan import plan_and_passed_over, plan_news, plans_and_passed_over
 from bot.reminders.together import SUMMED_UP
 from bot.storage import calls, companies, deliveries, facts, locks, posts, subscriptions
+from bot.storage.views import with_words_of_their_own
 from bot.usecases import follows
 from bot.usecases.desk import Desk
 from bot.workspaces import HOUSE
@@ -55,16 +56,29 @@ async def plan_call(
     The message that tells of news carries everything a reminder would, so it covers what is due already.
     """
     followings = await follows.of_call(db, workspace, call, channel_id)
-    found = {(workspace, how.channel_id): plan_and_passed_over(call, how, now) for how in followings}
-    plans = {place: planned for place, (planned, _) in found.items()}
+    return await _plan(db, [workspace], call, followings, now, telling)
+
+
+async def _plan(
+    db: AsyncConnection,
+    workspaces: Collection[str],
+    call: Call,
+    followings: Sequence[Following],
+    now: datetime,
+    telling: Told | None,
+) -> datetime | None:
+    """Plan a call for channels of workspaces that see it alike: a few statements, however many they are."""
+    places = [(how.workspace, how.channel_id) for how in followings]
+    found = plans_and_passed_over(call, followings, now)
+    plans = {place: planned for place, (planned, _) in zip(places, found, strict=True)}
     first = [await deliveries.replan_many(db, call.id, plans, now)]
-    await deliveries.add_covered(db, [one for _, passed_over in found.values() for one in passed_over], now)
+    await deliveries.add_covered(db, [one for _, passed_over in found for one in passed_over], now)
     if telling is not None:
         lead = SUMMED_UP if telling.summed_up else ""
         messages = [plan_news(call, how, telling.news, telling.kind, now, lead) for how in followings]
         first.append(await _tell(db, call, [one for one in messages if one], plans, now))
         # The cards that stand in channels follow, also where nobody wants to hear of changes.
-        first.append(now if await posts.outdate(db, workspace, call.id, now) else None)
+        first.append(now if await posts.outdate(db, workspaces, call.id, now) else None)
     return _earliest(first)
 
 
@@ -159,12 +173,12 @@ async def _spread_some(db: AsyncConnection, house_row_id: str, now: datetime) ->
         return None, False
     telling = await _telling(db, row.public_id, state)
     own = {one.owner for one in await calls.overlays(db, row.id)}
-    first = [await _plan_workspace(db, one, row.public_id, now, telling) for one in some if one not in own]
+    first = await _plan_workspaces(db, [one for one in some if one not in own], row.public_id, now, telling)
     if len(some) < CHUNK:
         await facts.forget(db, name)
-        return _earliest(first), True
+        return first, True
     await facts.put(db, name, {**state, "after": some[-1]})
-    return _earliest(first), False
+    return first, False
 
 
 async def _next_workspaces(db: AsyncConnection, house_row_id: str, state: object) -> tuple[str, ...]:
@@ -176,11 +190,21 @@ async def _next_workspaces(db: AsyncConnection, house_row_id: str, state: object
     return await subscriptions.following_workspaces(db, ids, [row.public_id], str(state["after"]), CHUNK)
 
 
-async def _plan_workspace(
-    db: AsyncConnection, workspace: str, public_id: str, now: datetime, telling: Told | None
+async def _plan_workspaces(
+    db: AsyncConnection, workspaces: Collection[str], public_id: str, now: datetime, telling: Told | None
 ) -> datetime | None:
-    call = await calls.view(db, workspace, public_id)
-    return await plan_call(db, workspace, call, now, telling=telling) if call else None
+    """Plan a call for each of these workspaces: together for those that see it as the house does, most of them."""
+    otherwise = await with_words_of_their_own(db, workspaces, [public_id])
+    first: list[datetime | None] = []
+    for workspace in sorted(otherwise):
+        if (seen := await calls.view(db, workspace, public_id)) is not None:
+            first.append(await plan_call(db, workspace, seen, now, telling=telling))
+    alike = [one for one in workspaces if one not in otherwise]
+    call = await calls.view(db, HOUSE, public_id) if alike else None
+    if call is not None:
+        followings = await follows.of_house_call(db, alike, call)
+        first.append(await _plan(db, alike, call, followings, now, telling))
+    return _earliest(first)
 
 
 async def _telling(db: AsyncConnection, public_id: str, state: dict[str, object]) -> Told | None:
@@ -197,11 +221,10 @@ async def _tell(
     plans: Mapping[tuple[str, str], Sequence[Planned]],
     now: datetime,
 ) -> datetime | None:
-    for one in messages:
-        # What waits for the end of quiet hours covers nothing yet: it has not reached the channel.
-        is_open = any(window.due_at <= now for window in plans[one.workspace, one.channel_id])
-        if is_open and one.due_at <= now:
-            await deliveries.cover(db, one.workspace, one.channel_id, one.call_id, now, announces=False)
+    # What waits for the end of quiet hours covers nothing yet: it has not reached the channel.
+    reached = [(one.workspace, one.channel_id) for one in messages if one.due_at <= now]
+    told = [place for place in reached if any(window.due_at <= now for window in plans[place])]
+    await deliveries.cover_windows(db, call.id, told, now)
     return await deliveries.add_news(db, messages, now, stands=call.status is Status.SCHEDULED)
 
 

@@ -47,7 +47,7 @@ async def changes(bot: World, revision: int = 2, path: str = "live.passcode", *,
         assert seen is not None
         await calls.save(db, replace(row, revision=revision), seen, news.at, read=revision - 1)
         await calls.add_news(db, row.id, news)
-        await posts.outdate(db, WORKSPACE, "CLR-1", news.at)
+        await posts.outdate(db, [WORKSPACE], "CLR-1", news.at)
     if tells:
         await bot.plans(told(revision))
 

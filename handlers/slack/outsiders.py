@@ -112,7 +112,7 @@ class Outsiders:
 def actor_of(body: Mapping[str, Any]) -> Actor | None:
     """Who presses, sends or says something; None where a request is of no person's doing, or of surely one of ours.
 
-    A slash command is offered to nobody but the members of the workspaces that have the app.
+    A slash command or a shortcut is offered to nobody but the members of the workspaces that have the app.
     """
     event, user = _mapping(body.get("event")), _mapping(body.get("user"))
     if event.get("type") in _SAID_IN and event.get("user"):
@@ -120,10 +120,15 @@ def actor_of(body: Mapping[str, Any]) -> Actor | None:
         place = event.get("channel")
         return Actor(str(body.get("team_id")), str(event["user"]), _text(home), _enterprise(body), _text(place))
     if user.get("id"):
-        team = _mapping(body.get("message")).get("team") or _mapping(body.get("team")).get("id") or user.get("team_id")
+        team = _posted_by(body) or _mapping(body.get("team")).get("id") or user.get("team_id")
         place = _mapping(body.get("channel")).get("id")
         return Actor(str(team), str(user["id"]), _text(user.get("team_id")), _enterprise(body), _text(place))
     return None
+
+
+def _posted_by(body: Mapping[str, Any]) -> object:
+    """The workspace whose message bears the button; what a shortcut is chosen on may be anybody's message."""
+    return None if body.get("type") == "message_action" else _mapping(body.get("message")).get("team")
 
 
 def _enterprise(body: Mapping[str, Any]) -> str | None:

@@ -7,6 +7,7 @@ from bot.commands.command import Answer
 from bot.delivery.messenger import Post
 from handlers.platform import Opened
 from handlers.slack.render import render
+from tests.fakes.slack_forms import message_shortcut
 from tests.fakes.slack_messages import Breaks
 from tests.fakes.slack_server import SlackServer
 from tests.slack.conftest import HERE, Said, eventually
@@ -72,3 +73,11 @@ async def test_a_request_that_says_a_channel_is_shared_is_heeded(slack: SlackSer
     await slack.event(event, more=body)
     await eventually(lambda: len(said.requests) == 1)
     assert said.events == [("shared", "C1: True")]
+
+
+async def test_our_people_may_track_what_somebody_of_another_organisation_wrote(
+    slack: SlackServer, said: Said, app: Opened
+) -> None:
+    await message_shortcut(slack, "track_call", {"text": "A release", "user": "U9", "team": "T9"})
+    await eventually(lambda: len(slack.modals.all) == 1)
+    assert slack.whispers == []

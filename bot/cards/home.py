@@ -1,7 +1,7 @@
 """A person's own page: their next calls over all channels that they are in, and what they follow by direct message."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.calls.call import Call
@@ -98,17 +98,24 @@ def _call(one: HomeCall, now: datetime) -> Sequence[Section]:
     asking = questions_row(call, now)
     rows: tuple[Row, ...] = (when_row(call), *way_in_rows(call), *((asking,) if asking else ()), ("For", _whom(one)))
     known = actions(call, now, pages=one.pages).buttons
-    # What is muted or changed is so for a channel: that belongs there, and is offered for the person's own alone.
-    mine = {"mute", "unmute", "edit"}
-    buttons = tuple(
-        button for button in known if one.direct or not (isinstance(button, Run) and button.words.split()[0] in mine)
-    )
     title = Paragraph((Text(headline(call), strong=True),))
-    seen = Section((title, Facts(rows), Actions(buttons)), one.seen_from)
+    blocks = (title, Facts(rows), Actions(known))
+    seen = Section(blocks if one.direct else only_looking(blocks), one.seen_from)
     if one.direct or not one.word:
         return (seen,)
     follow = Actions((Run(f"Follow {one.word.strip(chr(34))} by direct message", f"subscribe {one.word}"),))
     return (seen, Section((follow,)))
+
+
+def only_looking(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks of a channel's call without the buttons that change something: that belongs into the channel."""
+    return tuple(_looking(block) if isinstance(block, Actions) else block for block in blocks)
+
+
+def _looking(block: Actions) -> Actions:
+    changing = {"mute", "unmute", "edit"}
+    kept = [one for one in block.buttons if not (isinstance(one, Run) and one.words.split()[0] in changing)]
+    return replace(block, buttons=tuple(kept))
 
 
 def _whom(one: HomeCall) -> Line:

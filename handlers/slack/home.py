@@ -7,13 +7,13 @@ older than its reader's look, and a change reaches nobody's page who does not lo
 import itertools
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.cards.card import Card, Tone
-from bot.cards.home import Section
+from bot.cards.home import Section, only_looking
 from bot.commands.command import Answer, Request
 from bot.delivery.outcome import Sent
 from bot.workspaces import Channel, Person, Workspace
@@ -99,7 +99,9 @@ class Homes:
     async def _press(self, body: Mapping[str, Any], action_id: str, words: str) -> None:
         user = body["user"]
         workspace = Workspace("slack", (body.get("team") or {}).get("id") or user["team_id"])
-        direct = Channel(workspace, str((body.get("view") or {}).get("private_metadata") or user["id"]), direct=True)
+        # On the page, or under what was said of it in the conversation.
+        at = (body.get("view") or {}).get("private_metadata") or (body.get("channel") or {}).get("id") or user["id"]
+        direct = Channel(workspace, str(at), direct=True)
         place = action_id.removeprefix(ACTIONS).rpartition(":")[0]
         person = await self.people.person(workspace, user["id"], user.get("username") or user.get("name"))
         await self._run(body, person, direct, place, words)
@@ -114,7 +116,8 @@ class Homes:
         if self.forms.wants(words) and await self.forms.open(body, channel, person.id, words):
             return
         request = Request(channel, person, words, self.door.clock(), channel.direct)
-        await self._say(direct, await self.door.answer(request))
+        answer = await self.door.answer(request)
+        await self._say(direct, answer if channel is direct else _of_channel(answer), place=channel.id)
 
     async def _is_in(self, person: Person, channel: Channel) -> bool:
         names = await self.members.channels(channel.workspace, person.id)
@@ -129,10 +132,19 @@ class Homes:
         person = await self.people.person(direct.workspace, person_id)
         await self._say(direct, await self.door.hello(direct, person))
 
-    async def _say(self, direct: Channel, answer: Answer, thread: str | None = None) -> None:
-        outcome = await self.messenger.say(direct, render(answer.card), thread=thread)
+    async def _say(self, direct: Channel, answer: Answer, thread: str | None = None, place: str | None = None) -> None:
+        rendered = render(answer.card)
+        blocks = rendered.get("blocks")
+        if place is not None and place != direct.id and isinstance(blocks, list):
+            rendered = {**rendered, "blocks": [_pressed_here(block, place) for block in blocks]}
+        outcome = await self.messenger.say(direct, rendered, thread=thread)
         if not isinstance(outcome, Sent):
             log.warning("A person was not answered: %s", outcome, extra={"channel": direct.id})
+
+
+def _of_channel(answer: Answer) -> Answer:
+    """What a channel sees, in a person's own conversation: only looking is offered of it."""
+    return replace(answer, card=replace(answer.card, blocks=only_looking(answer.card.blocks)))
 
 
 def home_view(sections: Sequence[Section], direct: str) -> Json:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.fakes.slack_blocks import visible
 from tests.fakes.slack_home import open_home, press_home, write
-from tests.fakes.slack_messages import Fails
+from tests.fakes.slack_messages import Fails, buttons_of
 from tests.slack.conftest import eventually
 from tests.stories.house import Story, story
 
@@ -187,3 +187,22 @@ async def test_a_cancellation_that_reaches_other_channels_is_asked_about_and_pre
         assert await told.settle() == []
         await told.slack.press(asked, "Cancel for all 2 channels")
         assert {one.post.channel for one in await told.settle()} == {"C1", "C2"}
+
+
+async def test_what_is_private_to_a_channel_can_be_looked_at_from_the_page_and_from_what_it_says(
+    sqlite_url: str,
+) -> None:
+    async with story(sqlite_url, BEGINS) as told:
+        told.slack.people.members["C1"] = {"U1"}
+        await told.type(f"/calls add private {RELEASE}")
+        assert "Your next calls" in await page(told)
+        await press_home(told.slack, "Details")
+        await heard(told, 1)
+        (details,) = told.slack.posts_in(MINE)
+        assert list(buttons_of(details.message)) == ["Join webcast", "Dial in"]
+        await told.slack.press(details, "Dial in", user="U1", wait=0)
+        assert "don’t know" not in (await heard(told, 2))[-1]
+        told.slack.people.members["C1"] = set()
+        await told.slack.event({"type": "member_left_channel", "user": "U1", "channel": "C1"})
+        await told.slack.press(details, "Dial in", user="U1", wait=0)
+        assert "You are not in that channel any more" in (await heard(told, 3))[-1]

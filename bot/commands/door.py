@@ -85,7 +85,7 @@ def explained(error: Exception, commands: Sequence[Command], desk: Desk, request
     name, rest = split_command(words, desk.command)
     match error:
         case SharedChannel():
-            return Answer(_shared(error, words, desk.command))
+            return Answer(_shared(error, words))
         case WhichOne():
             return Answer(_which(error, name, rest))
         case UserError():
@@ -139,11 +139,11 @@ def _unknown(commands: Sequence[Command], head: str, rest: str, own_name: str) -
     return Card(title, Tone.PROBLEM, (Paragraph((Text(f"Did you mean “{shown}”?"),)), buttons))
 
 
-def _shared(error: SharedChannel, words: str, own_name: str) -> Card:
+def _shared(error: SharedChannel, words: str) -> Card:
     """The question whether to post all the same; its button goes on with what was typed, where that is not long."""
-    said = f"shared yes {words}" if len(words) <= _SAID_AGAIN else "shared yes"
+    said = f"shared yes {words}" if 0 < len(words) <= _SAID_AGAIN else "shared yes"
     hint = Paragraph((Text(error.hint),))
-    again = Note((Text(f"Then say it again. By typing: {own_name} shared yes"),))
+    again = Note((Text("Then give it to me again."),))
     blocks: tuple[Block, ...] = (hint, Actions((Run("Post here anyway", said),)))
     return Card(str(error), Tone.PROBLEM, blocks if said != "shared yes" else (*blocks, again))
 

@@ -36,7 +36,8 @@ async def must_be_ours(desk: Desk, channel: Channel, now: datetime) -> None:
     place = await _looked_at(desk, channel, now)
     if place is not None and place.shared_since is not None and place.shared_by is None:
         hint = "They would read the calls, the dial-in numbers and the passcodes that I post. Nothing was stored."
-        raise SharedChannel("This channel is shared with another organisation.", hint)
+        then = _THEN.format(command=desk.command)
+        raise SharedChannel("This channel is shared with another organisation.", f"{hint} {then}")
 
 
 async def shared(desk: Desk, channel: Channel, others: bool, now: datetime) -> None:

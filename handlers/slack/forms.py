@@ -74,7 +74,9 @@ class Forms:
             await self._fill(workspace, view["id"], where, lambda: self._made(workspace, body, where, words, None))
             return
         request = await self._request(workspace, str(body["user"]["id"]), where, words)
-        await self._fill(workspace, view["id"], where, lambda: self.door.answer(request))
+        outcome = await self._fill(workspace, view["id"], where, lambda: self.door.answer(request))
+        if isinstance(outcome, Answer) and outcome.public:
+            await self._tell(outcome, request.channel, request.person.id)
 
     async def shortcut(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """ "Add a call", from anywhere: where it is for is a question of the form."""
@@ -193,8 +195,10 @@ class Forms:
 
     # Both
 
-    async def _fill(self, workspace: Workspace, view_id: str, where: Opened, making: Making) -> None:
-        await self._update(workspace, view_id, where, await self._guarded(making))
+    async def _fill(self, workspace: Workspace, view_id: str, where: Opened, making: Making) -> Opening | Submitted:
+        outcome = await self._guarded(making)
+        await self._update(workspace, view_id, where, outcome)
+        return outcome
 
     async def _guarded(self, making: Making) -> Opening | Submitted:
         try:

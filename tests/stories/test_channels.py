@@ -12,7 +12,9 @@ from bot.storage.tables import deliveries, subscriptions
 from bot.usecases.notices import tell_people
 from bot.usecases.presence import look_again
 from bot.usecases.sharing import WHY
+from tests.fakes.slack_forms import message_shortcut, press_in
 from tests.fakes.slack_messages import Drops, Fails
+from tests.slack.conftest import eventually
 from tests.stories.house import Story, story
 
 BEGINS = datetime.fromisoformat("2014-05-12T14:00:00+00:00")
@@ -141,6 +143,18 @@ async def test_a_shared_channel_gets_nothing_before_somebody_lets_it(sqlite_url:
         async with it.house.desk.database.read() as db:
             traces = await audit.of_workspace(db, "slack:T1")
         assert ("shared", "dana") in [(one.action, one.person) for one in traces]
+
+
+async def test_the_form_in_a_shared_channel_says_how_to_go_on(sqlite_url: str) -> None:
+    async with story(sqlite_url, BEGINS) as it:
+        it.slack.channels["C1"].sharing = {"is_ext_shared": True}
+        await message_shortcut(it.slack, "track_call", {"text": RELEASE})
+        await eventually(lambda: bool(it.slack.modals.all) and "Post here anyway" in it.slack.modals.all[0].words)
+        modal = it.slack.modals.all[0]
+        assert "/calls shared yes" in modal.words
+        await press_in(it.slack, modal, "Post here anyway")
+        await eventually(lambda: "I post in this channel from now on" in modal.words)
+        await eventually(lambda: "I post in this channel" in "".join(post.words for post in it.slack.posts_in("C1")))
 
 
 async def test_a_channel_that_becomes_shared_falls_silent_until_somebody_lets_it(sqlite_url: str) -> None:

@@ -46,7 +46,9 @@ async def open_form(
     try:
         return await form.open(desk, request, rest, given)
     except Exception as error:
-        return explained(error, COMMANDS, desk, request, f"{form.name} {rest}".strip())
+        # What was given along cannot be typed again by a button.
+        words = f"{form.name} {rest}".strip() if given is None else ""
+        return explained(error, COMMANDS, desk, request, words)
 
 
 async def submit_form(desk: Desk, request: Request, sent: SentForm, forms: Sequence[FormCommand] = FORMS) -> Submitted:

@@ -44,7 +44,9 @@ async def demo(settings: Settings, *, port: int | None = None, fresh: bool = Fal
             settings, lambda base: [platform(backroom(base, stopping))], prepare=partial(_prepare, fresh)
         ) as house:
             (playground,) = house.opened
-            serving = asyncio.create_task(serve(web(house.routes, house.missing, house.health), bound, stopping))
+            serving = asyncio.create_task(
+                serve(web(house.routes, house.missing, house.health, house.metrics), bound, stopping)
+            )
             if isinstance(playground, Playground):
                 await playground.begin()
             log.info("The playground is open at %s (press Ctrl+C to stop).", address)

@@ -25,7 +25,9 @@ from bot.usecases.deliver import Engine
 from bot.usecases.desk import Desk
 from bot.usecases.dial import open_dial
 from bot.usecases.feeds import Listing, keep_house_list
+from bot.usecases.figures import figures
 from bot.usecases.housekeeping import EVERY, keep_house
+from bot.usecases.observing import Observer
 from bot.usecases.plan import catch_up
 from bot.usecases.polling import EVERY as POLL_EVERY
 from bot.usecases.polling import Poller
@@ -35,6 +37,7 @@ from handlers.calendar.app import Shown, calendar_routes
 from handlers.dial.app import Pages, dial_routes
 from handlers.fetching.fetcher import fetcher_of
 from handlers.fetching.manners import CONTACT_NEEDED, is_sec
+from handlers.metrics import Metrics, Sight
 from handlers.platform import Door, Health, Opened, Platform
 from handlers.platforms import PLATFORMS
 from handlers.serving import listen, serve, stop_on_signals
@@ -42,6 +45,12 @@ from handlers.ticks import Job, Ticks
 from handlers.web import web
 
 log = logging.getLogger(__name__)
+
+PATIENCE = timedelta(seconds=20)
+"""The dispatcher looks each second while something is due; one that has not for so long is stuck."""
+
+ANSWER_SECONDS = 5.0
+"""A database that has not answered the supervisor's question by then does not answer."""
 
 ENGINE_SECONDS = 9.0
 """How long what is in flight may take after SIGTERM; with the rest of the way down, ten seconds."""
@@ -58,9 +67,11 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class House(Base):
-    """Everything at work."""
+    """Everything at work. ``patience`` is how long something may be due without a look, until that is told."""
 
     opened: Sequence[Opened]
+    counts: Metrics
+    patience: timedelta = PATIENCE
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
@@ -80,12 +91,31 @@ class House(Base):
     async def missing(self) -> dict[str, str]:
         """What keeps the house from doing its work, by name; empty when it is ready."""
         try:
-            current = await schema_is_current(self.desk.database)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                current = await schema_is_current(self.desk.database)
+                stuck = await self._stuck()
         except Exception as error:
             # Whatever the driver raises, the supervisor's question is only whether the database answers.
             return {"database": f"The database does not answer ({type(error).__name__})."}
         lacking = {} if current else {"migrations": "The database is not at this version's schema."}
-        return lacking | {name: one.why for name, one in self.health().items() if not one.ok}
+        return lacking | stuck | {name: one.why for name, one in self.health().items() if not one.ok}
+
+    async def _stuck(self) -> dict[str, str]:
+        """What is the matter with a dispatcher that does not look though something is due; empty where it does."""
+        unlooked = self.engine.unlooked
+        if unlooked <= self.patience.total_seconds():
+            return {}
+        at = await self.engine.next_try_at()
+        if at is None or at > self.clock():
+            return {}
+        return {"dispatcher": f"Something is due, and the dispatcher has not looked for {unlooked:.0f} seconds."}
+
+    async def metrics(self, accept: str) -> tuple[bytes, str]:
+        """The numbers for Prometheus, and their media type, given the header Accept."""
+        numbers = partial(figures, self.desk.database)
+        return await self.counts.page(
+            Sight(self.engine, self.health, lambda: numbers(self.clock(), real_now())), accept
+        )
 
 
 async def run(settings: Settings) -> int:
@@ -104,7 +134,7 @@ async def run(settings: Settings) -> int:
         await migrate(settings.database_url)
         async with at_work(settings, lambda _: platforms) as house:
             log.info("Serving %s on http://%s:%d.", ", ".join(p.name for p in platforms), *bound.getsockname()[:2])
-            await serve(web(house.routes, house.missing, house.health), bound, stopping)
+            await serve(web(house.routes, house.missing, house.health, house.metrics), bound, stopping)
     log.info("Stopped.")
     return 0
 
@@ -123,11 +153,13 @@ async def at_work(
     if settings.contact is None and any(is_sec(one.host) for one in listed):
         raise SettingsError(f"TICKERBELL_FEEDS lists EDGAR. {CONTACT_NEEDED}")
     async with AsyncExitStack() as stack:
-        database = Database.open(settings.database_url)
+        counts = Metrics()
+        database = Database.open(settings.database_url, counts.transaction)
         stack.push_async_callback(database.close)
         clock = await BotClock.load(database)
         messengers: dict[str, Messenger] = {}
-        engine = Engine(database, messengers, clock, public_url=settings.public_url)
+        observer = Observer(counts, clock, real_now)
+        engine = Engine(database, messengers, clock, public_url=settings.public_url, observer=observer)
         fetch = await stack.enter_async_context(fetcher_of(settings))
         desk = Desk(database, messengers, engine.ring, settings.command, settings.public_url, fetch, engine.turn)
         desk = replace(desk, feed_interval=timedelta(seconds=settings.feed_interval))
@@ -136,6 +168,7 @@ async def at_work(
             await prepare(base)
         opened = await _open(stack, settings, base, platforms(base))
         messengers.update({each.messenger.platform: each.messenger for each in opened})
+        counts.begin(messengers)
         await catch_up(base.desk, clock())
         await keep_house_list(desk, [Listing(one.url, one.company, one.ticker) for one in listed], clock(), real_now())
         poller = Poller(desk, clock)
@@ -144,7 +177,8 @@ async def at_work(
         stack.push_async_callback(poller.stop)
         stack.callback(ticks.close)
         ticks.start()
-        yield House(base.desk, engine, clock, opened)
+        await stack.enter_async_context(counts.measuring_lag())
+        yield House(base.desk, engine, clock, opened, counts)
 
 
 async def _open(

@@ -15,8 +15,11 @@ Ready = Callable[[], Awaitable[dict[str, str]]]
 Well = Callable[[], Mapping[str, Health]]
 """How each platform is."""
 
+Measured = Callable[[str], Awaitable[tuple[bytes, str]]]
+"""The numbers for Prometheus and their media type, given the header Accept."""
 
-def web(routes: Sequence[BaseRoute], ready: Ready, well: Well = dict) -> Starlette:
+
+def web(routes: Sequence[BaseRoute], ready: Ready, well: Well = dict, measured: Measured | None = None) -> Starlette:
     """The application that the server runs."""
 
     async def readyz(_: Request) -> Response:
@@ -27,7 +30,16 @@ def web(routes: Sequence[BaseRoute], ready: Ready, well: Well = dict) -> Starlet
         # It lives, whatever is the matter with the network: to be started anew would mend nothing.
         return JSONResponse({"alive": True, "platforms": {name: _told(one) for name, one in well().items()}})
 
-    return Starlette(routes=[*routes, Route("/healthz", healthz), Route("/readyz", readyz)])
+    asked = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    return Starlette(routes=[*routes, *asked, *([_metrics(measured)] if measured is not None else [])])
+
+
+def _metrics(measured: Measured) -> Route:
+    async def metrics(request: Request) -> Response:
+        page, media_type = await measured(request.headers.get("accept", ""))
+        return Response(page, headers={"content-type": media_type})
+
+    return Route("/metrics", metrics)
 
 
 def _told(health: Health) -> dict[str, object]:

@@ -57,6 +57,15 @@ class Pacing:
         """How many posts a minute a workspace gets at present; 0 means as many as there are."""
         return int(self._learnt.get(workspace, self._pace.workspace_per_minute))
 
+    @property
+    def most_per_minute(self) -> int:
+        """The operator's cap on posts a minute to one workspace; 0 means as many as there are."""
+        return self._pace.workspace_per_minute
+
+    def slowed(self) -> int:
+        """How many workspaces get fewer posts a minute than the cap, as the platform said "too fast"."""
+        return len(self._learnt)
+
     def took(self, workspace: str, channel_id: str, at: float) -> None:
         """A post goes to a channel at a moment."""
         self._channels[workspace, channel_id] = at

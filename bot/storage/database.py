@@ -10,10 +10,10 @@ import asyncio
 import random
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -29,6 +29,8 @@ from sqlalchemy.pool import NullPool
 from bot.errors import StaleRevision
 
 T = TypeVar("T")
+Transaction: TypeAlias = Literal["read", "write"]
+Timed: TypeAlias = Callable[[Transaction, float], None]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -41,17 +43,21 @@ _SERIALIZATION_FAILURE, _DEADLOCK, _UNIQUE_VIOLATION = "40001", "40P01", "23505"
 
 
 class Database:
-    """A pool of connections. ``read`` and ``write`` are the only ways to begin a transaction."""
+    """A pool of connections. ``read`` and ``write`` are the only ways to begin a transaction.
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    ``timed`` is told how long each took, in seconds, waiting for its turn and for the disk included.
+    """
+
+    def __init__(self, engine: AsyncEngine, timed: Timed | None = None) -> None:
         self._engine = engine
+        self._timed = timed
         # SQLite has one writer at a time and lets the others poll for it; a queue is fair, and wakes at once.
         self._turn: AbstractAsyncContextManager[object] = asyncio.Lock() if self.is_sqlite else nullcontext()
 
     @classmethod
-    def open(cls, url: str) -> "Database":
+    def open(cls, url: str, timed: Timed | None = None) -> "Database":
         """Connects to nothing yet. ``url`` is SQLAlchemy's; ``sqlite:`` and ``postgresql:`` get their async driver."""
-        return cls(_engine(_address(url)))
+        return cls(_engine(_address(url)), timed)
 
     @property
     def is_sqlite(self) -> bool:
@@ -60,20 +66,31 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads."""
-        async with self._engine.connect() as db:
-            yield db
+        with self._measured("read"):
+            async with self._engine.connect() as db:
+                yield db
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that is kept when the block ends, and undone when it raises."""
-        async with self._turn, self._engine.connect() as db:
-            await db.execution_options(sqlite_begin="IMMEDIATE")
-            async with db.begin():
-                yield db
+        with self._measured("write"):
+            async with self._turn, self._engine.connect() as db:
+                await db.execution_options(sqlite_begin="IMMEDIATE")
+                async with db.begin():
+                    yield db
 
     def engine(self) -> AsyncEngine:
         """For a library that opens its transactions itself: on SQLite each begins as one that writes."""
         return self._engine.execution_options(sqlite_begin="IMMEDIATE")
+
+    @contextmanager
+    def _measured(self, transaction: Transaction) -> Iterator[None]:
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            if self._timed is not None:
+                self._timed(transaction, time.perf_counter() - begun)
 
     async def close(self) -> None:
         """Closes every connection. What is in flight loses its own."""

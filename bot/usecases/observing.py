@@ -14,6 +14,12 @@ from bot.usecases.recording import Finished, Hold, Result
 UNNAMED = ""
 """The platform and the kind of what was set aside before anybody took it in hand."""
 
+OUTCOMES = (State.SENT, State.COVERED, State.MISSED, State.REFUSED, State.PERHAPS, State.PAUSED)
+"""How a delivery that the dispatcher had before it may end, or for now not go out."""
+
+RESULTS = ("posted", "not_posted", "sent_again", "perhaps_posted")
+"""What may come of a message of which nobody knew whether it was posted: the last two are without an answer."""
+
 
 class Counts(Protocol):
     """Whoever counts. ``outcome`` is a delivery's state; ``late`` is in seconds, from due to posted."""

@@ -72,5 +72,5 @@ async def story(database_url: str, begins: datetime, **settings: str) -> AsyncIt
         environ = {**slack.environ(), "TICKERBELL_DATABASE_URL": database_url, **settings}
         async with at_work(load_settings(environ), lambda _: [PLATFORM]) as house:
             await set_to(house.desk.database, house.clock, begins)
-            slack.app = web(house.routes, house.missing, house.health)
+            slack.app = web(house.routes, house.missing, house.health, house.metrics)
             yield Story(house, slack)

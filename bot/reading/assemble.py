@@ -36,10 +36,10 @@ _ZONE_NEARBY = re.compile(
 _CLOSE = timedelta(days=45)
 _EITHER_FIRST = re.compile(r"\d{1,2}/\d{1,2}/")
 _ESTIMATE = re.compile(
-    r"\b(?:expects? to (?:host|hold)|tentative(?:ly)?|on or about|is expected to (?:be held|take place)"
-    r"|to be confirmed|\bTBC\b|\bTBD\b)",
-    re.IGNORECASE,
+    r"\b(?:expects? to (?:host|hold)|on or about|is expected to (?:be held|take place))", re.IGNORECASE
 )
+_TENTATIVE = re.compile(r"\b(?:tentative(?:ly)?|to be confirmed|TBC|TBD)\b", re.IGNORECASE)
+"""In so many words, whatever the kind of event: a mere “expects to host” is a habit of speech in results releases."""
 
 
 def announce(found: Findings) -> Announcement:
@@ -102,7 +102,8 @@ def _scheduled(found: Findings, issued: Announcement, choice: Choice, notes: Not
     starts_at, confirmed = _start(slot, zone, notes)
     notes.saw("starts_at", *slot.span)
     unit = found.marked[slot.index].unit
-    if _ESTIMATE.search(unit.text) and choice.kind is not EventKind.RESULTS:
+    guessed = choice.kind is not EventKind.RESULTS and _ESTIMATE.search(unit.text)
+    if guessed or _TENTATIVE.search(unit.text):
         confirmed = False
         notes.doubt(doubts.estimated_start())
     _weekday(slot, notes)

@@ -60,46 +60,58 @@ def _width(text: str) -> int:
 
 def _is_full(text: str, line: int, end: int, following: int, width: int) -> bool:
     """Whether a line was broken because the next word had no room in it."""
-    word = _FIRST_WORD.match(text, following)
-    return width > 0 and word is not None and end - line <= width and end - line + 1 + len(word.group()) > width
+    if end - line >= 55:
+        return True
+    word = _FIRST_WORD.match(text, following) if width else None
+    return word is not None and end - line <= width and end - line + 1 + len(word.group()) > width
 
 
 def _joint(text: str, line: int, end: int, following: int, breaks: int, width: int) -> str:
     """What stands between two lines: a space where a sentence runs on, one line break, or two."""
-    length = end - line
-    tail = text[max(line, end - 12) : end]
-    fresh = _FRESH_LINE.match(text, following) is not None
-    if tail.endswith("-") and text[following : following + 1].isdigit() and tail[-2:-1].isdigit():
+    tail, ahead = text[max(line, end - 12) : end], text[following : following + 1]
+    if ahead.isdigit() and tail.endswith("-") and tail[-2:-1].isdigit():
         return ""
+    if breaks == 1 and (joined := _of_one_break(text, line, end, following, width)):
+        return joined
     if breaks == 2 and tail.endswith((" at", " on")) and _DAY_OR_HOUR.match(text, following):
         return " "
-    if breaks <= 2 and _NUMBER.match(text, following) and _DIALING.search(tail):
+    if breaks == 2 and _NUMBER.match(text, following) and _DIALING.search(tail):
         return " "
-    if breaks == 1 and _runs_on(text, line, end, following):
-        return " "
-    if breaks == 1 and length <= 40 and _VALUE.match(text, following) and _LABEL_LINE.fullmatch(text, line, end):
-        return ": "
-    full = length >= 55 or _is_full(text, line, end, following, width)
-    if breaks == 1 and not fresh and (full or _GOES_ON.search(tail)) and not tail.endswith(":"):
-        return " "
-    low = text[following : following + 1].islower() or text[following : following + 1] in ".,;)"
+    low = ahead.islower() or ahead in ".,;)"
     if low and not tail.endswith((".", ":", "!", "?")) and not _is_address(text, following):
-        return " " if breaks == 1 or length >= 60 else "\n"
+        return " " if breaks == 1 or end - line >= 60 else "\n"
     return "\n" if breaks == 1 else "\n\n"
 
 
-def _runs_on(text: str, line: int, end: int, following: int) -> bool:
-    """Whether a line ends where no sentence can: in a date, before a zone, in a cell, or right behind a dateline."""
+def _of_one_break(text: str, line: int, end: int, following: int, width: int) -> str:
+    """What stands for a single line break: a space, a colon between a label and its value, or nothing to say."""
     if text[line] == "|":
-        return end - line > 2 and text[following : following + 1] != "|"
+        return " " if end - line > 2 and text[following : following + 1] != "|" else ""
     tail = text[max(line, end - 12) : end]
-    if _OPEN_DATE.search(tail):
-        return text[following : following + 1].isdigit()
-    if _OPEN_CLOCK.search(tail) and _HALF.match(text, following):
+    full = _is_full(text, line, end, following, width) or _GOES_ON.search(tail) is not None
+    if full and not tail.endswith(":") and not _FRESH_LINE.match(text, following):
+        return " "
+    ahead = text[following : following + 1]
+    short = end - line <= 40 and (ahead.isdigit() or ahead in "+(hw")
+    if short and _VALUE.match(text, following) and _LABEL_LINE.fullmatch(text, line, end):
+        return ": "
+    return " " if _runs_on(text, line, end, ahead, following) else ""
+
+
+def _runs_on(text: str, line: int, end: int, ahead: str, following: int) -> bool:
+    """Whether a line ends where no sentence can: in a date, before a zone, or right behind a dateline."""
+    if not (ahead.isalnum() or ahead == "("):
+        return False
+    tail = text[max(line, end - 12) : end]
+    if _DIALING.search(tail) and _NUMBER.match(text, following):
+        return True
+    if ahead.isdigit():
+        return _OPEN_DATE.search(tail) is not None
+    if tail[-1:].isdigit() and _OPEN_CLOCK.search(tail) and _HALF.match(text, following):
         return True
     if _OPEN_HOUR.search(tail):
         return _ZONE.match(text, following) is not None
-    return _OPEN_DATELINE.search(text[max(line, end - 120) : end]) is not None
+    return end - line > 8 and _OPEN_DATELINE.search(text[max(line, end - 120) : end]) is not None
 
 
 def _is_address(text: str, start: int) -> bool:

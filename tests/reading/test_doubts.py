@@ -58,6 +58,7 @@ def _codes(found: Announcement) -> set[str]:
             HEAD + "expects to hold a business update conference call on or about May 14, 2025 at 5:00 p.m. ET.",
             "estimated_start",
         ),
+        (HEAD + CALL.replace("on Wednesday", "tentatively on Wednesday"), "estimated_start"),
     ],
 )
 def test_a_doubt_is_said(text: str, code: str) -> None:

@@ -28,6 +28,8 @@ def _replay(found: Announcement) -> list[str]:
     [
         "Marrow Ridge\nFoods, Inc. will hold a call on April\n25, 2024 at 10 a.m.\nET (7 a.m. PT) to discuss\nresults.",
         "Marrow\nRidge Foods, Inc. will hold a call on April 25, 2024 at 10 a.m.\nEastern time\nto discuss results.",
+        "Marrow\nRidge Foods, Inc.\nwill hold a call on April 25, 2024 at 10 a.m.\n(Eastern time) to discuss results.",
+        "Marrow\nRidge Foods, Inc.\nwill hold a call on April 25, 2024 at 10:00\na.m. ET to discuss results.",
     ],
 )
 def test_a_line_that_ends_within_a_date_or_before_a_zone_goes_on(wrapped: str) -> None:

@@ -55,6 +55,7 @@ DONE = {
     "renew the dial page": "gave another address to the dial page of",
     "settings questions": "changed the question warnings here",
     "settings who": "changed who may change things here",
+    "shared": "changed whether I may post beside another organisation here",
     "subscribe": "subscribed to",
     "this one": "said that it is this one after all:",
     "timezone": "changed the time zone here",

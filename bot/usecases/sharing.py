@@ -57,11 +57,11 @@ async def let(desk: Desk, channel: Channel, person: Person, yes: bool, now: date
     if place is None or place.shared_since is None:
         raise UserError("This channel is not shared with another organisation.", "I post here anyway.")
     workspace, by = channel.workspace.key, (person.name or person.id) if yes else None
-    due = None
+    due, before, after = None, "yes" if place.shared_by else "no", "yes" if yes else "no"
     async with desk.database.write() as db:
         await locks.planning(db, workspace)
         await channels.let_share(db, workspace, channel.id, by)
-        await audit.write(db, channel, person, now, "shared", "yes" if yes else "no", before=place.shared_by, after=by)
+        await audit.write(db, channel, person, now, "shared", channel.id, before=before, after=after)
         if not yes:
             await channels.pause(db, workspace, channel.id, WHY, now)
             await deliveries.pause(db, workspace, channel.id, WHY)

@@ -12,7 +12,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.cards.card import Card, Tone
+from bot.cards.card import Card, Paragraph, Text, Tone
 from bot.cards.home import Section, only_looking
 from bot.commands.command import Answer, Request
 from bot.delivery.outcome import Sent
@@ -34,6 +34,15 @@ log = logging.getLogger(__name__)
 ACTIONS = "home:"
 """How the buttons of the page are named: ``home:C0123:7`` types its words in that channel, ``home::7`` in the direct
 conversation."""
+
+_A_FILE = Answer(
+    Card(
+        "I do not read a file by itself",
+        Tone.PROBLEM,
+        (Paragraph((Text("Open the menu of your message (⋮) and choose “Track this call”: then I read its file."),)),),
+    )
+)
+"""A file without being asked to read it: its person may mean anything by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +74,15 @@ class Homes:
 
     async def written(self, event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
         """Somebody writes to the bot: a command, with or without its name."""
-        ours = event.get("channel_type") == "im" and not event.get("bot_id") and not event.get("subtype")
-        if not ours or not event.get("text"):
+        kind, file = event.get("subtype"), event.get("subtype") == "file_share"
+        ours = event.get("channel_type") == "im" and not event.get("bot_id") and (file or not kind)
+        if not ours or not (file or event.get("text")):
             return
         if not await self.door.seen("slack", str(body["event_id"])):
             direct = Channel(Workspace("slack", body["team_id"]), str(event["channel"]), direct=True)
-            words = as_seen(str(event["text"]))
-            await self.replies.start(self._answer(direct, str(event["user"]), words, event.get("thread_ts")))
+            words, thread = as_seen(str(event.get("text") or "")), event.get("thread_ts")
+            saying = self._say(direct, _A_FILE, thread) if file else None
+            await self.replies.start(saying or self._answer(direct, str(event["user"]), words, thread))
 
     async def left(self, event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
         """Somebody is in a channel no longer, and sees nothing more of it on their page."""

@@ -206,3 +206,9 @@ async def test_what_is_private_to_a_channel_can_be_looked_at_from_the_page_and_f
         await told.slack.event({"type": "member_left_channel", "user": "U1", "channel": "C1"})
         await told.slack.press(details, "Dial in", user="U1", wait=0)
         assert "You are not in that channel any more" in (await heard(told, 3))[-1]
+
+
+async def test_whoever_drops_a_file_into_the_conversation_is_told_how_to_have_it_read(sqlite_url: str) -> None:
+    async with story(sqlite_url, BEGINS) as told:
+        await write(told.slack, "", subtype="file_share", files=[{"id": "F1"}])
+        assert "choose “Track this call”" in (await heard(told, 1))[0]

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from time import monotonic
 
 from starlette.routing import BaseRoute
 
@@ -102,7 +103,7 @@ class House(Base):
 
     async def _stuck(self) -> dict[str, str]:
         """What is the matter with a dispatcher that does not look though something is due; empty where it does."""
-        unlooked = self.engine.unlooked
+        unlooked = monotonic() - self.engine.looked
         if unlooked <= self.patience.total_seconds():
             return {}
         at = await self.engine.next_try_at()

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from math import nan
+from time import monotonic
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.exposition import choose_encoder
@@ -155,7 +156,7 @@ class _Standing:
 
     def show(self, sight: Sight) -> None:
         self._in_flight.set(sight.engine.delivered.in_flight)
-        self._unlooked.set(sight.engine.unlooked)
+        self._unlooked.set(monotonic() - sight.engine.looked)
         for platform, health in sight.health().items():
             self._up.labels(platform).set(health.ok)
         for platform, pacing in sight.engine.paces.items():

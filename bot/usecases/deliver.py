@@ -87,7 +87,7 @@ class Engine:
         self._round: asyncio.Task[None] | None = None
         self._stopping = False
         self._swept: datetime | None = None
-        self._looked = monotonic()
+        self.looked = monotonic()  # when it last looked for what is due
         self._observer = observer
         self._said: Counter[str] = Counter()
         self.on_ring: Callable[[datetime], None] | None = None
@@ -106,11 +106,6 @@ class Engine:
     def paces(self) -> Mapping[str, Pacing]:
         """The pace of each platform, by name."""
         return self._paces.all
-
-    @property
-    def unlooked(self) -> float:
-        """Seconds since it last looked for what is due, or since it was made."""
-        return monotonic() - self._looked
 
     def ring(self, at: datetime) -> None:
         """Something is planned for a moment of the bot's time."""
@@ -204,7 +199,7 @@ class Engine:
             await self._work_off()
             if self._at_rest:
                 await self._let_go()
-            self._tidy()
+            self._paces.tidy()
             if not self._again.is_set():
                 # Whoever woke it while it let go found it at work, and relies on its looking once more.
                 break
@@ -248,7 +243,7 @@ class Engine:
         self._paces.prepare()
         async with self._database.read() as db:
             rows = await claims.due(db, self._paces.all, self.owner, now, real, LOOK) if self._paces.all else []
-        self._looked = monotonic()
+        self.looked = monotonic()
         self._truncated = len(rows) == LOOK
         self._queues = sort_out(rows, now, real)
         return bool(rows)
@@ -396,9 +391,6 @@ class Engine:
             if not is_database_trouble(error):
                 raise
             log.warning("The leases could not be released; they end by themselves.")
-
-    def _tidy(self) -> None:
-        self._paces.tidy()
 
 
 def _still(unit: Unit, taken: set[int]) -> Unit | None:

@@ -10,7 +10,9 @@ from bot.errors import UserError
 
 _QUOTES = str.maketrans({c: '"' for c in "“”„‟«»＂"} | {c: "'" for c in "‘’‚‛＇"})
 _MARKS = str.maketrans({"，": ",", "、": ",", "：": ":", "；": ";", "＄": "$", "＠": "@", "／": "/", "\u00a0": " "})
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNREADABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _MENTION = re.compile(r"^@\S+\s+")
 _OPTION = re.compile(r"(remind|questions|watchlist):\s*((?:[^\s,]+\s*,\s*)*[^\s,]+)", re.IGNORECASE)
 _PART = re.compile(r'"([^"]*)"|([^",]+)')
@@ -29,7 +31,10 @@ class Typed:
 
 
 def readable(typed: str) -> str:
-    """Typed words without control characters (but for line ends and tabs) and without halves of characters."""
+    """Typed words without control characters (but for line ends and tabs) and without halves of characters.
+
+    Nor with the marks of no width that copied numbers are wrapped in, and that turn the order of what follows.
+    """
     return _UNREADABLE.sub("", typed.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.subscribe import parse
-from bot.commands.words import first_name, split_command, spoken, take_apart, whole_name
+from bot.commands.words import first_name, readable, split_command, spoken, take_apart, whole_name
 from bot.errors import UserError
 
 KINDS = ("starts", "questions", "live")
@@ -86,3 +86,11 @@ def test_whatever_is_typed_is_taken_apart_or_refused_in_words(typed: str) -> Non
     ):
         with suppress(UserError):
             read(typed)
+
+
+def test_marks_that_nobody_sees_are_no_part_of_what_was_typed() -> None:
+    assert readable("edit \u202eHLDN\u202c dial-in \u202a+1 888 555 0142\u202c\ufeff") == (
+        "edit HLDN dial-in +1 888 555 0142"
+    )
+    persian = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    assert readable(persian) == persian

@@ -33,6 +33,8 @@ _WIRE_NAME = re.compile(
 _FILED = re.compile(
     r"(?:FILED AS OF DATE|DATE OF REPORT[^\n:]{0,40}|CONFORMED PERIOD OF REPORT):?\s{1,20}((?:19|20)\d{6})"
 )
+_TOLD = re.compile(r"\b(?:announced|reported|said|disclosed|confirmed|stated|revealed)\b")
+_FAR = 260  # characters that a company's name, ticker and trade take between a day and what was announced on it
 _DASH = re.compile(r"\)? ?(?:--?|[–—:/])")
 _ANY_YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
 
@@ -65,7 +67,7 @@ def read_dateline(page: Page, published: date | None) -> Dateline:
             day = next(iter(find_days(unit.text)), None)
         if where and day and day.year:
             break
-    day = day or _of_wire(page)
+    day = day or _of_wire(page) or _reported(page)
     told = published or _resolved(page, day) or _filed(page) or _today(page)
     return Dateline(where, told, told or _guess(page))
 
@@ -77,6 +79,17 @@ def _of_wire(page: Page) -> Day | None:
             days = [d for d in find_days(unit.text[: found.start()]) if d.year and found.start() - d.end <= 4]
             if days:
                 return days[-1]
+    return None
+
+
+def _reported(page: Page) -> Day | None:
+    """The day on which somebody else's account begins: "On April 8, 2021, Acme Corp. (NYSE: ACM) announced that"."""
+    for unit in page.units[:_LEAD]:
+        if not unit.text.startswith("On "):
+            continue
+        day = next(iter(find_days(unit.text[:60])), None)
+        if day and day.year and day.start < 12 and _TOLD.search(unit.text, day.end, _FAR):
+            return day
     return None
 
 

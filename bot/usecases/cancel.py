@@ -29,7 +29,7 @@ async def cancel(
 
     def alter(call: Call, by: By) -> Merged:
         if call.status is Status.CANCELLED:
-            raise UserError("That call is cancelled already.", "To bring it back: move it to its new date.")
+            raise UserError("That call is cancelled already.", f"To bring it back: move {word} and its new date.")
         if call.status is Status.HELD:
             raise UserError("That call is over, so it cannot be cancelled.")
         merged = edited(call.entries, "status", Status.CANCELLED.value, by.source)

@@ -185,6 +185,8 @@ def test_a_cancellation_strikes_the_old_time_and_invites_nobody() -> None:
     told = card("cancelled", off, TOLD, News(2, TOLD, (Change("status", "scheduled", "cancelled"),), "ben"))
     assert told.title.endswith("results call is cancelled")
     assert "Cancelled by @ben" in plain(told)
+    why = replace(entries()["starts_at"], value="cancelled", sentence="The company withdrew it.")
+    assert "The company withdrew it." in plain(card("cancelled", replace(off, entries={"status": why}), TOLD))
     assert not [
         button
         for block in told.blocks

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.calls.call import Call, Status, start_instant
 from bot.calls.changes import News
 from bot.cards.call_card import about, source_note
-from bot.cards.card import Actions, Card, Facts, Line, Note, Text, Tone
+from bot.cards.card import Actions, Block, Card, Facts, Line, Note, Quote, Text, Tone
 from bot.cards.phrases import by_words, headline, when_words
 from bot.cards.rows import when
 from bot.reminders.anchors import revision_anchor
@@ -25,8 +25,14 @@ def _card(telling: Telling) -> Card:
     was: Line = (Text(when_words(when(call, call.starts_at)), struck=True),) if call.starts_at else ()
     by = (Note((Text(f"Cancelled{by_words(news.by)}"),)),) if news and news.by else ()
     rows = (("Was", was),) if was else ()
-    blocks = (Facts(rows), *by, source_note(call), Actions(about(call)))
+    blocks = (Facts(rows), *_why(call), *by, source_note(call), Actions(about(call)))
     return Card(f"{headline(call)} is cancelled", Tone.CANCELLED, blocks)
+
+
+def _why(call: Call) -> tuple[Block, ...]:
+    """The reason that was typed, or the sentence of the release that says so."""
+    said = call.entries.get("status")
+    return (Quote(said.sentence),) if said and said.sentence else ()
 
 
 KIND = Kind(

@@ -47,7 +47,7 @@ def _now(now: datetime, zone: str) -> Paragraph:
 COMMAND = Command(
     name="timezone",
     usage=USAGE,
-    summary="Choose this channel's time zone",
+    summary="Choose this channel’s time zone",
     run=_run,
     examples=("timezone America/New_York", "timezone CET"),
     changes=with_words,

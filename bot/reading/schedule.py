@@ -199,7 +199,9 @@ def _resolve(days: list[Day], line: Dateline, trail: _Trail, *, replays: bool) -
         base = line.day if day.relative else line.base if sure or trail.last is None else trail.last
         found = day.on(base, trail.last, sure=sure)
         dated.append(found)
-        if trail.last is None or not replays:
+        # The day of the release itself, printed again, is not the one that "the same day" means.
+        printed_again = trail.last is not None and day.is_dated and found == line.day
+        if trail.last is None or not (replays or printed_again):
             trail.last = found or trail.last
     return dated
 

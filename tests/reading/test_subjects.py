@@ -1,5 +1,7 @@
 """What is announced, for which period and for when: told by grammar, not by the words of one release."""
 
+from datetime import date
+
 import pytest
 
 from bot.calls.announcement import Announcement
@@ -135,3 +137,21 @@ def test_a_webcast_that_ends_says_nothing_of_how_long_its_replay_lasts() -> None
         "A replay will be available an hour after the live webcast ends and through May 2, 2024. Dial (877) 660-6853."
     )
     assert str(read_text(HEAD + CALL + "results. " + words).replay.expires_at) == "2024-05-02"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "reported that it will release its results after the market closes on Thursday, March 11, 2021 (Release, "
+        "Verrano, MAR 3, 2021). Verrano will host a conference call at 4:30 p.m. ET the same day.",
+        "announced that it will issue its results on March 11, 2021, after the close (Release, Verrano, MAR 3, 2021). "
+        "Management will host a conference call that day at 4:30 p.m. Eastern Time.",
+        "said that its results will be published on Thursday, March 11, 2021 (Verrano, MAR 3, 2021). At 4:30 p.m. EST, "
+        "management will host a conference call and webcast to discuss them.",
+    ],
+)
+def test_the_day_on_which_somebody_reports_a_release_is_not_the_day_of_the_call(words: str) -> None:
+    found = read_text(f"On March 3, 2021 Verrano Optics, Inc. (NASDAQ: VRRN) {words}")
+    assert found.published == date(2021, 3, 3)
+    assert found.starts_at is not None
+    assert found.starts_at.isoformat() == "2021-03-11T16:30:00-05:00"

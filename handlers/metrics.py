@@ -81,11 +81,13 @@ class Metrics:
         """So many deliveries ended in one way."""
         self._deliveries.labels(platform, kind, outcome).inc(deliveries)
 
-    def posted(self, platform: str, late: Sequence[float]) -> None:
-        """One message was posted: so many seconds after each of its deliveries was due."""
-        self._messages.labels(platform).inc()
-        for seconds in late:
-            self._late.labels(platform).observe(max(seconds, 0.0))
+    def posted(self, platform: str, late: Sequence[Sequence[float]]) -> None:
+        """Messages were posted: each so many seconds after its deliveries were due."""
+        self._messages.labels(platform).inc(len(late))
+        observe = self._late.labels(platform).observe
+        for message in late:
+            for seconds in message:
+                observe(max(seconds, 0.0))
 
     def retried(self, platform: str, because: str) -> None:
         """A message is to be sent again."""

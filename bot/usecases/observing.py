@@ -1,14 +1,13 @@
 """Tells whoever counts what became of deliveries: by platform, kind and outcome, never by whose they were."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from bot.storage.claims import Due
 from bot.storage.results import Aside, Later, Taken
 from bot.storage.steps import State
 from bot.times import Clock
-from bot.usecases.choosing import PERHAPS, Unit
+from bot.usecases.choosing import PERHAPS
 from bot.usecases.recording import Finished, Hold, Result
 
 UNNAMED = ""
@@ -22,11 +21,14 @@ RESULTS = ("posted", "not_posted", "sent_again", "perhaps_posted")
 
 
 class Counts(Protocol):
-    """Whoever counts. ``outcome`` is a delivery's state; ``late`` is in seconds, from due to posted."""
+    """Whoever counts. ``outcome`` is a delivery's state.
+
+    ``late`` has for each message, and in it for each delivery that it tells, the seconds from due to posted.
+    """
 
     def ended(self, platform: str, kind: str, outcome: str, deliveries: int) -> None: ...
 
-    def posted(self, platform: str, late: Sequence[float]) -> None: ...
+    def posted(self, platform: str, late: Sequence[Sequence[float]]) -> None: ...
 
     def retried(self, platform: str, because: str) -> None: ...
 
@@ -45,14 +47,19 @@ class Observer:
         """These messages are done with, for now at least."""
         ahead = self._clock() - self._real()
         ends: Counter[tuple[str, str, str]] = Counter()
+        posted: dict[str, list[list[float]]] = defaultdict(list)
         for finished in batch:
-            unit, platform = finished.unit, finished.unit.first.workspace.partition(":")[0]
-            ends.update((platform, row.kind, outcome) for row, outcome in _ends(unit, finished.results))
+            rows, platform = finished.unit.rows, finished.unit.first.workspace.partition(":")[0]
             for one in finished.results:
                 if isinstance(one, Taken):
                     at = one.posted_at + ahead
-                    self._counts.posted(platform, [(at - row.due_at).total_seconds() for row in unit.rows])
+                    posted[platform].append([(at - row.due_at).total_seconds() for row in rows])
+                    ends.update((platform, row.kind, State.SENT) for row in rows)
+                elif isinstance(one, Aside):
+                    ends.update((platform, row.kind, one.state) for row in rows if row.id in one.ids)
             self._again(platform, finished)
+        for platform, late in posted.items():
+            self._counts.posted(platform, late)
         for end, deliveries in ends.items():
             self._counts.ended(*end, deliveries)
 
@@ -66,23 +73,15 @@ class Observer:
 
     def _again(self, platform: str, finished: Finished) -> None:
         if finished.was_unknown:
-            for one in finished.results:
-                if (result := _settled(one)) is not None:
+            for result in map(_settled, finished.results):
+                if result is not None:
                     self._counts.settled(platform, result)
         if any(isinstance(one, Later) for one in finished.results):
             if finished.was_unknown:
                 self._counts.retried(platform, "unknown")
+            # What was merely given back has no hold, and was not tried.
             elif any(isinstance(one, Hold) for one in finished.results):
                 self._counts.retried(platform, "refused")
-
-
-def _ends(unit: Unit, results: Iterable[Result]) -> Iterator[tuple[Due, str]]:
-    rows = {row.id: row for row in unit.rows}
-    for one in results:
-        if isinstance(one, Taken):
-            yield from ((rows[id_], State.SENT) for id_ in one.ids)
-        elif isinstance(one, Aside):
-            yield from ((rows[id_], one.state) for id_ in one.ids)
 
 
 def _settled(result: Result) -> str | None:

@@ -20,12 +20,13 @@ from bot.storage.audit import Trace, write_trace
 from bot.storage.database import retry_stale
 from bot.usecases import issuers
 from bot.usecases.aside import read_aside
+from bot.usecases.believe import begin, believe, source_of
 from bot.usecases.change_call import locked
 from bot.usecases.desk import Desk
 from bot.usecases.keep import By, Written, planned, write
 from bot.usecases.reach import reach_of
 from bot.usecases.settled import as_settled
-from bot.usecases.take_in import announce, begin, believe, source_of
+from bot.usecases.take_in import announce
 from bot.usecases.which import UnknownWord, the_call
 from bot.workspaces import Channel, Person
 

@@ -1,35 +1,31 @@
 """Take in a document: find its company, reconcile it with what is known, store it, and plan what is told of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from types import MappingProxyType
-from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.calls.announcement import Announcement, EventKind, as_json
-from bot.calls.call import Call, Company, Entry, Source, end_of
+from bot.calls.announcement import Announcement, as_json
+from bot.calls.call import Call, Company, end_of
 from bot.calls.identity import identity_keys
 from bot.calls.merge import merge
 from bot.calls.naming import headline
 from bot.calls.reconcile import Decision, Doubtful, Fresh, Update, judge, reconcile_all
-from bot.calls.record import entries_of
 from bot.calls.typed import entered
 from bot.errors import UserError
-from bot.reading.evidence import sentence
 from bot.storage import announcements, calls, companies, locks, workspaces
 from bot.storage.announcements import DISMISSED, REVIEW, USED, Received
 from bot.storage.audit import Trace, write_trace
-from bot.storage.calls import Kept
 from bot.storage.database import retry_stale
 from bot.usecases import issuers, keep, linking
+from bot.usecases.believe import begin, believe, source_of
 from bot.usecases.desk import Desk
-from bot.usecases.document import NOT_TYPED, Event, usable_events
 from bot.usecases.document import Document as Document
+from bot.usecases.document import Event, usable_events
 from bot.usecases.document import Taken as Taken
-from bot.usecases.keep import By, Extra, Written
+from bot.usecases.keep import By, Written
 from bot.usecases.plan import spread, spread_together
 from bot.usecases.reach import AskFirst, reach_of
 from bot.workspaces import HOUSE, Channel, Person
@@ -126,78 +122,6 @@ async def announce(desk: Desk, written: Sequence[Written], now: datetime) -> Non
     for one in written:
         if one.spread:
             await spread(desk, one.row_id, now)
-
-
-async def believe(
-    db: AsyncConnection,
-    owner: str,
-    found: Announcement,
-    call: Call,
-    source: Source,
-    text: str,
-    by: By,
-    *,
-    typed: Mapping[str, object] = NOT_TYPED,
-) -> Written:
-    """Lay what a document says into a call that it speaks of. What was ``typed`` over it is its person's word."""
-    merged = merge(call.entries, _entries(found, source, text, typed), by.at)
-    return await keep.write(db, owner, call, merged, by, Extra(found.warnings, found.also_spelled))
-
-
-async def begin(
-    db: AsyncConnection,
-    owner: str,
-    found: Announcement,
-    company: Company,
-    key: str,
-    source: Source,
-    text: str,
-    by: By,
-    *,
-    kept_to: str | None = None,
-    typed: Mapping[str, object] = NOT_TYPED,
-) -> Written:
-    """Store a call that a document is the first to announce, for all or for one channel."""
-    # A call that is kept to a channel takes no name from the one that everybody may come to know.
-    key = f"{key}@{kept_to}" if kept_to else key
-    taken = await calls.by_key(db, owner, key)
-    row = Kept(
-        id=uuid4().hex,
-        owner=owner,
-        public_id=await keep.new_id(db),
-        company_id=company.id,
-        event=found.event or EventKind.RESULTS,
-        key=key,
-        revision=1,
-        entries=MappingProxyType(_entries(found, source, text, typed)),
-        warnings=found.warnings,
-        also_spelled=found.also_spelled,
-    )
-    # What somebody dismissed, or what has the same name and is another call, keeps the key that it has.
-    unique = row if taken is None else replace(row, key=f"{key}/{row.public_id}")
-    return await keep.create(db, unique, company, by, private_channel=kept_to)
-
-
-def _entries(found: Announcement, source: Source, text: str, typed: Mapping[str, object]) -> dict[str, Entry]:
-    return entered(entries_of(found, source, sentences(found, text)), typed, source)
-
-
-def source_of(received: Received) -> Source:
-    """A stored document as the source of an entry."""
-    return Source(
-        "document",
-        received.at,
-        published=received.published,
-        url=received.url,
-        title=received.title,
-        person_id=received.person_id,
-        person=received.person,
-    )
-
-
-def sentences(found: Announcement, text: str) -> dict[str, str]:
-    """The sentence that says each thing, by the path of its evidence."""
-    return {path: sentence(text, span) for path, span in found.evidence.items()}
 
 
 async def _once(desk: Desk, intake: _Intake) -> tuple[tuple[Taken, ...], tuple[Written, ...]]:

@@ -14,8 +14,8 @@ from bot.cards.form import Field, OneOf, Option, ShortText, Values, text_in
 from bot.commands.forms.call_rows import call_fields, is_too_long
 from bot.errors import UserError
 from bot.reading.evidence import sentence
+from bot.usecases.believe import sentences
 from bot.usecases.call_fields import BY_NAME, FIELDS, read_typed
-from bot.usecases.take_in import sentences
 from bot.usecases.typed_values import Near
 
 _ALWAYS = frozenset(

@@ -1,0 +1,93 @@
+"""Believe a document: lay what it says into a call that it speaks of, or begin a call with it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from uuid import uuid4
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calls.announcement import Announcement, EventKind
+from bot.calls.call import Call, Company, Entry, Source
+from bot.calls.merge import merge
+from bot.calls.record import entries_of
+from bot.calls.typed import entered
+from bot.reading.evidence import sentence
+from bot.storage import calls
+from bot.storage.announcements import Received
+from bot.storage.calls import Kept
+from bot.usecases import keep
+from bot.usecases.document import NOT_TYPED
+from bot.usecases.keep import By, Extra, Written
+
+
+async def believe(
+    db: AsyncConnection,
+    owner: str,
+    found: Announcement,
+    call: Call,
+    source: Source,
+    text: str,
+    by: By,
+    *,
+    typed: Mapping[str, object] = NOT_TYPED,
+) -> Written:
+    """Lay what a document says into a call that it speaks of. What was ``typed`` over it is its person's word."""
+    merged = merge(call.entries, _entries(found, source, text, typed), by.at)
+    return await keep.write(db, owner, call, merged, by, Extra(found.warnings, found.also_spelled))
+
+
+async def begin(
+    db: AsyncConnection,
+    owner: str,
+    found: Announcement,
+    company: Company,
+    key: str,
+    source: Source,
+    text: str,
+    by: By,
+    *,
+    kept_to: str | None = None,
+    typed: Mapping[str, object] = NOT_TYPED,
+) -> Written:
+    """Store a call that a document is the first to announce, for all or for one channel."""
+    # A call that is kept to a channel takes no name from the one that everybody may come to know.
+    key = f"{key}@{kept_to}" if kept_to else key
+    taken = await calls.by_key(db, owner, key)
+    row = Kept(
+        id=uuid4().hex,
+        owner=owner,
+        public_id=await keep.new_id(db),
+        company_id=company.id,
+        event=found.event or EventKind.RESULTS,
+        key=key,
+        revision=1,
+        entries=MappingProxyType(_entries(found, source, text, typed)),
+        warnings=found.warnings,
+        also_spelled=found.also_spelled,
+    )
+    # What somebody dismissed, or what has the same name and is another call, keeps the key that it has.
+    unique = row if taken is None else replace(row, key=f"{key}/{row.public_id}")
+    return await keep.create(db, unique, company, by, private_channel=kept_to)
+
+
+def _entries(found: Announcement, source: Source, text: str, typed: Mapping[str, object]) -> dict[str, Entry]:
+    return entered(entries_of(found, source, sentences(found, text)), typed, source)
+
+
+def source_of(received: Received) -> Source:
+    """A stored document as the source of an entry."""
+    return Source(
+        "document",
+        received.at,
+        published=received.published,
+        url=received.url,
+        title=received.title,
+        person_id=received.person_id,
+        person=received.person,
+    )
+
+
+def sentences(found: Announcement, text: str) -> dict[str, str]:
+    """The sentence that says each thing, by the path of its evidence."""
+    return {path: sentence(text, span) for path, span in found.evidence.items()}

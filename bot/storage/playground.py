@@ -15,9 +15,9 @@ from bot.storage.tables import playground_messages as rows
 @dataclass(frozen=True, slots=True)
 class Message:
     """``at`` is the bot's time; ``author`` is ``bot`` or a person's name, who ``typed`` something. ``card`` is JSON as
-    the page draws it, ``blocks`` the same as other platforms get it, by their names; ``key`` is the delivery's, where it is one.
-    ``thread`` is the id of the message that this one answers, below it, and in the channel as well where it is
-    ``broadcast``."""
+    the page draws it, ``blocks`` the same as other platforms get it, by their names; ``key`` is the delivery's, where
+    it is one. ``thread`` is the id of the message that this one answers, below it, and in the channel as well where it
+    is ``broadcast``."""
 
     id: int
     channel_id: str

@@ -177,6 +177,8 @@ def _held(row: Due, real: datetime) -> timedelta | None:
 
 def _line_up(rows: Sequence[Due], aside: list[Aside]) -> list[Unit]:
     """One channel's messages in the order they go out."""
+    if len(rows) == 1:  # nearly always
+        return [Unit((rows[0],))]
     calls: dict[str, list[Due]] = defaultdict(list)
     for row in rows:
         calls[row.call_id].append(row)

@@ -24,7 +24,7 @@ SLOTS = 200
 """How many posts may be on their way at once."""
 
 _ASKING = 20
-_WORTHWHILE = 50
+_WORTHWHILE = 100
 
 
 @dataclass(frozen=True, slots=True)

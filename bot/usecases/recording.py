@@ -21,7 +21,7 @@ from bot.usecases.choosing import Unit
 
 log = logging.getLogger(__name__)
 
-BATCH_SECONDS = 0.02
+BATCH_SECONDS = 0.05
 """How long the first result waits for others: a crash within it may send again what had just been posted."""
 
 _LONGEST_PAUSE = 2.0

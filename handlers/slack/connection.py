@@ -10,10 +10,11 @@ import logging
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum
+from types import MappingProxyType
 from typing import Protocol, TypeAlias
 from urllib.request import getproxies
 
@@ -50,11 +51,24 @@ class Reached(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Slack said ok. ``scopes`` are those of the token; ``at`` is Slack's own time."""
+    """Slack said ok."""
 
     data: Mapping[str, object]
-    scopes: frozenset[str] = frozenset()
-    at: datetime | None = None
+    headers: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """The scopes of the token, which Slack lists in a header of each answer."""
+        listed = header(self.headers, "x-oauth-scopes").split(",")
+        return frozenset(scope.strip() for scope in listed if scope.strip())
+
+    @property
+    def at(self) -> datetime | None:
+        """Slack's own time."""
+        try:
+            return parsedate_to_datetime(header(self.headers, "date")).astimezone(UTC)
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +172,7 @@ async def settle(calling: Awaitable[AsyncSlackResponse]) -> Result:
         response = await calling
     except FAULTS as error:
         return failure_of(error)
-    return Reply(_mapping(response.data), _scopes(response.headers), _time(response.headers))
+    return Reply(_mapping(response.data), response.headers)
 
 
 def failure_of(error: Exception) -> Failure:
@@ -281,18 +295,6 @@ def _detail(data: Mapping[str, object], metadata: Mapping[str, object]) -> str:
     if data.get("needed"):
         said.append(f"needed: {data['needed']}")
     return "; ".join(said)[:500]
-
-
-def _scopes(headers: Mapping[str, object]) -> frozenset[str]:
-    """The scopes of the token, which Slack lists in a header of each answer."""
-    return frozenset(scope.strip() for scope in header(headers, "x-oauth-scopes").split(",") if scope.strip())
-
-
-def _time(headers: Mapping[str, object]) -> datetime | None:
-    try:
-        return parsedate_to_datetime(header(headers, "date")).astimezone(UTC)
-    except ValueError:
-        return None
 
 
 def _mapping(data: object) -> Mapping[str, object]:

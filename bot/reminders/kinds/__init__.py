@@ -17,13 +17,15 @@ KINDS: tuple[Kind, ...] = (
     replay_ends.KIND,
 )
 
-DEFAULT_KINDS: frozenset[str] = frozenset(kind.name for kind in KINDS)
+_BY_NAME = {kind.name: kind for kind in KINDS}
+
+DEFAULT_KINDS: frozenset[str] = frozenset(_BY_NAME)
 """What a subscription that names no kinds gets."""
 
 
 def kind_named(name: str) -> Kind:
     """The kind that is stored under a name; KeyError for one that never was."""
-    return {kind.name: kind for kind in KINDS}[name]
+    return _BY_NAME[name]
 
 
 def words() -> dict[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 LOCKS := deploy/locks
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+BENCH := $(VENV)/.bench-installed
 UV := uv==0.13.9
 
 # The first Python that is new enough. Say PYTHON=/path/to/python to choose another.
@@ -47,7 +48,8 @@ fix: $(DEV)  ## Put format and imports in order, and mend what lint can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(DEV)  ## Measure how fast releases are read, calendars served and sources watched
+bench: $(DEV) $(BENCH)  ## Measure bursts, beside other engines, planning, reading, calendars and sources
+	$(BIN)/python -m tests.benchmarks.report
 	$(BIN)/python -m tests.benchmarks.reading $(ARGS)
 	$(BIN)/python -m tests.benchmarks.calendar
 	$(BIN)/python -m tests.benchmarks.sources
@@ -58,6 +60,7 @@ lock: $(VENV)/.created  ## Pin the newest allowed versions of all dependencies (
 	@$(call pin,dev,pyproject.toml --group dev --group build,)
 	@$(call pin,runtime,pyproject.toml,--constraint $(LOCKS)/dev.txt)
 	@$(call pin,build,--group build,--constraint $(LOCKS)/dev.txt)
+	@$(call pin,bench,--group bench,--constraint $(LOCKS)/dev.txt)
 
 # One lock for all systems: universal, with the hashes of every file, and without the name of any package index.
 pin = $(VENV)/lock/bin/uv pip compile $(2) $(3) --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
@@ -85,3 +88,8 @@ $(DEV): $(LOCKS)/dev.txt pyproject.toml | $(VENV)/.created
 	@$(PIP_INSTALL) --require-hashes -r $(LOCKS)/dev.txt
 	@$(INSTALL_PROJECT)
 	@touch $(RUNTIME) $@
+
+$(BENCH): $(LOCKS)/bench.txt $(DEV)
+	@echo "Installing what Tickerbell is measured beside into $(VENV) (once) ..."
+	@$(PIP_INSTALL) --require-hashes -r $(LOCKS)/bench.txt
+	@touch $@

@@ -3,19 +3,17 @@
 import asyncio
 import time
 
-from bot.delivery.messenger import Rendered
-from tests.benchmarks.engine import sample_card
-from tests.benchmarks.work import AHEAD, SLOTS, Job, client, given, report, session
+from tests.benchmarks.work import AHEAD, SLOTS, Job, card, client, given, report, session
 
 
 async def main(job: Job) -> None:
-    message = sample_card()
+    message = card()
     async with session() as opened:
         slack = client(job, opened)
         due = time.monotonic() + AHEAD
         numbers = iter(range(job.count))
 
-        async def post(rendered: Rendered) -> None:
+        async def post(rendered: dict[str, object]) -> None:
             for number in numbers:
                 await slack.api_call("chat.postMessage", json={"channel": job.channel(number), **rendered})
 

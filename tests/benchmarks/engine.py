@@ -38,7 +38,7 @@ from handlers.slack.messenger import SlackMessenger
 from handlers.slack.people import People
 from handlers.slack.render import render
 from handlers.ticks import Ticks
-from tests.benchmarks.work import AHEAD, TOKEN, Job, given, report
+from tests.benchmarks.work import AHEAD, TOKEN, Job, given, report, until_posted
 from tests.calls.builders import HALDEN, TOLD, call, entries
 
 START = datetime.fromisoformat("2014-05-14T21:00:00+00:00")
@@ -96,8 +96,7 @@ async def main(job: Job, pace: int) -> None:
         await asyncio.sleep(AHEAD - 0.5)
         idle = (time.process_time() - idle) / (AHEAD - 0.5)
         began = time.process_time()
-        while engine.delivered.said.get("Posted", 0) < job.count:
-            await engine.deliver_due()
+        await until_posted(lambda: engine.delivered.said.get("Posted", 0), job.count)
         recorded, spent = time.monotonic() - due, time.process_time() - began
         ticks.close()
         await engine.stop()

@@ -12,6 +12,7 @@ import time
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _CHANNEL = re.compile(rb'"channel": ?"([^"]+)"|\bchannel=([^&]+)')
+_WHO_ASKS = b'{"ok":true,"team_id":"T0","team":"Example","user_id":"UBOT","user":"tickerbell"}'
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 
 
@@ -28,6 +29,8 @@ class Floor:
             return json.dumps(self.came).encode(), 0.0
         if path == b"/count":
             return str(len(self.came)).encode(), 0.0
+        if not path.endswith(b"/chat.postMessage"):
+            return _WHO_ASKS, self.latency
         found = _CHANNEL.search(body)
         channel = next((group for group in found.groups() if group), b"") if found else b""
         self.came.append((channel.decode(), time.monotonic()))

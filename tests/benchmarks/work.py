@@ -5,7 +5,7 @@ import json
 import resource
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 
@@ -44,6 +44,12 @@ def given() -> Job:
     return Job(**json.loads(sys.argv[1]))
 
 
+def card() -> dict[str, object]:
+    """The message that this process was given to post, drawn elsewhere: what draws it would count as memory here."""
+    drawn: dict[str, object] = json.loads(sys.argv[2])
+    return drawn
+
+
 def started(job: Job) -> str:
     """The argument that ``given`` reads."""
     return json.dumps(asdict(job))
@@ -71,6 +77,14 @@ async def until_all_came(job: Job, opened: aiohttp.ClientSession, within: float)
             if int(await answer.text()) >= job.count:
                 break
     await asyncio.sleep(0.5)  # for the answers that are on their way
+
+
+async def until_posted(posted: Callable[[], int], count: int) -> None:
+    """Wait until so many posts are recorded, five minutes at most; whoever posts is woken by the ticks, as always."""
+    for _ in range(15_000):
+        if posted() >= count:
+            return
+        await asyncio.sleep(0.02)
 
 
 def report(due: float, **more: object) -> None:

@@ -1,0 +1,62 @@
+"""Types ``/calls next`` every 50 ms until its standard input ends: ``python -m tests.benchmarks.asking PORT``.
+
+It prints how long each answer took, in seconds. Whoever has no answer after three seconds has seen Slack's error.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from urllib.parse import urlencode
+
+import aiohttp
+
+from bot.times import real_now
+from tests.fakes.slack_server import sign
+
+SECRET = "benchmark"
+EVERY = 0.05
+FORM = {
+    "team_id": "T0",
+    "team_domain": "example",
+    "channel_id": "C0",
+    "channel_name": "biotech",
+    "user_id": "U1",
+    "user_name": "dana",
+    "command": "/calls",
+    "text": "next",
+    "api_app_id": "A1",
+    "response_url": "https://hooks.slack.com/commands/1",
+    "trigger_id": "1.1",
+}
+
+
+async def main(port: int) -> None:
+    loop = asyncio.get_running_loop()
+    enough = loop.run_in_executor(None, sys.stdin.read)
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+        asked = []
+        while not enough.done():
+            asked.append(asyncio.create_task(_ask(session)))
+            await asyncio.sleep(EVERY)
+        took = await asyncio.gather(*asked)
+    sys.stdout.write(json.dumps(took) + "\n")
+
+
+async def _ask(session: aiohttp.ClientSession) -> float:
+    body, timestamp = urlencode(FORM).encode(), str(int(real_now().timestamp()))
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": timestamp,
+        "X-Slack-Signature": sign(SECRET, timestamp, body),
+    }
+    began = time.monotonic()
+    async with session.post("/slack/events", data=body, headers=headers) as answer:
+        said = await answer.text()
+        if answer.status != 200 or not said:
+            raise RuntimeError(f"no answer to a command: {answer.status}")
+    return time.monotonic() - began
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1])))

@@ -34,6 +34,7 @@ class Story:
     slack: SlackServer
     channel: str = "C1"
     user: str = "U1"
+    _heard: int = 0
 
     @property
     def now(self) -> datetime:
@@ -47,20 +48,22 @@ class Story:
         return answer
 
     async def settle(self) -> list[Heard]:
-        """Wait until what is due now has gone out."""
-        before = len(self.slack.posts)
+        """Wait until what is due now has gone out; what was not heard yet, also of what went out by itself before."""
         await self.house.engine.deliver_due()
-        return [Heard(self.now, post) for post in self.slack.posts[before:]]
+        return self._listen(self.now)
 
     async def until(self, to: datetime) -> list[Heard]:
         """Let time pass, from one due moment to the next; what came meanwhile, and when."""
         heard = await self.settle()
         while (stop := await self.house.engine.next_try_at(after=self.now)) is not None and stop <= to:
-            before = len(self.slack.posts)
             await turn(self.house.desk.database, self.house.engine, self.house.clock, stop)
-            heard += [Heard(stop, post) for post in self.slack.posts[before:]]
+            heard += self._listen(stop)
         await turn(self.house.desk.database, self.house.engine, self.house.clock, to)
         return heard
+
+    def _listen(self, at: datetime) -> list[Heard]:
+        new, self._heard = self.slack.posts[self._heard :], len(self.slack.posts)
+        return [Heard(at, post) for post in new]
 
 
 @asynccontextmanager

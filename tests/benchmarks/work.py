@@ -2,12 +2,14 @@
 
 import asyncio
 import json
+import re
 import resource
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -90,5 +92,11 @@ async def until_posted(posted: Callable[[], int], count: int) -> None:
 def report(due: float, **more: object) -> None:
     """Print what only this process knows, as the last line: when the work was due, memory, and processor time."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    told = {"due": due, "megabytes": used.ru_maxrss / 1024, "cpu": used.ru_utime + used.ru_stime} | more
+    told = {"due": due, "megabytes": _megabytes(), "cpu": used.ru_utime + used.ru_stime} | more
     sys.stdout.write(json.dumps(told) + "\n")
+
+
+def _megabytes() -> float:
+    """The most memory that this process has had. ``ru_maxrss`` would count that of whoever started it as well."""
+    peak = re.search(r"^VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"), re.MULTILINE)
+    return int(peak[1]) / 1024 if peak else 0.0

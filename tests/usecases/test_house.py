@@ -39,6 +39,19 @@ async def test_more_workspaces_than_one_transaction_takes_are_all_told(town: Tow
     assert [len(await town.planned(channel)) for channel in many] == [len(ANNOUNCED)] * 60
 
 
+async def test_channels_of_one_id_in_two_workspaces_are_planned_for_apart(town: Town) -> None:
+    muted, other = (Channel(Workspace(NAME, team), "C1") for team in ("W1", "W2"))
+    for channel in (muted, other):
+        await town.say("subscribe HLDN", channel)
+    await town.house_adds(HALDEN)
+    await town.say("mute HLDN", muted)
+    town.now += timedelta(days=1)
+    await town.house_adds(HALDEN_MOVED)
+    assert not [line for line in await town.planned(muted) if "announced" not in line]
+    assert "05-13 14:00 changed" in await town.planned(other)
+    assert "05-15 19:00 starts 1h" in await town.planned(other)
+
+
 async def test_what_a_stopped_process_left_unplanned_is_planned_by_the_next(town: Town) -> None:
     await town.house_adds(HALDEN)
     await town.say("subscribe HLDN")

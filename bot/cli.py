@@ -105,7 +105,8 @@ def _doctor(given: argparse.Namespace) -> int:
 
 
 def _manifest(given: argparse.Namespace) -> int:
-    return operating.manifest(_settings(), given.platform, sys.stdout, socket=given.socket, file=given.out)
+    settings = _settings()
+    return operating.manifest(settings, given.platform, sys.stdout, sys.stderr, socket=given.socket, file=given.out)
 
 
 # How they are called --------------------------------------------------------------------------------------------

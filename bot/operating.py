@@ -39,6 +39,10 @@ from handlers.slack import manifest as slack
 from handlers.teams import manifest as teams
 
 _SHOWN = 200
+_NO_ADDRESS = (
+    f"TICKERBELL_PUBLIC_URL is not set, so {slack.EXAMPLE_ADDRESS} stands where your bot’s address belongs. "
+    "Set it and print the manifest again; with --socket the app needs no address.\n"
+)
 _HEAD = ("due (UTC)", "workspace", "channel", "call", "kind", "lead", "state", "why")
 
 
@@ -120,8 +124,13 @@ async def feeds(settings: Settings, workspace: str | None, out: TextIO) -> int:
     return 0
 
 
-def manifest(settings: Settings, platform: str, out: TextIO, *, socket: bool = False, file: Path | None = None) -> int:
-    """Print the manifest that makes the app on a platform; or keep it in ``file``, for Teams in its package."""
+def manifest(
+    settings: Settings, platform: str, out: TextIO, err: TextIO, *, socket: bool = False, file: Path | None = None
+) -> int:
+    """Print the manifest that makes the app on a platform; or keep it in ``file``, for Teams in its package.
+
+    ``err`` hears of it where the manifest cannot be used as it is.
+    """
     in_teams = platform == "teams"
     if in_teams and file is not None:
         content, what_next = teams.package(settings, COMMANDS), "Upload it to Teams; docs/teams.md goes through it."
@@ -129,6 +138,8 @@ def manifest(settings: Settings, platform: str, out: TextIO, *, socket: bool = F
         made = teams.manifest(settings, COMMANDS) if in_teams else slack.manifest(settings, COMMANDS, socket=socket)
         content = f"{json.dumps(made, indent=2, ensure_ascii=False)}\n".encode()
         what_next = "Paste it at api.slack.com/apps; docs/slack.md goes through it."
+    if slack.EXAMPLE_ADDRESS.encode() in content:
+        err.write(_NO_ADDRESS)
     if file is None:
         out.write(content.decode())
         return 0

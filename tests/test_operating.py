@@ -118,6 +118,17 @@ def test_the_manifest_is_json_that_names_the_command(tickerbell: Tickerbell) -> 
     assert json.loads(out)["features"]["slash_commands"][0]["command"] == "/calls"
 
 
+def test_a_manifest_without_the_bots_address_is_warned_of(
+    tickerbell: Tickerbell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, out, err = tickerbell("manifest", "slack")
+    assert "https://tickerbell.example.com" in out
+    assert "TICKERBELL_PUBLIC_URL is not set" in err
+    assert "TICKERBELL_PUBLIC_URL" not in tickerbell("manifest", "slack", "--socket")[2]
+    monkeypatch.setenv("TICKERBELL_PUBLIC_URL", "https://bot.example.com")
+    assert "TICKERBELL_PUBLIC_URL" not in tickerbell("manifest", "slack")[2]
+
+
 def test_the_package_for_teams_is_written_where_it_is_asked_for(
     tickerbell: Tickerbell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

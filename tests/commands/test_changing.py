@@ -185,6 +185,14 @@ async def test_a_name_of_another_company_is_refused_as_an_alias(halden: Town) ->
     assert "is what Haldane Mining" in await halden.say('alias OTCQX:HLDN "Haldane Mining"')
 
 
+async def test_a_ticker_of_another_company_is_refused_as_an_alias(halden: Town) -> None:
+    await halden.say(f"add {OTHER_HLDN.replace('HLDN', 'MRLW')}", LOBBY)
+    assert "“MRLW” is the ticker of Haldane Mining" in await halden.say("alias OTCQX:HLDN MRLW")
+    assert "is the ticker of Haldane Mining" in await halden.say("alias OTCQX:HLDN mrlw")
+    assert "is also “HLDN” here" in await halden.say("alias OTCQX:HLDN HLDN")
+    assert "ticker of" not in await halden.say("alias OTCQX:HLDN MRLW", ELSEWHERE)
+
+
 async def test_what_everyone_may_do_holds_for_one_workspace_alone(halden: Town) -> None:
     await halden.say("subscribe HLDN", ELSEWHERE)
     assert "Waiting for" in await halden.say("subscribe HLDN", ELSEWHERE)

@@ -13,6 +13,7 @@ from bot.storage.links import Held
 from bot.times import Moment
 from bot.usecases.desk import Desk
 from bot.usecases.here import settle
+from bot.usecases.reach import reach_of
 from bot.usecases.which import the_call
 from bot.workspaces import Channel, Person
 
@@ -98,7 +99,11 @@ async def open_dial(database: Database, token: str) -> Dialling | None:
 
 
 async def renew_dial(desk: Desk, channel: Channel, person: Person, word: str, now: datetime) -> Call:
-    """Take back the address of a call's dial page: the old one opens nothing, and the next that is asked for is new."""
+    """Take back the address of a call's dial page: the old one opens nothing, and the next that is asked for is new.
+
+    Raises NotAllowed where another channel that follows the call does not let this person change its calls: the cards
+    there lead to the same page.
+    """
     if desk.public_url is None:
         raise UserError("There are no dial pages here: the bot has no public address.")
 
@@ -106,6 +111,7 @@ async def renew_dial(desk: Desk, channel: Channel, person: Person, word: str, no
         async with desk.database.write() as db:
             await settle(db, channel, person, now)
             call = await the_call(db, channel.workspace.key, word, now, seen_from=channel.id, over=True)
+            await reach_of(db, call, channel, person)
             await links.take_back(db, channel.workspace.key, call.id)
             await audit.write(db, channel, person, now, "renew the dial page", call.id)
             return call

@@ -40,18 +40,19 @@ async def reach_of(db: AsyncConnection, call: Call, channel: Channel, person: Pe
     """Whom a person reaches who changes a call in a channel.
 
     Raises NotAllowed where another channel that follows the call does not let that person change it: calls are the
-    whole workspace's, so they cannot be changed from a channel that is less strict.
+    whole workspace's, so they cannot be changed from a channel that is less strict. One that has muted the call still has its say: it can let it be
+    heard again, and then finds it changed.
     """
     workspace = channel.workspace.key
-    hearing = [how.channel_id for how in await follows.of_call(db, workspace, call) if not how.muted]
-    others = [id_ for id_ in hearing if id_ != channel.id]
-    places = await channels.many(db, [(workspace, id_) for id_ in others])
+    following = await follows.of_call(db, workspace, call)
+    hearing = {how.channel_id for how in following if not how.muted}
+    places = await channels.many(db, [(workspace, how.channel_id) for how in following if how.channel_id != channel.id])
     for (_, id_), place in places.items():
         rule = who_may(place)
         if await why_not(db, workspace, id_, rule, person) is not None:
             raise NotAllowed(_refusal(rule), f"To hear nothing of it here: mute {call.id}")
-    people = sum(place.person_id is not None for place in places.values())
-    return Reach(channel.id in hearing, len(others) - people, people)
+    people = sum(place.person_id is not None for (_, id_), place in places.items() if id_ in hearing)
+    return Reach(channel.id in hearing, len(hearing - {channel.id}) - people, people)
 
 
 def _refusal(rule: MayChange) -> str:

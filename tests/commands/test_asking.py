@@ -102,3 +102,11 @@ async def test_a_stricter_channel_is_not_got_round_by_way_of_another(several: To
     assert await several.planned(LOBBY) == before
     assert "Known already" in await several.say(f"add {HALDEN}", MINE)
     assert "Cancelled" in await several.say("cancel HLDN everywhere", name="ada", role=Role.ADMIN)
+
+
+async def test_a_stricter_channel_that_has_muted_a_call_is_asked_for_leave_but_not_counted(several: Town) -> None:
+    await several.say("mute HLDN", LOBBY)
+    card = (await several.answer("move HLDN May 15")).card
+    assert "for 1 person by direct message, too?" in card.title
+    await several.say("settings who admins", LOBBY, "ada", Role.ADMIN)
+    assert "lets only workspace admins change it" in await several.say("move HLDN everywhere May 15")

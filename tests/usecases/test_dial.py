@@ -14,11 +14,12 @@ from bot.storage.audit import of_workspace
 from bot.usecases.clock import BotClock
 from bot.usecases.deliver import Engine
 from bot.usecases.dial import Dialling, address, dial_link, dial_links, open_dial
-from bot.workspaces import Channel, Workspace
+from bot.workspaces import Channel, Role, Workspace
 from tests.commands.releases import HALDEN
 from tests.commands.town import (
     BIOTECH,
     ELSEWHERE,
+    LOBBY,
     NOW,
     ONE,
     OTHER,
@@ -153,6 +154,19 @@ async def test_taking_an_address_back_is_remembered_with_who_did_it(town: Town) 
     async with town.desk.database.read() as db:
         newest = (await of_workspace(db, ONE.key))[0]
     assert (newest.action, newest.person) == ("renew the dial page", "ben")
+
+
+async def test_a_page_that_a_stricter_channel_leads_to_is_not_taken_back_from_another(town: Town) -> None:
+    for channel in (BIOTECH, LOBBY):
+        await town.say("subscribe HLDN", channel)
+    await town.say(f"add {HALDEN}")
+    await town.say("settings who admins", LOBBY, "ada", Role.ADMIN)
+    old = page_on((await town.answer("dialin HLDN")).card, "Open dial page")
+
+    assert "lets only workspace admins change it" in await town.say("dialin HLDN renew")
+    assert await opened(town, old) is not None
+    await town.say("dialin HLDN renew", name="ada", role=Role.ADMIN)
+    assert await opened(town, old) is None
 
 
 async def test_a_workspace_that_is_gone_has_no_pages(town: Town) -> None:

@@ -43,7 +43,8 @@ async def mute(desk: Desk, channel: Channel, person: Person, word: str, now: dat
         await settle(db, channel, person, now)
         what = await _target(db, channel, word)
         changed = await subscriptions.mute(db, workspace, channel.id, what.targets[0], person.name, now)
-        await audit.write(db, channel, person, now, "mute", what.targets[0])
+        if changed:
+            await audit.write(db, channel, person, now, "mute", what.targets[0])
         await _take_back(db, workspace, channel.id, what)
     return Muted(what.name, what.word, changed)
 
@@ -56,7 +57,8 @@ async def unmute(desk: Desk, channel: Channel, person: Person, word: str, now: d
         await settle(db, channel, person, now)
         what = await _target(db, channel, word)
         changed = await subscriptions.unmute(db, workspace, channel.id, what.targets)
-        await audit.write(db, channel, person, now, "unmute", what.targets[0])
+        if changed:
+            await audit.write(db, channel, person, now, "unmute", what.targets[0])
         due = await plan_calls(db, workspace, channel.id, await _calls(db, channel, what, now), now)
     if due is not None:
         desk.ring(due)

@@ -138,5 +138,12 @@ async def test_the_log_says_who_changed_what_here_and_of_the_calls_told_of_here(
     assert "@dana changed the quiet hours here: as usual → 22:00, 07:00" in said
     assert "@dana changed who may change things here: everyone → subscribers" in said
     assert "quiet" not in await halden.say("log HLDN")
+    await halden.say("unmute HLDN")
+    assert "unmuted" not in await halden.say("log")
+    for words in ("mute HLDN", "mute HLDN"):
+        await halden.say(words)
+    assert (await halden.say("log")).count(" muted ") == 1
+    await halden.say("unmute HLDN")
+    assert (await halden.say("log")).count(" unmuted ") == 1
     for channel in (LOBBY, ELSEWHERE):
         assert "dana" not in await halden.say("log", channel)

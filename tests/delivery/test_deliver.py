@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.delivery.messenger import Post
 from bot.delivery.outcome import Gone, Outcome, Refused, Scope, Sent, TryAgain
 from bot.storage import channels, deliveries
-from bot.storage.database import Database
+from bot.storage.database import Database, Timed
 from bot.storage.deliveries import State
 from bot.storage.tables import calls
 from bot.storage.tables import channels as places
@@ -407,8 +407,8 @@ async def test_a_card_that_went_out_otherwise_than_drawn_says_so_in_the_operator
 class _Halting(Database):
     """A database whose third writer waits until it may go on."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        super().__init__(engine)
+    def __init__(self, engine: AsyncEngine, timed: Timed | None = None) -> None:
+        super().__init__(engine, timed)
         self.waits, self.on = asyncio.Event(), asyncio.Event()
         self.writers = 0
 

@@ -40,8 +40,8 @@ async def reach_of(db: AsyncConnection, call: Call, channel: Channel, person: Pe
     """Whom a person reaches who changes a call in a channel.
 
     Raises NotAllowed where another channel that follows the call does not let that person change it: calls are the
-    whole workspace's, so they cannot be changed from a channel that is less strict. One that has muted the call still has
-    its say: once it lets it be heard again, it finds it changed.
+    whole workspace's, so they cannot be changed from a channel that is less strict. One that has muted the call
+    still has its say: once it lets it be heard again, it finds it changed.
     """
     workspace = channel.workspace.key
     following = await follows.of_call(db, workspace, call)

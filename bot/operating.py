@@ -28,7 +28,7 @@ from bot.usecases.desk import Desk
 from bot.usecases.dismiss import dismiss_call, dismiss_document
 from bot.usecases.feeds import list_feeds
 from bot.usecases.list_deliveries import Listed, list_deliveries
-from bot.usecases.opening import no_call, open_address
+from bot.usecases.opening import FeedThere, no_call, open_address
 from bot.usecases.review import review as waiting
 from bot.usecases.take_in import Document, Taken, take_in
 from bot.usecases.watched import watched
@@ -60,7 +60,7 @@ async def add(settings: Settings, path: str, workspace: str | None, published: d
     """
     owner = HOUSE if workspace is None else _workspace(workspace)
     async with _desk(settings) as (desk, now):
-        raw = await open_address(desk, path) if _is_address(path) else Raw(_content(path), name=path)
+        raw = await _opened(desk, path) if _is_address(path) else Raw(_content(path), name=path)
         if is_calendar(raw):
             taken = await take_in_calendar(desk, owner, raw, published or now.date(), now)
         else:
@@ -68,6 +68,13 @@ async def add(settings: Settings, path: str, workspace: str | None, published: d
     for one in taken:
         out.write(_what_became(one) + "\n")
     return 0
+
+
+async def _opened(desk: Desk, address: str) -> Raw:
+    try:
+        return await open_address(desk, address)
+    except FeedThere as error:
+        raise UserError(str(error), "To have it watched, list it in the file that TICKERBELL_FEEDS names.") from None
 
 
 async def _take_in(desk: Desk, owner: str, raw: Raw, now: datetime) -> tuple[Taken, ...]:

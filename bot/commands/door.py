@@ -15,6 +15,7 @@ from bot.commands.words import readable, split_command
 from bot.errors import SourceError, UserError
 from bot.storage.database import retry_stale
 from bot.usecases.desk import Desk
+from bot.usecases.opening import FeedThere
 from bot.usecases.permissions import must_be_allowed
 from bot.usecases.sharing import SharedChannel, Sharing, sharing_of
 from bot.usecases.which import WhichOne
@@ -88,6 +89,8 @@ def explained(error: Exception, commands: Sequence[Command], desk: Desk, request
             return Answer(_shared(error, words))
         case WhichOne():
             return Answer(_which(error, name, rest))
+        case FeedThere():
+            return Answer(_feed(error, commands, desk))
         case UserError():
             return Answer(_problem(str(error), with_own_name(error.hint, commands, desk.command)))
         case SourceError():
@@ -146,6 +149,13 @@ def _shared(error: SharedChannel, words: str) -> Card:
     again = Note((Text("Then give it to me again."),))
     blocks: tuple[Block, ...] = (hint, Actions((Run("Post here anyway", said),)))
     return Card(str(error), Tone.PROBLEM, blocks if said != "shared yes" else (*blocks, again))
+
+
+def _feed(error: FeedThere, commands: Sequence[Command], desk: Desk) -> Card:
+    card = _problem(str(error), with_own_name(error.hint, commands, desk.command))
+    said = f"feed add {error.address}"
+    watch = (Actions((Run("Watch this feed", said),)),) if len(said) <= _SAID_AGAIN else ()
+    return replace(card, blocks=(*card.blocks, *watch))
 
 
 def _which(question: WhichOne, name: str, rest: str) -> Card:

@@ -2,22 +2,36 @@
 
 from bot.errors import UserError
 from bot.reading.document import Document
+from bot.reading.sources.feed import is_feed
 from bot.usecases.desk import Desk
 from bot.usecases.fetching import Ask, Failed, Page, Unchanged
 
 PASTE = "Paste the release itself: add TEXT"
 """What a person can always do instead."""
 
+
+class FeedThere(UserError):
+    """A list of what appears stands at an address, rather than one release. ``address`` can be watched."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__("This is a feed, not one release.", f"To have me watch what appears in it: feed add {address}")
+        self.address = address
+
+
 NO_CALL = "I opened this page and found no call in its text."
 _DRAWN = f"Its text may be behind a sign-in, or drawn by a script. {PASTE}"
 
 
 async def open_address(desk: Desk, address: str) -> Document:
-    """What stands at an address. Raises UserError, with what to do instead, where nothing can be had."""
-    got = await desk.fetch(Ask(address if "://" in address else f"https://{address}"))
+    """What stands at an address. Raises UserError, with what to do instead, where nothing can be had, or a feed is."""
+    url = address if "://" in address else f"https://{address}"
+    got = await desk.fetch(Ask(url))
     match got:
         case Page():
-            return Document(got.content, url=got.url, media_type=got.media_type or None)
+            document = Document(got.content, url=got.url, media_type=got.media_type or None)
+            if is_feed(document):
+                raise FeedThere(url)
+            return document
         case Failed():
             raise UserError(got.sentence, PASTE)
         case Unchanged():

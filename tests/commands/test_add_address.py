@@ -106,3 +106,14 @@ async def test_nothing_is_opened_where_the_bot_may_not_post(town: Town, wire: Pu
     town.platform.closed[BIOTECH.id] = "I am not in this channel: invite me first."
     assert "invite me first" in await town.say(f"add {wire.put('/release', PAGE)}")
     assert wire.asked == []
+
+
+async def test_a_feed_is_told_from_a_release_and_can_be_watched(town: Town, wire: Publisher) -> None:
+    item = "<item><title>Halden Biosciences (OTCQX: HLDN) held its call on May 1, 2014 at 5:00 PM ET</title></item>"
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{item}</channel></rss>'
+    address = wire.put("/rss", feed.encode(), "application/rss+xml")
+    card = (await town.answer(f"add {address}")).card
+    assert (card.title, card.tone) == ("This is a feed, not one release.", Tone.PROBLEM)
+    assert f"/calls feed add {address}" in plain(card)
+    assert [run.words for run in buttons(card)] == [f"feed add {address}"]
+    assert "is watched: News" in await town.say(buttons(card)[0].words)

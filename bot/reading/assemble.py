@@ -17,7 +17,7 @@ from bot.reading.addresses import find_links
 from bot.reading.companies import other_spellings
 from bot.reading.cues import Cue
 from bot.reading.details import with_contact, with_ways
-from bot.reading.events import Choice
+from bot.reading.events import Choice, is_stamp
 from bot.reading.findings import Findings, Notes
 from bot.reading.page import Unit
 from bot.reading.people import find_contact
@@ -181,7 +181,8 @@ def _nearby_zone(found: Findings, slot: Slot) -> str | None:
         return named.group()
     if slot.hour is None:
         return None
-    hours = [s.hour for s in found.slots if s.hour and s.hour.zone]
+    sent = [s for s in found.slots[:6] if found.home and is_stamp(s, found.marked)]  # in the zone of the newswire
+    hours = [s.hour for s in found.slots if s.hour and s.hour.zone and s not in sent]
     same = next((h.zone for h in hours if h.at == slot.hour.at), None)
     if same or hours:
         return same or hours[0].zone

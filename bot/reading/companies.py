@@ -51,6 +51,7 @@ def _candidates(page: Page, first: int | None) -> Iterator[tuple[str, int, int] 
     yield from (_about(unit) for unit in page.units)
 
 
+_ROOMS_OF = re.compile(r"(?:\boffices? of|\bc/o|\bcounsel,?)\s+(?:the\s+)?$", re.IGNORECASE)
 _HOSTS = re.compile(
     r"(?:'s)?(?: senior| executive)?(?: management(?: team)?)? will (?:also )?(?:host|hold|conduct|present|webcast)\b"
 )
@@ -107,9 +108,14 @@ def _with_suffix(page: Page, unit: Unit) -> tuple[str, int, int] | None:
     """The first run of capitalised words that ends in a legal form."""
     for found in re.finditer(rf"(?<=[\w!.&]),? (?:{SUFFIX})(?![\w-])\.?", unit.text[:500]):
         named = walk_back(page, unit.start, unit.start + found.end())
-        if named and not looks_wrong(named[0]) and not WIRES.search(named[0]):
+        if named and not looks_wrong(named[0]) and not WIRES.search(named[0]) and not _is_adviser(page, named[1]):
             return named
     return None
+
+
+def _is_adviser(page: Page, start: int) -> bool:
+    """Whether a name is that of the firm in whose rooms a meeting is held."""
+    return _ROOMS_OF.search(page.text[max(0, start - 24) : start]) is not None
 
 
 def _after_dateline(page: Page, unit: Unit) -> tuple[str, int, int] | None:

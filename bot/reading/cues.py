@@ -42,7 +42,7 @@ MEETING = (
 INVESTOR_DAY = (
     r"(?:(?:investors?|analysts?|capital markets?|institutional investor|investor (?:and|&) analyst|analyst (?:and"
     r"|&) investor|strategy|R&D|technology|innovation|teach-in)'?s?"
-    r" (?:days?|update meeting|event)|investment community meeting|(?-i:\bCMD\b))"
+    r" (?:days?|update meeting|event|seminar)|investment community meeting|(?-i:\bCMD\b))"
 )
 _CUES = low_pattern(  # the first word boundary is for speed: without it each alternative looks for its own, everywhere
     rf"\b(?:(?P<STRONG>\b{MEETING}|\b{INVESTOR_DAY}"
@@ -91,7 +91,7 @@ _CUES = low_pattern(  # the first word boundary is for speed: without it each al
     r"|(?P<WEAK>\bcall\b(?! (?:option|center|\d|\(|toll|us\b|for\b))|\bpresentations?\b|\bpresent(?:ing"
     r"|s)?\b(?= (?:live |virtually |an? |its |the |company|our |to |at |in |on |from |\d))|\bevent\b(?! of\b)"
     r"|\bmeeting\b|\bsessions?\b|\bbroadcast\b|\binterview\b|\bstream(?:ed|ing)?\b|\bspeak(?:ing)?\b|\bremarks\b"
-    r"|\bdiscussion\b|\bforum\b|\bconference\b|\bsummit\b|\bsymposium\b|\bparticipat\w+|\bhost\b|\bzoom\b|\bprogram\b"
+    r"|\bdiscussion\b|\bforum\b|\bconference\b|\bsummit\b|\bsymposium\b|\bseminar\b|\bparticipat\w+|\bhost\b|\bzoom\b|\bprogram\b"
     r"|\bpanel\b))"
 )
 _HOSTING = low_pattern(

@@ -95,6 +95,12 @@ _CROWD = re.compile(r"\b(?:panel|booth|stand|exhibit|sponsor|keynote|workshop)\b
 _KEPT = re.compile(r"replay(?! (?:was|were|had)\b)")
 _CUTOFF = re.compile(r"\b(?:until|by|(?:no|not) later than|before|through|deadline(?: is)?|deadline:)(?: on| the)? ?$")
 _STAMP = re.compile(r"(?:\||/|-|\u2013)? ?\bsource\b ?:?", re.IGNORECASE)
+_SENT = re.compile(
+    r"[ ,]{0,2}(?:[A-Z]{2,5} )?\((?:GLOBE ?NEWSWIRE|PR ?NEWSWIRE|BUSINESS WIRE|ACCESS ?WIRE|MARKETWIRED?|CNW|EQS"
+    r"|CISION)\b",
+    re.IGNORECASE,
+)
+_SENT_AS = re.compile(r"\b(?:stock exchange|press|company|exchange) (?:release|announcement)[ ,:|]{1,3}(?:on )?$")
 _MOST = 12
 
 
@@ -164,12 +170,12 @@ def _score(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> int:
         len(mark.unit.text) < 200
         and _LABEL.match(mark.unit.text) is not None
         and (governor is not None or _leads_to_ways(slot.index, marked))
-    )
+    ) or _is_bare(slot, marked, line)
     if (
         (slot.hour is None and slot.day is None)
         or _is_cutoff(slot, mark)
         or _is_dateline(slot, mark, line)
-        or _is_stamp(slot, marked)
+        or is_stamp(slot, marked)
         or not (label or (governor and governor.is_event))
     ):
         return 0
@@ -236,12 +242,21 @@ def _is_for_investors(marked: tuple[Marked, ...]) -> bool:
     )  # fmt: skip
 
 
+def _is_bare(slot: Slot, marked: tuple[Marked, ...], line: Dateline) -> bool:
+    """A line that begins with an hour and a zone, over the ways into a call: only what is called is timed so."""
+    unit, governor = marked[slot.index].unit, slot.governor
+    if not (unit.alone and slot.hour and slot.hour.zone) or len(unit.text) > 80 or slot.day == line.day:
+        return False
+    borrowed = governor is None or governor.start in (slot.span[0], slot.hour.start)
+    return borrowed and slot.span[0] - unit.start < 3 and _leads_to_ways(slot.index, marked)
+
+
 def _leads_to_ways(index: int, marked: tuple[Marked, ...]) -> bool:
     """Whether ways into a call follow a label such as "Time:", so that it speaks of one."""
     near = " ".join(m.unit.low for m in marked[index : index + 7])
     return any(
         word in near
-        for word in ("dial", "webcast", "conference id", "passcode", "access code", "toll", "conference call")
+        for word in ("dial", "webcast", "conference id", "passcode", "access code", "toll", "conference call", "phone:")
     )
 
 
@@ -257,12 +272,20 @@ def _is_dateline(slot: Slot, mark: Marked, line: Dateline) -> bool:
     return (alone and borrowed) or (head and slot.governor is not None and slot.governor.start >= slot.printed.start)
 
 
-def _is_stamp(slot: Slot, marked: tuple[Marked, ...]) -> bool:
+def is_stamp(slot: Slot, marked: tuple[Marked, ...]) -> bool:
     """When a newswire sent the release out: a day and an hour on a line of their own, with the source."""
     unit = marked[slot.index].unit
+    if slot.index <= 8 and slot.hour and slot.explicit and _is_sent_at(slot, unit):
+        return True
     if slot.index > 8 or not unit.alone or len(unit.text) > 120 or not (slot.printed and slot.printed.year):
         return False
     if slot.printed.start - unit.start > 12 or not slot.explicit:
         return False
     after = marked[slot.index + 1].unit.text if slot.index + 1 < len(marked) else ""
     return _STAMP.search(unit.text) is not None or _STAMP.match(after) is not None
+
+
+def _is_sent_at(slot: Slot, unit: Unit) -> bool:
+    """A day and an hour right before the name of a newswire, or right after "Stock Exchange Release"."""
+    first, last = (place - unit.start for place in slot.span)
+    return _SENT.match(unit.text, max(0, last)) is not None or _SENT_AS.search(unit.low[: max(0, first)]) is not None

@@ -48,6 +48,7 @@ _LEADS_IN = re.compile(
 )
 _BASED = re.compile(r"^[\w., -]{2,30}?-based ", re.IGNORECASE)
 _CODES = re.compile(r"(?:WKN|ISIN|CUSIP|SEDOL|LEI|Ticker(?:-?Symbol)?)\b.*", re.IGNORECASE)
+_EXCHANGES = re.compile(r"(?:bse|nse|(?:\w+ ){0,3}stock exchange)(?: of india)?(?: limited| ltd)?")  # who is written to
 SOURCE = re.compile(r"^\W{0,3}(?:SOURCE|Source):? +(?P<name>[A-ZÀ-Þ\d][^\n|]{2,60})$")
 WIRES = re.compile(
     r"\b(?:GLOBE ?NEWSWIRE|PR ?Newswire|BUSINESS WIRE|Business Wire|ACCESS Newswire|NEWMEDIAWIRE|NewMediaWire"
@@ -122,6 +123,7 @@ def _trimmed(name: str, start: int) -> tuple[str, int, int]:
         lead = pattern.match(name)
         if lead:
             name, start = name[lead.end() :], start + lead.end()
+    name = re.sub(r" (?:Stock Exchange|STOCK EXCHANGE)$", "", name)
     if re.search(r" (?:today|Today)$", name):
         name = name[:-6]
     if re.search(rf"\b(?:{SUFFIX})\.?'s$", name):
@@ -148,6 +150,10 @@ def looks_wrong(name: str) -> bool:
         len(plain) < 2
         or not words
         or _CODES.fullmatch(name)
+        or words[-1] in ("of", "and", "for")
+        or plain.endswith(" of the company")
+        or plain in ("office", "regd. office", "registered office", "sub", "subject", "pursuant")
+        or _EXCHANGES.fullmatch(plain)
         or sum(c.isalpha() for c in plain) < 2
         or WIRES.fullmatch(name)
         or (WIRES.search(name) and len(words) < 4)

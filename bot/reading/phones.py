@@ -37,6 +37,9 @@ _LABEL_BEFORE = re.compile(
 _LISTED = re.compile(
     r"(?:^|[,;:/] ?)\W{0,3}(?:Mainland )?([A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)(?: \([^()]{1,24}\))? ?:? *$"
 )
+_PAIR = re.compile(
+    r"(?<![\w.])(?P<one>(?:United )?[A-Z][\w.]+)(?: and | ?[&/] ?)(?:the )?(?P<other>(?:United )?[A-Z][\w.]+)$"
+)
 _KNOWN = (
     (re.compile(r"toll[- ]?free|domestic|within the u", re.IGNORECASE), "domestic"),
     (re.compile(r"international|outside|other (?:countries|locations)|overseas", re.IGNORECASE), "international"),
@@ -206,6 +209,8 @@ def _label(text: str, start: int, end: int) -> str | None:
             if pattern.search(said):
                 return name
     for said in words:
+        if (pair := _PAIR.search(said)) and place(pair["one"]) and place(pair["other"]):
+            return pair.group()
         tail = said.split(" ")
         for count in (3, 2, 1):
             name = " ".join(tail[-count:])

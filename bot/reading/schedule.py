@@ -53,7 +53,7 @@ _EVENTFUL = (
 )
 _BRACKET = re.compile(r"\([^()]{8,80}\)")
 _NEW_AFTER = re.compile(
-    r"(?:[ ,](?:to|until)|\bnow|\bwill be held(?: on)?|\bwill take place(?: on)?|\bbe held(?: on)?"
+    r"(?:[ ,](?:to|until)|\bnow|\bwill (?:now )?(?:be held|take place)(?: on)?|\bbe held(?: on)?"
     r"|\binstead(?: on)?)(?: the| a new date of| on| at)? ?$",
     re.IGNORECASE,
 )
@@ -271,7 +271,8 @@ def _remember(
             day.relative and day.relative != "tomorrow" and day.relative != "today" and day.relative != "next"
         ):
             continue
-        if found == line.day and day.is_dated and index < 16:
+        named = index > 4 and mark.unit.low.startswith("date")  # of the event; that of the release stands at the top
+        if found == line.day and day.is_dated and index < 16 and not named:
             continue
         governor = _governor(day.start, day.end, cues, index, trail)
         if mark.unit.alone and len(mark.unit.text) < 70 and not cues and mark.role is not Role.OTHER:

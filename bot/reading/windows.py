@@ -44,6 +44,7 @@ _UNTIL = re.compile(
     r"| the end of(?: the day)?(?: on)?| and including| end of day(?: on)?| on| at)*[,:]? ?$",
     re.IGNORECASE,
 )
+_WAS_TO = re.compile(r"\b(?:was|were) (?:to|due to|set to|scheduled to) [^.,;]{0,40}$", re.IGNORECASE)
 _FROM = re.compile(
     r"\b(?:from|beginning|starting|commencing|available|as of|after|begins?|starts?)\b(?: approximately| about| at"
     r"| on| from| after)* ?$",
@@ -164,7 +165,7 @@ def _explicit(mark: Marked, line: Dateline, *, day_first: bool) -> Limit | None:
         ):
             continue
         resolved = day.on(line.base)
-        if resolved is None:
+        if resolved is None or _WAS_TO.search(text[: first - offset]):
             continue
         hour = lead[-1] if lead else trail[0] if trail else None
         return Limit(min(first, day.start), max(day.end, hour.end if hour else 0), resolved, hour)
@@ -176,10 +177,15 @@ def _span(mark: Marked, start: date) -> Limit | None:
     for found in _FOR.finditer(mark.unit.text):
         unit = (found["unit"] or found["unit2"]).lower()
         end = _add(start, _count(found["n"] or found["n2"]), unit)
-        if end and not re.search(
-            r"last|past|previous|quarter ended",
-            mark.unit.text[max(0, found.start() - 20) : found.start()],
-            re.IGNORECASE,
+        soon = unit == "hour" and found.group().lower().startswith("within")  # when it opens
+        if (
+            end
+            and not soon
+            and not re.search(
+                r"last|past|previous|quarter ended",
+                mark.unit.text[max(0, found.start() - 20) : found.start()],
+                re.IGNORECASE,
+            )
         ):
             return Limit(found.start() + mark.unit.start, found.end() + mark.unit.start, end)
     return None
@@ -187,7 +193,8 @@ def _span(mark: Marked, start: date) -> Limit | None:
 
 def _opening(mark: Marked, line: Dateline, *, day_first: bool) -> Limit | None:
     text, offset = mark.unit.text, mark.unit.start
-    days = list(find_days(text, offset, day_first=day_first))
+    found = find_days(text, offset, day_first=day_first)
+    days = [d for d in found if not _UNTIL.search(text[max(0, d.start - offset - 50) : d.start - offset])]
     for hour in find_hours(text, offset):
         if not _FROM.search(text[max(0, hour.start - offset - 40) : hour.start - offset]):
             continue

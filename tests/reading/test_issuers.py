@@ -18,6 +18,10 @@ CALL = "will host a conference call on Thursday, April 25, 2024 at 10:00 a.m. ET
         (f"CHICAGO, May 20, 2024—Gazette\nCompany today announced that it {CALL}", "Gazette Company"),
         ("WKN: 871004 ISIN: FI0009005961\n\nBirk Paper Cancels Its Annual Meeting of 19 March 2024\n", "Birk Paper"),
         (f"Margin of 20% to 25%\n\nConference Call\n\nOrell management {CALL}\n", "Orell"),
+        (f"LAKEUS CORPORATION Stock Exchange Release 9.2.2012\n\nIt {CALL}\n", "LAKEUS CORPORATION"),
+        ("The meeting is held at the offices of Hale Smith LLP.\n\nOTTER GOLD plc\n", "OTTER GOLD plc"),
+        (f"To,\nBSE Limited, Mumbai\n\nSub: Call\n\nSarv Agro Limited {CALL}\n", "Sarv Agro Limited"),
+        (f"Agenda of the meeting:\n\n1. Votes\n\nOrell management {CALL}\n", "Orell"),
         (f"Costs rose.\n\nThe Company {CALL}\n\nAbout us\n\nSable Finch, Inc. (NYSE: SB).\n", "Sable Finch, Inc."),
     ],
 )  # fmt: skip

@@ -80,11 +80,23 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
 
 def _change(one: Traced, zone: str) -> Line:
     """“Mon, May 12, 2014, 11:00 AM EDT · @dana moved Halden …: Start … → …”."""
-    who = f"@{one.person.lstrip('@')}" if one.person and one.person != OPERATOR else one.person or "A document"
-    did = DONE.get(one.action, f"did “{one.action}” to" if one.about else f"did “{one.action}”")
+    who, action = _who(one), _action(one)
+    did = DONE.get(action, f"did “{action}” to" if one.about else f"did “{action}”")
     about = f" {one.about}" if one.about else ""
     how = steps(one.call, one.changes) if one.call and one.changes else _from_to(one)
     return (When(one.at, zone), Text("  ·  "), Text(f"{who} {did}{about}"), Text(f": {how}" if how else ""))
+
+
+def _who(one: Traced) -> str:
+    if one.person is not None:
+        return one.person if one.person == OPERATOR else f"@{one.person.lstrip('@')}"
+    return "Somebody" if one.person_id else "A document"
+
+
+def _action(one: Traced) -> str:
+    """What was done. Whoever gives a release again and types over what was known of its call has edited it."""
+    altered = any(change.old is not None for change in one.changes)
+    return "edit" if one.action == "add" and one.person_id and altered else one.action
 
 
 def _from_to(one: Traced) -> str:

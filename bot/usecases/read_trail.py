@@ -27,6 +27,7 @@ class Traced:
 
     at: datetime
     person: str | None
+    person_id: str | None
     action: str
     about: str
     call: Call | None = None
@@ -52,16 +53,17 @@ async def read_trail(
 
 
 def _traced(one: Trace, known: Mapping[str, Call], names: Mapping[str, str]) -> Traced:
+    at, person, person_id = one.at, one.person, one.person_id
     kind, _, rest = one.target.rpartition(":")
     call = known.get(rest)
     if call is not None:
-        return Traced(one.at, one.person, one.action, headline(call), call, _changes(one), one.before, one.after)
+        return Traced(at, person, person_id, one.action, headline(call), call, _changes(one), one.before, one.after)
     about = names.get(rest, "")
     if kind == "word":
         about = f"“{shown(rest)}”"
     elif kind == "call":
         about = f"call {rest}"
-    return Traced(one.at, one.person, one.action, about, before=one.before, after=one.after)
+    return Traced(at, person, person_id, one.action, about, before=one.before, after=one.after)
 
 
 def _changes(one: Trace) -> tuple[Change, ...]:

@@ -43,7 +43,9 @@ The company will also present at the Northgate Conference on June 3, 2014 at 10:
 
 
 def request_of(town: Town, words: str = "", channel: Channel = BIOTECH, name: str = "dana") -> Request:
-    person = Person(ONE if not channel.id else channel.workspace, f"U-{name}", name, "America/New_York")
+    person = Person(
+        ONE if not channel.id else channel.workspace, f"U-{name or 'dana'}", name or None, "America/New_York"
+    )
     return Request(channel, person, words, town.now)
 
 
@@ -130,6 +132,15 @@ async def test_a_release_that_is_known_takes_what_is_typed_over_it(town: Town) -
     page = await next_page(town, await opened(town, "add"), text=HALDEN)
     assert "Updated: " in await done(town, page, passcode="4470182")
     assert "4470182" in await town.say("dialin HLDN")
+
+
+async def test_what_a_person_without_a_name_types_over_a_release_is_logged_as_an_edit(town: Town) -> None:
+    await town.say(f"add {HALDEN}")
+    page = await next_page(town, await opened(town, "add"), text=HALDEN)
+    assert isinstance(await sent(town, page, BIOTECH, "", start="May 14, 2014 4:00 PM ET"), Answer)
+    said = await town.say("log")
+    assert "Somebody edited Halden Biosciences (OTCQX: HLDN)" in said
+    assert "A document" not in said
 
 
 async def test_a_call_that_is_put_off_without_a_new_day_needs_none_in_its_form(town: Town) -> None:

@@ -1,13 +1,16 @@
 """move: a call is at another time than was announced."""
 
+from datetime import datetime
+
 from bot.calls.call import Call
-from bot.cards.card import Actions, Block, Card, Facts, Line, Note, Paragraph, Run, Text, Tone, When
+from bot.cards.card import Actions, Block, Card, Facts, Line, Listing, Note, Paragraph, Run, Text, Tone, When
 from bot.cards.phrases import headline
 from bot.cards.rows import when
 from bot.commands.asking import EVERYWHERE, question
 from bot.commands.command import Answer, Command, Request, always
 from bot.commands.words import first_name
 from bot.errors import UserError
+from bot.reading.doubts import cutoff_after_start
 from bot.usecases.change_call import Altered
 from bot.usecases.desk import Desk
 from bot.usecases.move import move
@@ -27,7 +30,7 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
         moved = await move(desk, request.channel, request.person, word, words, request.now, everywhere=everywhere)
     except AskFirst as first:
         said = f"move {first.before.id} {EVERYWHERE} {words}"
-        facts = (_facts(first.before, first.after, zone, now_word="New"),)
+        facts = (_facts(first.before, first.after, zone, now_word="New"), *_doubts(first.after))
         return Answer(question("Move", said, first.before, first.reach, desk.command, facts))
     return Answer(_card(moved, zone))
 
@@ -70,12 +73,20 @@ def _here(call: Call, zone: str | None) -> Line:
     return (Text("  ·  here "), When(call.starts_at, zone))
 
 
-def _cutoff(call: Call) -> tuple[Note, ...]:
+def _cutoff(call: Call) -> tuple[Block, ...]:
     cutoff = call.questions.deadline
     if cutoff is None:
         return ()
     moment = When(cutoff, call.questions.deadline_zone or call.zone_or_utc, call.zone_word)
-    return (Note((Text("Questions still close as announced: "), moment)),)
+    return (Note((Text("Questions still close as announced: "), moment)), *_doubts(call))
+
+
+def _doubts(call: Call) -> tuple[Listing, ...]:
+    """What is odd about the call at its new start, said as it is of a release."""
+    cutoff, start = call.questions.deadline, call.starts_at
+    if not isinstance(cutoff, datetime) or not isinstance(start, datetime) or cutoff <= start:
+        return ()
+    return (Listing(((Text(f"⚠ {cutoff_after_start().message}"),),), "Please check"),)
 
 
 COMMAND = Command(

@@ -110,3 +110,10 @@ async def test_a_stricter_channel_that_has_muted_a_call_is_asked_for_leave_but_n
     assert "for 1 person by direct message, too?" in card.title
     await several.say("settings who admins", LOBBY, "ada", Role.ADMIN)
     assert "lets only workspace admins change it" in await several.say("move HLDN everywhere May 15")
+
+
+async def test_a_move_to_before_the_question_cutoff_is_warned_of(several: Town) -> None:
+    warning = "⚠ The cutoff for questions lies after the start of the call: check it."
+    for words in ("move HLDN May 14 10am ET", "move HLDN everywhere May 14 10am ET"):
+        assert warning in await several.say(words)
+    assert warning not in await several.say("move HLDN everywhere May 14 2pm ET")

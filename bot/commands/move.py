@@ -30,7 +30,7 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
         moved = await move(desk, request.channel, request.person, word, words, request.now, everywhere=everywhere)
     except AskFirst as first:
         said = f"move {first.before.id} {EVERYWHERE} {words}"
-        facts = (_facts(first.before, first.after, zone, now_word="New"), *_doubts(first.after))
+        facts: tuple[Block, ...] = (_facts(first.before, first.after, zone, now_word="New"), *_doubts(first.after))
         return Answer(question("Move", said, first.before, first.reach, desk.command, facts))
     return Answer(_card(moved, zone))
 

@@ -25,9 +25,9 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
     place = await set_quiet(desk, request.channel, request.person, hours, request.now)
     if hours is None:
         return Answer(Card("There are no quiet hours here any more", Tone.DONE), public=True)
-    zone = place.zone or "UTC"
+    zone_words = f"{place.zone} time" if place.zone not in (None, "UTC") else "UTC"
     words = (
-        f"In {zone} time. Reminders and warnings that questions close come the minute before. “It has begun” is "
+        f"In {zone_words}. Reminders and warnings that questions close come the minute before. “It has begun” is "
         "dropped. Announcements and replays wait for the end. Moves and cancellations wait too, unless the old or the "
         "new start comes before the end: then they come at once."
     )

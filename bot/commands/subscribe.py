@@ -1,5 +1,6 @@
 """subscribe: the channel follows companies, or single calls."""
 
+import re
 from collections.abc import Mapping
 
 from bot.cards.call_card import NO_PAGES, CallPages, actions, facts
@@ -8,7 +9,7 @@ from bot.cards.phrases import company_words, event_words
 from bot.cards.voice import follows
 from bot.commands.command import Answer, Command, Request, always
 from bot.commands.promises import promise, whose_call
-from bot.commands.words import spoken, take_apart
+from bot.commands.words import spoken, take_apart, tidy
 from bot.errors import UserError
 from bot.reminders.kinds import words as kind_words
 from bot.reminders.leads import parse_leads
@@ -21,6 +22,7 @@ from bot.workspaces import Channel
 USAGE = "subscribe TICKER[,TICKER…] [kinds] [remind:1d,1h,10m] [questions:1d,2h]"
 MOST_AT_ONCE = 50
 _DIGEST = "digest"
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 async def _run(desk: Desk, request: Request, typed: str) -> Answer:
@@ -38,11 +40,11 @@ async def _run(desk: Desk, request: Request, typed: str) -> Answer:
 def parse(typed: str) -> Wish:
     """The names, kinds and leads that were typed. Raises UserError where there is no name, or a lead is none."""
     kinds = kind_words()
-    found = take_apart(typed, (*kinds, _DIGEST))
+    if _DIGEST in _QUOTED.sub("NAME", tidy(typed)).casefold().split()[1:]:
+        raise UserError("There is no digest yet.", f"The kinds are {spoken(tuple(kinds))}. Type: {USAGE}")
+    found = take_apart(typed, tuple(kinds))
     if "watchlist" in found.options:
         raise UserError("I keep no watchlists.", "Name the companies: subscribe CLR,ABC")
-    if _DIGEST in found.words:
-        raise UserError("There is no digest yet.", f"The kinds are {spoken(tuple(kinds))}. Type: {USAGE}")
     if [name.casefold() for name in found.names] == ["all"]:
         raise UserError("I cannot follow every company there is.", "Name those that you want: subscribe CLR,ABC")
     _refuse_signs(found.names)

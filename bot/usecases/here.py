@@ -19,7 +19,7 @@ async def must_be_heard(desk: Desk, channel: Channel, now: datetime) -> None:
     messenger = desk.messengers.get(channel.workspace.platform)
     why = await messenger.may_post(channel) if messenger else "I am not connected to this place, so I cannot post here."
     if why is not None:
-        raise UserError(why, "Nothing was stored. Try again when I am here.")
+        raise UserError(why, "Nothing was stored.")
     await must_be_ours(desk, channel, now)
 
 

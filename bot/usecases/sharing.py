@@ -55,7 +55,7 @@ async def let(desk: Desk, channel: Channel, person: Person, yes: bool, now: date
     """
     place = await _looked_at(desk, channel, now)
     if place is None or place.shared_since is None:
-        raise UserError("This channel is not shared with another organisation.", "I post here anyway.")
+        raise UserError("This channel is not shared with another organisation.", "I need no leave to post here.")
     workspace, by = channel.workspace.key, (person.name or person.id) if yes else None
     due, before, after = None, "yes" if place.shared_by else "no", "yes" if yes else "no"
     async with desk.database.write() as db:

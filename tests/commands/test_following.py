@@ -183,6 +183,7 @@ async def test_signs_everything_and_what_is_not_there_yet_are_refused(town: Town
     assert "I cannot follow every company there is." in await town.say("subscribe all")
     for words in ("subscribe ABC digest", "subscribe abc digest"):
         assert "There is no digest yet." in await town.say(words)
+    assert "digest" not in await town.say("subscribe ABC foo")
     assert "follows nothing yet" in await town.say("list")
 
 

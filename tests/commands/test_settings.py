@@ -96,7 +96,9 @@ async def test_the_channels_zone_starts_as_that_of_who_subscribed_first(halden: 
 
 
 async def test_quiet_hours_shift_what_falls_into_them(halden: Town) -> None:
-    assert "Quiet here from 16:30 to 17:30" in await halden.say("quiet 4:30pm to 5:30 pm")
+    said = await halden.say("quiet 4:30pm to 5:30 pm")
+    assert "Quiet here from 16:30 to 17:30" in said
+    assert "In America/New_York time." in said
     planned = await halden.planned()
     assert "05-14 21:00 live" not in planned
     assert "05-14 20:29 starts 10m" in planned

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.calls.call import Call
 from bot.cards.card import Actions, Block, Card, Line, Link, Listing, Note, Paragraph, Run, Text, Tone
@@ -66,7 +66,7 @@ def found_card(source: Watched, calls: Sequence[Call], waiting: int, every: str,
         blocks.append(Note((Text(f"What does not say whose it is, I take to be about {source.about}."),)))
     if calls:
         heading = "1 call ahead" if len(calls) == 1 else f"{len(calls)} calls ahead"
-        blocks.append(Listing(tuple(call_row(call) for call in calls[:MOST_CALLS]), heading))
+        blocks.append(Listing(tuple(call_row(call) for call in sorted(calls, key=_start)[:MOST_CALLS]), heading))
         if len(calls) > MOST_CALLS:
             blocks.append(Note((Text(f"…and {len(calls) - MOST_CALLS} more."),)))
     else:
@@ -78,6 +78,14 @@ def found_card(source: Watched, calls: Sequence[Call], waiting: int, every: str,
     review = (Run("Review", "review"),) if waiting else ()
     buttons = (*review, Run("All sources", "feed list"), Run("Remove it", f"feed remove {source.number}", danger=True))
     return Card(f"Source {source.number} is watched: {name}"[:150], Tone.DONE, (*blocks, Actions(buttons)))
+
+
+def _start(call: Call) -> str:
+    """What calls are in order by: those of a day come before those of an hour on it, and those without one last."""
+    at = call.starts_at
+    if at is None:
+        return "without a day"
+    return at.astimezone(UTC).isoformat() if isinstance(at, datetime) else at.isoformat()
 
 
 def health_words(one: Watched, real: datetime) -> str:

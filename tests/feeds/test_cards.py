@@ -1,13 +1,13 @@
 """Cards about sources, as large and as hostile as they can be, on the platforms that have limits."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.cards.plain import plain
 from bot.cards.sources import Watched, found_card, sources_card
 from bot.reading.sources import SOURCES
 from bot.times import real_now
 from handlers.slack.render import render
-from tests.calls.builders import call
+from tests.calls.builders import call, ny, release
 from tests.fakes.slack_blocks import complaint
 
 REAL = real_now()
@@ -34,3 +34,9 @@ def test_what_a_first_look_finds_fits_into_slack() -> None:
     assert complaint(dict(render(card))) is None
     assert "…and 70 more." in plain(card)
     assert "30 announcements wait" in plain(card)
+
+
+def test_what_a_first_look_finds_is_listed_in_the_order_of_its_days() -> None:
+    late, soon = call(release(starts_at=date(2014, 9, 2))), call(release(starts_at=ny(8, 1, 17)))
+    said = plain(found_card(watched(1), [late, call(release(starts_at=None)), soon], 0, "5 minutes", offered=False))
+    assert said.index("Aug 1") < said.index("Sep 2")

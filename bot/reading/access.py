@@ -120,7 +120,8 @@ def _is_for_callers(index: int, marked: tuple[Marked, ...], phone: Phone, follow
     recent = " ".join(m.unit.text for m in marked[max(0, index - reach) : index])
     if marked[index].role is Role.REPLAY and unit.alone and re.search(r"\breplay|\bplayback", recent, re.IGNORECASE):
         return True
-    if marked[index].role is Role.LIVE and unit.alone and re.search(r"\bbriefing|\bpasscode", recent, re.IGNORECASE):
+    led_to = r"\bbriefing|\bpasscode|\blisten[- ]only"
+    if marked[index].role is Role.LIVE and unit.alone and re.search(led_to, recent, re.IGNORECASE):
         return True
     return (
         re.search(

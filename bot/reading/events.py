@@ -100,6 +100,7 @@ _SENT = re.compile(
     r"|CISION)\b",
     re.IGNORECASE,
 )
+_SENT_FROM = re.compile(r" ?(?:--|[–—]) ?[A-ZÀ-Þ]")
 _SENT_AS = re.compile(r"\b(?:stock exchange|press|company|exchange) (?:release|announcement)[ ,:|]{1,3}(?:on )?$")
 _MOST = 12
 
@@ -286,6 +287,9 @@ def is_stamp(slot: Slot, marked: tuple[Marked, ...]) -> bool:
 
 
 def _is_sent_at(slot: Slot, unit: Unit) -> bool:
-    """A day and an hour right before the name of a newswire, or right after "Stock Exchange Release"."""
+    """A day and an hour right before the name of a newswire or the dash of a dateline, or right after "Stock
+    Exchange Release"."""
     first, last = (place - unit.start for place in slot.span)
+    if first < 40 and _SENT_FROM.match(unit.text, last) and not _LABEL.match(unit.text):
+        return not (slot.governor and slot.governor.start < slot.span[0])
     return _SENT.match(unit.text, max(0, last)) is not None or _SENT_AS.search(unit.low[: max(0, first)]) is not None

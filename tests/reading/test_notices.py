@@ -82,3 +82,18 @@ def test_the_first_of_several_talks_may_be_on_the_day_of_the_release() -> None:
     )
     text = "Talks\n\nOn May 11, 2022 Havre ASA reported that its management will present at investor conferences.\n\n"
     assert _start(read_text(text + "Details:\n\nAll talks are in Oslo.\n\n" + talks)) == "2022-05-11T13:30:00+02:00"
+
+
+def test_the_hour_before_the_dash_of_a_dateline_is_no_call() -> None:
+    text = (
+        "Zug, 23 February 2022, 18:15 CET – Helmin Holding AG (SIX: HELM) lowers its outlook: "
+        "conference call tomorrow. The CEO will explain this to analysts tomorrow, Thursday, "
+        "24 February 2022, at 08:30 CET. Please dial in early.\n"
+    )
+    assert _start(read_text(text)) == "2022-02-24T08:30:00+01:00"
+
+
+def test_a_listen_only_line_is_a_way_into_the_call() -> None:
+    words = "For those who cannot attend there is a listen-only line:\n\nUK: 020 7946 0412\nUS: +1 646 407 0138\n"
+    found = read_text(HEAD + CALL + "\n\n" + words)
+    assert [d.number for d in found.live.dial_ins] == ["+442079460412", "+16464070138"]

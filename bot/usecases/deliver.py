@@ -36,7 +36,6 @@ LOOK = 2000
 """How many due rows are looked at together."""
 
 _SWEEP_EVERY = timedelta(seconds=5)
-_LOOK_AGAIN_AFTER = 3.0  # seconds: what other processes plan may wait that long behind what is being sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +151,7 @@ class Engine:
         try:
             now = self._clock()
             soonest = await self.next_try_at()
-            is_due = soonest is not None and soonest <= now and not self._has_enough
-            if is_due or self._sweep_is_due():
+            if (soonest is not None and soonest <= now) or self._sweep_is_due():
                 self.wake()
             return soonest if soonest is None or soonest > now else await self.next_try_at(now)
         except Exception as error:
@@ -238,11 +236,6 @@ class Engine:
         """Whether nothing is queued, on its way, or waiting to be written down."""
         nothing_to_do = not (self._queues.channels or self._queues.aside or self._queues.later)
         return nothing_to_do and self._flight.idle and self._recorder.idle
-
-    @property
-    def _has_enough(self) -> bool:
-        """Whether what was read lately is still being sent: to read it anew each second costs more than it finds."""
-        return bool(self._queues.channels) and monotonic() - self.looked < _LOOK_AGAIN_AFTER
 
     async def _look(self) -> bool:
         """Read what is due; whether there is anything."""

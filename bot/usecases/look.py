@@ -28,6 +28,8 @@ from bot.usecases.take_in import take_in, take_in_together
 
 log = logging.getLogger(__name__)
 
+_LISTED_WITHIN = 60.0  # seconds; nobody waits for a look, and a feed of the size that is read takes two
+
 MOST_OPENED = 20
 """So many new entries are opened at one look; the others wait for the next, which then comes soon."""
 
@@ -98,7 +100,7 @@ async def listed(page: Page, source: Source | None = None) -> tuple[Source, List
     if kind is None or (source is not None and kind is not source):
         raise SourceError("There is no feed, calendar or web page at this address.")
     try:
-        return kind, await read_aside(lambda: kind.listed(raw))
+        return kind, await read_aside(lambda: kind.listed(raw), _LISTED_WITHIN)
     except UserError:
         raise SourceError("This page takes too long to read.") from None
 

@@ -24,7 +24,7 @@ from bot.reading.people import find_contact
 from bot.reading.periods import Period, best_period
 from bot.reading.roles import Role
 from bot.reading.schedule import Slot
-from bot.reading.settle import Zone, disagreeing, settle, zone_for
+from bot.reading.settle import Zone, comes_twice, disagreeing, settle, zone_for
 from bot.reading.zones import zone_words
 from bot.times import Moment
 
@@ -135,7 +135,9 @@ def _start(slot: Slot, zone: Zone | None, notes: Notes) -> tuple[Moment | None, 
         notes.doubt(doubts.no_zone(zone.name))
     at = settle(slot.day, slot.hour.at, zone.name, zone.word)
     if at is None:
-        notes.doubt(doubts.impossible_time(f"{slot.hour.at:%H:%M}"))
+        notes.doubt(
+            doubts.impossible_time(f"{slot.hour.at:%H:%M}", twice=comes_twice(slot.day, slot.hour.at, zone.name))
+        )
         return slot.day, False
     return at, True
 

@@ -66,8 +66,9 @@ def no_code() -> Warning:
     return Warning("no_code", "Callers are asked for a code, but the text gives none.")
 
 
-def impossible_time(printed: str) -> Warning:
-    return Warning("impossible_time", f"“{printed}” is not a time that clocks show on that day: the hour was left out.")
+def impossible_time(printed: str, *, twice: bool) -> Warning:
+    trouble = "is shown twice by the clocks of that day" if twice else "is not a time that clocks show on that day"
+    return Warning("impossible_time", f"“{printed}” {trouble}: the hour was left out.")
 
 
 def year_guessed(day: date) -> Warning:

@@ -19,7 +19,10 @@ class Zone:
 
 
 def settle(day: date, hour: time | None, zone: str | None, word: str | None = None) -> Moment | None:
-    """The moment, in its zone. A bare day where hour or zone is missing; None for a time that does not exist."""
+    """The moment, in its zone. A bare day where hour or zone is missing; None for a time that is no one moment.
+
+    Clocks skip an hour in spring and show one twice in autumn; a word such as EST says which of the two is meant.
+    """
     if hour is None or zone is None:
         return day
     try:
@@ -27,6 +30,15 @@ def settle(day: date, hour: time | None, zone: str | None, word: str | None = No
     except UserError:
         return None
     return wall_time(at, zone)
+
+
+def comes_twice(day: date, hour: time, zone: str) -> bool:
+    """Whether clocks show an hour twice on that day, rather than never, where ``settle`` can make nothing of it."""
+    try:
+        instant(datetime.combine(day, hour), zone, first=True)
+    except UserError:
+        return False
+    return True
 
 
 def zone_for(hour: Hour | None, nearby: str | None, country: str | None, home: str | None) -> Zone | None:

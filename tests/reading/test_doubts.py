@@ -34,6 +34,10 @@ def _codes(found: Announcement) -> set[str]:
             "impossible_time",
         ),
         (
+            HEAD.replace("May 5", "Oct. 3") + "will host a conference call on November 2, 2025 at 1:30 a.m. ET.",
+            "impossible_time",
+        ),
+        (
             HEAD + CALL + "Please e-mail questions to ir@fernwaylabs.com by 6:00 p.m. ET on May 14, 2025.",
             "cutoff_after_start",
         ),
@@ -136,3 +140,13 @@ def test_winter_time_printed_in_summer_means_the_clocks_on_the_wall() -> None:
     assert found.starts_at is not None
     assert found.starts_at.isoformat() == "2025-05-14T17:00:00-04:00"
     assert found.zone_word == "EST"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("March 28, 2027", "is not a time that clocks show"), ("October 31, 2027", "is shown twice by the clocks")],
+)
+def test_an_hour_that_clocks_skip_and_one_that_they_repeat_are_told_apart(day: str, said: str) -> None:
+    text = f"Calder Minerals plc (LSE: CALM) will host a conference call on {day} at 1:30 a.m. London time."
+    (doubt,) = [one for one in read_text(text).warnings if one.code == "impossible_time"]
+    assert said in doubt.message

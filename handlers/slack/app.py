@@ -58,7 +58,7 @@ async def open_slack(settings: Settings, door: Door, times: Times = TIMES) -> As
         messenger = SlackMessenger(settings.slack, served.connections, people)
         replies = Replies(door, messenger, served.connections.session)
         stack.push_async_callback(people.close)
-        stack.push_async_callback(replies.close)
+        stack.push_async_callback(replies.background.close)
         forms = Forms(served.connections, people, door, replies, served.connections.session, settings.slack.api_url)
         commands = Commands(served.connections, people, door, replies, forms)
         events = Events(served.connections, door, messenger, replies, served.removals)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import ClientError, ClientSession
 
@@ -12,39 +12,29 @@ from bot.commands.command import Answer
 from bot.delivery.messenger import Rendered
 from bot.delivery.outcome import Sent
 from bot.workspaces import Channel
+from handlers.background import Background
 from handlers.platform import Door
 from handlers.slack.limits import lint
 from handlers.slack.messenger import SlackMessenger
 from handlers.slack.render import as_plain, render
 
-log = logging.getLogger(__name__)
+T = TypeVar("T")
 
-_CLOSING_SECONDS = 1.0
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Replies:
-    """Runs commands and brings their answers back. What was begun is finished before it closes."""
+    """Runs commands and brings their answers back. ``background`` finishes what was begun before it closes."""
 
     door: Door
     messenger: SlackMessenger
     session: ClientSession
-    _busy: set[asyncio.Task[Any]] = field(default_factory=set)
+    background: Background = field(default_factory=Background)
 
-    def start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-        """Run something that outlives the request it came with; asyncio alone would let it be collected."""
-        task = asyncio.create_task(work)
-        self._busy.add(task)
-        task.add_done_callback(self._busy.discard)
-        return task
-
-    async def close(self) -> None:
-        """Give what is under way a second, then stop it."""
-        if self._busy:
-            _, late = await asyncio.wait(self._busy, timeout=_CLOSING_SECONDS)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+    def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Run something that outlives the request it came with."""
+        return self.background.start(work)
 
     async def by_address(self, address: str, answer: Answer, channel: Channel, person_id: str) -> None:
         """Answer to a response address; where that fails, in the channel by the Web API."""

@@ -44,7 +44,7 @@ async def open_teams(settings: Settings, door: Door) -> AsyncIterator[Opened]:
             trust = await stack.enter_async_context(opened_trust(teams.client_id, cloud(teams), http))
         messenger = TeamsMessenger(connection, references, door.opens_form)
         replies = Replies(door, messenger)
-        stack.push_async_callback(replies.close)
+        stack.push_async_callback(replies.background.close)
         desk = FrontDesk(door, replies, Events(references, door, messenger, replies), Invokes(door, replies))
         way_in = Route(PATH, gate(trust, connection.hosts, desk.take), methods=["POST"])
         yield Opened(messenger, [way_in, *about_routes(settings)])
@@ -73,7 +73,7 @@ class FrontDesk:
             "conversationUpdate": self.events.updated,
         }.get(arrived.kind)
         if work is not None and await self._is_new(arrived):
-            self.replies.start(work(arrived))
+            self.replies.leave(work(arrived))
         return Response(status_code=200)
 
     async def _is_new(self, arrived: Arrived) -> bool:

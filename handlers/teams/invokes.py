@@ -75,11 +75,11 @@ class Invokes:
         answering = self.replies.start(self.replies.answer(arrived, words))
         answer = await self._in_time(answering)
         if answer is None:
-            self.replies.start(self._late(arrived, answering))
+            self.replies.leave(self._late(arrived, answering))
             return passing(_WORKING)
         if not answer.public or arrived.direct:
             return in_place(self.replies.messenger.render(answer.card))
-        self.replies.start(self.replies.give(arrived, answer))
+        self.replies.leave(self.replies.give(arrived, answer))
         return passing(answer.card.title)
 
     async def _open(self, arrived: Arrived, words: str, given: Given | None) -> Json:
@@ -104,14 +104,14 @@ class Invokes:
         done: Submitted | None = await self._in_time(submitting)
         match done:
             case None:
-                self.replies.start(self._late_form(arrived, submitting))
+                self.replies.leave(self._late_form(arrived, submitting))
                 return dialog_words(_WORKING)
             case Form():
                 return dialog(done)
             case Refused(form):
                 return dialog(form)
             case Answer(card):
-                self.replies.start(self.replies.give(arrived, done))
+                self.replies.leave(self.replies.give(arrived, done))
                 return dialog_words(card.title)
             case _:
                 assert_never(done)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from bot.cards.card import Block, Card, Listing, Note, Text, Tone
 from bot.commands.command import Answer, Request
 from bot.delivery.outcome import Outcome, Sent
+from handlers.background import Background
 from handlers.platform import Door
 from handlers.teams.arrived import Arrived
 from handlers.teams.bodies import OOPS
@@ -18,7 +19,6 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-_CLOSING_SECONDS = 1.0
 _REFUSED_SECONDS = 3_600.0  # how long a place that shows nothing to one person alone is not asked again
 _MOST_REFUSALS = 10_000
 _BRIEF_ITEMS = 5
@@ -26,32 +26,20 @@ _BRIEF_ITEMS = 5
 
 @dataclass(slots=True)
 class Replies:
-    """Runs commands and brings their answers back. What was begun is finished before it closes."""
+    """Runs commands and brings their answers back. ``background`` finishes what was begun before it closes."""
 
     door: Door
     messenger: TeamsMessenger
-    _busy: set[asyncio.Task[Any]] = field(default_factory=set)
+    background: Background = field(default_factory=Background)
     _tells_all: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        """Run something that outlives the request it came with; asyncio alone would let it be collected."""
-        task = asyncio.create_task(work)
-        self._busy.add(task)
-        task.add_done_callback(self._done)
-        return task
+        """Run something that outlives the request it came with."""
+        return self.background.start(work)
 
-    def _done(self, task: asyncio.Task[Any]) -> None:
-        self._busy.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("What an activity asked for failed.", exc_info=error)
-
-    async def close(self) -> None:
-        """Give what is under way a second, then stop it."""
-        if self._busy:
-            _, late = await asyncio.wait(self._busy, timeout=_CLOSING_SECONDS)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+    def leave(self, work: Coroutine[Any, Any, object]) -> None:
+        """Run something that nobody awaits."""
+        self.background.leave(work)
 
     async def answer(self, arrived: Arrived, words: str) -> Answer:
         """What the command says; a fault of ours is logged in full and told in one sentence."""

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from bot.calls.announcement import Announcement, Change, EventKind
 from bot.calls.call import Call, Status, end_of
+from bot.calls.doubts import START_DOUBTS
 from bot.calls.identity import BY_PERIOD, fold, same_period
 from bot.calls.merge import Merged as Merged
 from bot.calls.merge import edited as edited
@@ -45,12 +46,6 @@ Decision: TypeAlias = Fresh | Update | Doubtful
 
 NEAR_RESULTS = timedelta(days=10)
 NEAR_MEETINGS = timedelta(days=60)
-_ABOUT_START = frozenset(
-    (
-        *("no_zone", "zones_disagree", "weekday_against_date", "impossible_time", "no_start", "estimated_start"),
-        *("year_guessed", "ambiguous_date"),
-    )
-)
 _MEETINGS = frozenset({EventKind.ANNUAL_MEETING, EventKind.INVESTOR_DAY})
 
 
@@ -111,7 +106,7 @@ def judge(found: Announcement, now: datetime) -> str | None:
         )
     if found.confirmed:
         return None
-    doubts = [warning.message for warning in found.warnings if warning.code in _ABOUT_START]
+    doubts = [warning.message for warning in found.warnings if warning.code in START_DOUBTS]
     return doubts[0] if doubts else "The start of the call is not certain."
 
 

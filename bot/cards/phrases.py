@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 
 from bot.calls.call import Call, Source
+from bot.calls.doubts import is_settled
 from bot.calls.naming import brief_company as brief_company
 from bot.calls.naming import company_words as company_words
 from bot.calls.naming import event_words as event_words
@@ -146,9 +147,8 @@ def person_span(source: Source) -> Span | None:
 
 def address_caution(call: Call) -> str | None:
     """A warning where the question address may be misspelled; None where a person entered it, or nothing is odd."""
-    entry = call.entries.get("questions.email")
     asked, contact = _domain(call.questions.email), _domain(call.contact.email)
-    if not asked or (entry is not None and entry.source.kind == "person"):
+    if not asked or is_settled(call, "two_domains"):
         return None
     warned = next((warning.message for warning in call.warnings if warning.code == "two_domains"), None)
     if contact and asked != contact and (warned or fuzz.ratio(asked, contact) >= 75):

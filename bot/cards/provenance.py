@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.calls.call import Call, Entry, Source
+from bot.calls.doubts import is_settled
 from bot.calls.values import moment_from, part
 from bot.cards.card import Actions, Block, Line, Link, Listing, Note, Paragraph, Run, Span, Style, Text, When
 from bot.cards.phrases import date_words, day_words, joined, person_span, web_address, when_words
@@ -72,10 +73,14 @@ _MOST_CAUTIONS = 3
 
 
 def cautions(call: Call, now: datetime) -> tuple[Listing, ...]:
-    """What a listener should check before relying on it; nothing of questions that can no longer be sent."""
+    """What a listener should check before relying on it.
+
+    Nothing of questions that can no longer be sent, nor of a field that a person has entered since.
+    """
     cutoff = call.questions.deadline
     closed = isinstance(cutoff, datetime) and cutoff <= now
-    live = [one for one in call.warnings if one.code in _CAUTIONS and not (closed and one.code in _ABOUT_QUESTIONS)]
+    codes = {code for code in _CAUTIONS if not ((closed and code in _ABOUT_QUESTIONS) or is_settled(call, code))}
+    live = [one for one in call.warnings if one.code in codes]
     items = tuple((Text(f"⚠ {one.message}"),) for one in live[:_MOST_CAUTIONS])
     return (Listing(items, "Please check"),) if items else ()
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.calls.announcement import Announcement, EventKind, Ticker
 from bot.calls.call import Entry, Source
+from bot.calls.doubts import ABOUT
 from bot.calls.naming import EVENT_WORDS
 from bot.calls.record import entries_of
 from bot.calls.typed import tickers_value
@@ -24,21 +25,8 @@ _ALWAYS = frozenset(
 """Fields that are asked for even where nothing was read for them."""
 
 _BY_HAND = _ALWAYS | {"end", "registration", "period", "conference"}
-_ABOUT: Mapping[str, str] = {
-    "no_zone": "start",
-    "zones_disagree": "start",
-    "weekday_against_date": "start",
-    "impossible_time": "start",
-    "no_start": "start",
-    "estimated_start": "start",
-    "year_guessed": "start",
-    "ambiguous_date": "start",
-    "cutoff_after_start": "cutoff",
-    "two_domains": "questions-to",
-    "no_code": "passcode",
-    "two_spellings": "company",
-}
-"""The field that a doubt of the reader's is about, by its code."""
+_NAMES: Mapping[str, str] = {"company": "company"} | {one.path: one.name for one in FIELDS}
+"""What a path is called in the form."""
 
 _MOST_TICKERS = 10
 _LONGEST_NAME = 1_000
@@ -73,7 +61,7 @@ class Page:
 def page_fields(page: Page) -> tuple[Field, ...]:
     """The questions of a page."""
     found = page.found
-    warnings = {name: one.message for one in found.warnings if (name := _ABOUT.get(one.code))}
+    warnings = {name: one.message for one in found.warnings if (name := _field(one.code))}
     return (
         Field(
             "company",
@@ -95,10 +83,15 @@ def page_fields(page: Page) -> tuple[Field, ...]:
     )
 
 
+def _field(code: str) -> str | None:
+    """The form's field that a doubt is about."""
+    return _NAMES.get(ABOUT.get(code, ""))
+
+
 def page_doubts(page: Page) -> tuple[Block, ...]:
     """The doubts about the text that belong to no field that is asked for."""
     fields = {"company", *page.asked}
-    rest = [one for one in page.found.warnings if _ABOUT.get(one.code) not in fields]
+    rest = [one for one in page.found.warnings if _field(one.code) not in fields]
     return (Listing(tuple((Text(f"⚠ {one.message}"),) for one in rest), "Please check"),) if rest else ()
 
 

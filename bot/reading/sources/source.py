@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from bot.calls.announcement import Announcement, Change, EventKind, Warning
+from bot.calls.doubts import START_DOUBTS
 from bot.reading.document import Document
 from bot.times import Moment
 
@@ -87,7 +88,7 @@ def mark_of(*parts: object) -> str:
 
 def settled(found: Announcement, claim: Claim) -> Announcement:
     """An announcement with what its entry says for certain in place of what was read in its words."""
-    doubts = tuple(one for one in found.warnings if one.code not in _SETTLED)
+    doubts = tuple(one for one in found.warnings if one.code not in START_DOUBTS)
     doubtful = (claim.doubt,) if claim.doubt is not None else ()
     return replace(
         found,
@@ -102,8 +103,3 @@ def settled(found: Announcement, claim: Claim) -> Announcement:
         warnings=(*doubts, *doubtful),
         more=(),
     )
-
-
-_SETTLED = frozenset(
-    ("no_zone", "zones_disagree", "weekday_against_date", "impossible_time", "no_start", "estimated_start")
-)

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.calls.announcement import Change, EventKind
+from bot.calls.announcement import Announcement, Change, EventKind, Warning
+from bot.calls.doubts import START_DOUBTS
 from bot.errors import SourceError
 from bot.reading.document import Document
 from bot.reading.sources import SOURCES, edgar, feed, page, source_for
 from bot.reading.sources.calendar import SOURCE as CALENDAR
-from bot.reading.sources.source import MOST_ITEMS, Claim, Item
+from bot.reading.sources.source import MOST_ITEMS, Claim, Item, settled
 from bot.reading.sources.worth import kind_of_event, may_announce
 from tests.feeds.pages import calendar, event, filing_index, rss
 from tests.feeds.pages import edgar as edgar_feed
@@ -237,3 +238,10 @@ def test_whatever_stands_there_is_listed_or_refused_with_a_sentence(pieces: list
     for source in (one for one in SOURCES if one.fits(document)):
         with suppress(SourceError):
             assert all(item.key and len(item.key) <= 500 for item in source.listed(document).items)
+
+
+@pytest.mark.parametrize("code", sorted(START_DOUBTS))
+def test_a_start_that_the_page_gives_as_data_is_in_no_doubt_of_the_readers(code: str) -> None:
+    read = Announcement(EventKind.RESULTS, warnings=(Warning(code, "Doubtful."), Warning("no_code", "None.")))
+    certain = settled(read, Claim(EventKind.RESULTS, date(2027, 10, 31)))
+    assert [one.code for one in certain.warnings] == ["no_code"]
